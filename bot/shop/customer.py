@@ -1,0 +1,66 @@
+"""Customers of the shop and the ways they pay."""
+
+import unicodedata
+from enum import Enum
+
+from sqlalchemy import ForeignKey, String
+from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
+
+from bot.shop.address import Address
+from bot.tables import Base
+
+
+def normal_name(name: str) -> str:
+    """Names are compared without case, accents and doubled spaces."""
+    letters = unicodedata.normalize("NFKD", name)
+    bare = "".join(char for char in letters if not unicodedata.combining(char))
+    return " ".join(bare.casefold().split())
+
+
+class PaymentKind(Enum):
+    CREDIT_CARD = "credit_card"
+    PAYPAL = "paypal"
+    GIFT_CARD = "gift_card"
+    BANK_TRANSFER = "bank_transfer"
+    OTHER = "other"
+
+
+class PaymentMethod(Base):
+    __tablename__ = "payment_methods"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    customer_id: Mapped[str] = mapped_column(ForeignKey("customers.id"), index=True)
+    kind: Mapped[PaymentKind]
+    brand: Mapped[str | None]
+    last_four: Mapped[str | None]
+
+
+class Customer(Base):
+    __tablename__ = "customers"
+
+    id: Mapped[str] = mapped_column(primary_key=True)
+    first_name: Mapped[str]
+    last_name: Mapped[str]
+    email: Mapped[str] = mapped_column(index=True)
+    phone: Mapped[str | None]
+    language: Mapped[str | None]
+    address: Mapped[Address | None] = composite(
+        lambda *parts: Address(*parts) if parts[0] is not None else None,
+        mapped_column("address_line1", String, nullable=True),
+        mapped_column("address_line2", String, nullable=True),
+        mapped_column("city", String, nullable=True),
+        mapped_column("region", String, nullable=True),
+        mapped_column("postcode", String, nullable=True, index=True),
+        mapped_column("country", String, nullable=True),
+    )
+    payment_methods: Mapped[list[PaymentMethod]] = relationship(order_by=PaymentMethod.id)
+
+    @property
+    def name(self) -> str:
+        return f"{self.first_name} {self.last_name}".strip()
+
+    def is_named(self, name: str) -> bool:
+        return normal_name(name) == normal_name(self.name)
+
+    def has_email(self, email: str) -> bool:
+        return email.strip().casefold() == self.email.casefold()

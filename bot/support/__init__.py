@@ -1,0 +1,1 @@
+"""The desk's own nouns with their rules as methods: nothing here knows of Rasa, of the web or of a channel."""

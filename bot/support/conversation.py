@@ -1,0 +1,56 @@
+"""One customer's talk, and who owns it."""
+
+import hashlib
+import hmac
+from datetime import datetime
+from enum import Enum
+
+from sqlalchemy import ForeignKey
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.shop.customer import Customer
+from bot.support.agent import Agent
+from bot.tables import Base, new_id
+
+
+class Owner(Enum):
+    """Who answers. The assistant is silent unless it is BOT."""
+
+    BOT = "bot"
+    QUEUED = "queued"
+    AGENT = "agent"
+    CLOSED = "closed"
+
+
+def token_hash(token: str) -> str:
+    """Tokens carry 128 random bits, so a plain digest keeps them safe in the database."""
+    return hashlib.sha256(token.encode()).hexdigest()
+
+
+class Conversation(Base):
+    __tablename__ = "conversations"
+
+    id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
+    channel: Mapped[str]
+    # Only channels whose customers hold a token of ours have one (the widget).
+    token_digest: Mapped[str | None]
+    language: Mapped[str] = mapped_column(default="en")
+    owner: Mapped[Owner] = mapped_column(default=Owner.BOT, index=True)
+    agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"), index=True)
+    # Set once the customer has proved who they are; one customer a conversation.
+    customer_id: Mapped[str | None] = mapped_column(ForeignKey("customers.id"), index=True)
+    proved_by: Mapped[str | None]
+    failed_proofs: Mapped[int] = mapped_column(default=0)
+    opened_at: Mapped[datetime]
+    last_message_at: Mapped[datetime] = mapped_column(index=True)
+    # One writer at a time: the process that answers holds the turn until it commits or the lease runs out.
+    turn_holder: Mapped[str | None]
+    turn_until: Mapped[datetime | None]
+    customer: Mapped[Customer | None] = relationship()
+    agent: Mapped[Agent | None] = relationship()
+
+    def admits(self, token: str) -> bool:
+        """Whether the token was issued for this conversation."""
+        if self.token_digest is None:
+            return False
+        return hmac.compare_digest(self.token_digest, token_hash(token))

@@ -1,0 +1,46 @@
+"""The outbox: what is still to be sent, how often it was tried, and when next."""
+
+from datetime import datetime, timedelta
+from enum import Enum
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from bot.support.message import Message
+from bot.tables import Base
+
+FIRST_RETRY = timedelta(seconds=2)
+LAST_RETRY = timedelta(minutes=10)
+MAX_ATTEMPTS = 12
+
+
+class DeliveryState(Enum):
+    DUE = "due"
+    SENT = "sent"
+    FAILED = "failed"
+
+
+class Delivery(Base):
+    __tablename__ = "deliveries"
+    __table_args__ = (Index("ix_deliveries_due", "state", "next_try_at"),)
+
+    message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), primary_key=True)
+    state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.DUE)
+    attempts: Mapped[int] = mapped_column(default=0)
+    next_try_at: Mapped[datetime]
+    sent_at: Mapped[datetime | None]
+    error: Mapped[str | None]
+    message: Mapped[Message] = relationship()
+
+    def succeed(self, now: datetime) -> None:
+        self.state = DeliveryState.SENT
+        self.sent_at = now
+
+    def fail(self, error: str, now: datetime) -> None:
+        """Try again later, each time after twice the wait; give up after MAX_ATTEMPTS."""
+        self.attempts += 1
+        self.error = error
+        wait = min(FIRST_RETRY * 2 ** (self.attempts - 1), LAST_RETRY)
+        self.next_try_at = now + wait
+        if self.attempts >= MAX_ATTEMPTS:
+            self.state = DeliveryState.FAILED
