@@ -14,7 +14,7 @@ from bot.tables import Base, new_id
 
 
 class Owner(Enum):
-    """Who answers. The assistant is silent unless it is BOT."""
+    """Who answers; changed by compare-and-set alone. The assistant is silent unless it is BOT."""
 
     BOT = "bot"
     QUEUED = "queued"

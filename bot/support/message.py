@@ -10,7 +10,7 @@ from sqlalchemy.types import JSON
 
 from bot.tables import Base, new_id
 
-# Longer texts are cut before they are stored, and the customer is told.
+# Longer texts are cut when they arrive.
 MAX_TEXT_CHARS = 4000
 
 
@@ -48,6 +48,8 @@ class Message(Base):
     at: Mapped[datetime]
     # Customer messages: when a turn answered it or a human got it. Empty means owed an answer.
     handled_at: Mapped[datetime | None]
+    # How many turns were begun for it: a message that keeps ending them goes to a human.
+    attempts: Mapped[int] = mapped_column(default=0)
     # Replies: the customer message that they answer.
     in_reply_to: Mapped[str | None] = mapped_column(ForeignKey("messages.id"), index=True)
     agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))

@@ -1,0 +1,60 @@
+"""Opening conversations and reading them."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.support.conversation import Conversation, token_hash
+from bot.support.message import Message
+
+
+@dataclass(frozen=True)
+class Opened:
+    conversation: Conversation
+    # Shown once and stored as a digest only.
+    token: str
+
+
+def open_conversation(
+    db: Session, channel: str, language: str, now: datetime, conversation_id: str | None = None, customer_id: str | None = None
+) -> Opened:
+    """Begin a conversation; a customer_id stands for a customer whom the shop itself signed in."""
+    token = secrets.token_urlsafe(32)
+    conversation = Conversation(
+        id=conversation_id,
+        channel=channel,
+        token_digest=token_hash(token),
+        language=language,
+        customer_id=customer_id,
+        proved_by="signed_in" if customer_id else None,
+        opened_at=now,
+        last_message_at=now,
+    )
+    db.add(conversation)
+    db.flush()
+    return Opened(conversation, token)
+
+
+def admitted_conversation(db: Session, conversation_id: str, token: str) -> Conversation | None:
+    """The conversation, if the token is its own; an unknown one and a wrong token look alike."""
+    conversation = db.get(Conversation, conversation_id)
+    if conversation is None or not conversation.admits(token):
+        return None
+    return conversation
+
+
+def transcript(db: Session, conversation_id: str, after: str | None = None, with_notes: bool = False) -> list[Message]:
+    """The messages in order, from the one behind `after` on; notes only for the desk.
+
+    An `after` that is not of this conversation counts as none.
+    """
+    query = select(Message).where(Message.conversation_id == conversation_id).order_by(Message.seq)
+    if not with_notes:
+        query = query.where(Message.is_note.is_(False))
+    if after is not None:
+        seen = select(Message.seq).where(Message.id == after, Message.conversation_id == conversation_id)
+        query = query.where(Message.seq > (db.scalar(seen) or 0))
+    return list(db.scalars(query))

@@ -1,0 +1,72 @@
+"""What agents read and write in a conversation."""
+
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload
+
+from bot.services.handoffs import owned_by
+from bot.support.agent import Agent
+from bot.support.conversation import Conversation, Owner
+from bot.support.delivery import Delivery
+from bot.support.message import Message, Sender
+from bot.support.message_text import storable
+
+PAGE = 50
+
+
+def conversations(db: Session, owners: set[Owner], agent_id: str | None = None, page: int = 0) -> list[Conversation]:
+    """Conversations with these owners, the one with the newest message first; one agent's, if named. A page is PAGE rows."""
+    query = (
+        select(Conversation)
+        .options(joinedload(Conversation.customer), joinedload(Conversation.agent))
+        .where(Conversation.owner.in_(owners))
+        .order_by(Conversation.last_message_at.desc(), Conversation.id)
+        .limit(PAGE)
+        .offset(PAGE * page)
+    )
+    if agent_id is not None:
+        query = query.where(Conversation.agent_id == agent_id)
+    return list(db.scalars(query))
+
+
+def reply(db: Session, conversation_id: str, agent: Agent, text: str, now: datetime) -> Message | None:
+    """Say something to the customer; None if the conversation is not the agent's or nothing is said."""
+    if not storable(text) or owned_by(db, conversation_id) != agent.id:
+        return None
+    message = _add(db, conversation_id, Sender.AGENT, text, now, agent)
+    db.add(Delivery(message_id=message.id, next_try_at=now))
+    return message
+
+
+def announce(db: Session, conversation_id: str, text: str, now: datetime) -> Message:
+    """Tell the customer what happened to the conversation ('Anna has joined'); the text is in the customer's language."""
+    message = _add(db, conversation_id, Sender.SYSTEM, text, now)
+    db.add(Delivery(message_id=message.id, next_try_at=now))
+    return message
+
+
+def note(db: Session, conversation_id: str, agent: Agent, text: str, now: datetime) -> Message | None:
+    """Leave a note for agents only; None if nothing is said. It has no delivery: no channel ever sees it."""
+    if not storable(text):
+        return None
+    return _add(db, conversation_id, Sender.AGENT, text, now, agent, is_note=True)
+
+
+def _add(
+    db: Session, conversation_id: str, sender: Sender, text: str, now: datetime, agent: Agent | None = None, is_note: bool = False
+) -> Message:
+    conversation = db.get_one(Conversation, conversation_id)
+    conversation.last_message_at = now
+    message = Message(
+        conversation_id=conversation_id,
+        channel=conversation.channel,
+        sender=sender,
+        text=storable(text),
+        agent_id=agent.id if agent else None,
+        is_note=is_note,
+        at=now,
+    )
+    db.add(message)
+    db.flush()
+    return message

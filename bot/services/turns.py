@@ -1,0 +1,170 @@
+"""Turns: one unanswered message, one writer, one transaction that stores the answer or nothing."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.support.button import Button
+from bot.support.conversation import Conversation, Owner
+from bot.support.delivery import Delivery
+from bot.support.message import Message, Sender
+
+# A message that ended this many turns (a crash, say) is given to a human instead of being tried again.
+MAX_ATTEMPTS = 3
+
+
+@dataclass(frozen=True)
+class Turn:
+    conversation: Conversation
+    message: Message
+    holder: str
+
+    @property
+    def is_hopeless(self) -> bool:
+        return self.message.attempts > MAX_ATTEMPTS
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button that a reply offers."""
+
+    title: str
+    intent: str
+    entities: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ReplyDraft:
+    text: str
+    choices: Sequence[Choice] = ()
+    expects: str | None = None
+
+
+def conversations_owed_an_answer(db: Session, now: datetime, limit: int = 100) -> list[str]:
+    """Conversations with an unanswered message that nobody is answering, longest waiting first."""
+    owed = (
+        select(Message.conversation_id)
+        .join(Conversation)
+        .where(Message.sender == Sender.CUSTOMER, Message.handled_at.is_(None), _turn_is_free(now))
+        .group_by(Message.conversation_id)
+        .order_by(Message.conversation_id)
+        .limit(limit)
+    )
+    return list(db.scalars(owed))
+
+
+def begin_turn(db: Session, conversation_id: str, holder: str, lease: timedelta, now: datetime) -> bool:
+    """Take the turn of the conversation if nobody has it and a message is unanswered.
+
+    The caller commits at once: the lease is what keeps other processes out. A holder that dies loses it when it runs out.
+    """
+    oldest = _oldest_unanswered(db, conversation_id)
+    if oldest is None:
+        return False
+    taken = db.scalar(
+        update(Conversation)
+        .where(Conversation.id == conversation_id, _turn_is_free(now))
+        .values(turn_holder=holder, turn_until=now + lease)
+        .returning(Conversation.id)
+    )
+    if taken is None:
+        return False
+    oldest.attempts += 1
+    return True
+
+
+def current_turn(db: Session, conversation_id: str, holder: str, now: datetime) -> Turn | None:
+    """The message to answer now, for the holder of the turn; None if none is left for the assistant.
+
+    Messages that came before a human took the conversation are theirs, and the turn ends.
+    """
+    conversation = db.get(Conversation, conversation_id)
+    if conversation is None or conversation.turn_holder != holder:
+        return None
+    message = _oldest_unanswered(db, conversation_id)
+    if message is not None and conversation.owner is Owner.BOT:
+        return Turn(conversation, message, holder)
+    _leave_to_humans(db, conversation_id, now)
+    return None
+
+
+def end_turn(
+    db: Session, turn: Turn, replies: Sequence[ReplyDraft], understood: dict[str, Any] | None, now: datetime
+) -> list[Message] | None:
+    """Store the replies and give the turn back; None if it was lost: the caller must roll back all of it.
+
+    A turn is lost when its lease ran out and another took it, or when a human took the conversation in the meantime.
+    """
+    released = db.scalar(
+        update(Conversation)
+        .where(
+            Conversation.id == turn.conversation.id,
+            Conversation.turn_holder == turn.holder,
+            # QUEUED: this very turn handed over.
+            Conversation.owner.in_({Owner.BOT, Owner.QUEUED}),
+        )
+        .values(turn_holder=None, turn_until=None)
+        .returning(Conversation.id)
+    )
+    if released is None:
+        return None
+    turn.message.handled_at = now
+    turn.message.understood = understood
+    return [_store_reply(db, turn, draft, now) for draft in replies]
+
+
+def replies_to(db: Session, message_id: str) -> list[Message]:
+    return list(db.scalars(select(Message).where(Message.in_reply_to == message_id).order_by(Message.seq)))
+
+
+def _turn_is_free(now: datetime) -> Any:
+    return or_(Conversation.turn_holder.is_(None), Conversation.turn_until < now)
+
+
+def _oldest_unanswered(db: Session, conversation_id: str) -> Message | None:
+    return db.scalar(
+        select(Message)
+        .where(Message.conversation_id == conversation_id, Message.sender == Sender.CUSTOMER, Message.handled_at.is_(None))
+        .order_by(Message.seq)
+        .limit(1)
+    )
+
+
+def _leave_to_humans(db: Session, conversation_id: str, now: datetime) -> None:
+    db.execute(
+        update(Message)
+        .where(Message.conversation_id == conversation_id, Message.sender == Sender.CUSTOMER, Message.handled_at.is_(None))
+        .values(handled_at=now)
+    )
+    db.execute(update(Conversation).where(Conversation.id == conversation_id).values(turn_holder=None, turn_until=None))
+
+
+def _store_reply(db: Session, turn: Turn, draft: ReplyDraft, now: datetime) -> Message:
+    buttons = [
+        Button(
+            conversation_id=turn.conversation.id,
+            title=choice.title,
+            payload={"intent": choice.intent, "entities": choice.entities},
+        )
+        for choice in draft.choices
+    ]
+    db.add_all(buttons)
+    db.flush()
+    message = Message(
+        conversation_id=turn.conversation.id,
+        channel=turn.message.channel,
+        sender=Sender.ASSISTANT,
+        text=draft.text,
+        buttons=[{"title": button.title, "token": button.token} for button in buttons],
+        expects=draft.expects,
+        at=now,
+        in_reply_to=turn.message.id,
+    )
+    db.add(message)
+    db.flush()
+    db.add(Delivery(message_id=message.id, next_try_at=now))
+    return message
