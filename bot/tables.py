@@ -3,9 +3,11 @@
 import secrets
 from datetime import UTC, datetime
 from decimal import Decimal
+from enum import Enum
 from typing import Any
 
 from sqlalchemy import BigInteger, DateTime, Dialect, MetaData
+from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import JSON, TypeDecorator
 
@@ -51,11 +53,20 @@ class Hundredths(TypeDecorator[Decimal]):
         return None if value is None else Decimal(value) / 100
 
 
+def enum_values(kind: type[Enum]) -> list[str]:
+    return [member.value for member in kind]
+
+
+# Kept as plain text, by value: a new member needs no migration, and the database reads as the code does.
+ENUM_TEXT = EnumType(Enum, native_enum=False, create_constraint=False, length=40, values_callable=enum_values)
+
+
 class Base(DeclarativeBase):
     metadata = MetaData(naming_convention=NAMING)
     type_annotation_map = {  # noqa: RUF012 - SQLAlchemy's own form
         datetime: UtcDateTime,
         Decimal: Hundredths,
+        Enum: ENUM_TEXT,
         dict[str, Any]: JSON,
         dict[str, str]: JSON,
         list[dict[str, Any]]: JSON,

@@ -1,12 +1,14 @@
 """Customers of the shop and the ways they pay."""
 
 import unicodedata
+from decimal import Decimal
 from enum import Enum
 
 from sqlalchemy import ForeignKey, String
-from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
+from sqlalchemy.orm import Mapped, composite, mapped_column, relationship, validates
 
-from bot.shop.address import Address
+from bot.shop.address import Address, normal_postcode
+from bot.shop.money import Money
 from bot.tables import Base
 
 
@@ -15,6 +17,11 @@ def normal_name(name: str) -> str:
     letters = unicodedata.normalize("NFKD", name)
     bare = "".join(char for char in letters if not unicodedata.combining(char))
     return " ".join(bare.casefold().split())
+
+
+def normal_email(email: str) -> str:
+    """E-mail addresses are kept and compared without case and outer spaces."""
+    return email.strip().casefold()
 
 
 class PaymentKind(Enum):
@@ -33,6 +40,12 @@ class PaymentMethod(Base):
     kind: Mapped[PaymentKind]
     brand: Mapped[str | None]
     last_four: Mapped[str | None]
+    # What is left on a gift card; other kinds have none.
+    balance_amount: Mapped[Decimal | None]
+    balance_currency: Mapped[str | None]
+    balance: Mapped[Money | None] = composite(
+        lambda amount, currency: None if amount is None else Money(amount, currency), "balance_amount", "balance_currency"
+    )
 
 
 class Customer(Base):
@@ -41,7 +54,7 @@ class Customer(Base):
     id: Mapped[str] = mapped_column(primary_key=True)
     first_name: Mapped[str]
     last_name: Mapped[str]
-    email: Mapped[str] = mapped_column(index=True)
+    email: Mapped[str] = mapped_column(unique=True)
     phone: Mapped[str | None]
     language: Mapped[str | None]
     address: Mapped[Address | None] = composite(
@@ -50,10 +63,21 @@ class Customer(Base):
         mapped_column("address_line2", String, nullable=True),
         mapped_column("city", String, nullable=True),
         mapped_column("region", String, nullable=True),
-        mapped_column("postcode", String, nullable=True, index=True),
+        mapped_column("postcode", String, nullable=True),
         mapped_column("country", String, nullable=True),
     )
+    # Follows the postcode; customers are looked up by it.
+    normal_postcode: Mapped[str | None] = mapped_column(index=True)
     payment_methods: Mapped[list[PaymentMethod]] = relationship(order_by=PaymentMethod.id)
+
+    @validates("email")
+    def _normalise_email(self, key: str, email: str) -> str:
+        return normal_email(email)
+
+    @validates("postcode")
+    def _follow_postcode(self, key: str, postcode: str | None) -> str | None:
+        self.normal_postcode = None if postcode is None else normal_postcode(postcode)
+        return postcode
 
     @property
     def name(self) -> str:
@@ -63,4 +87,4 @@ class Customer(Base):
         return normal_name(name) == normal_name(self.name)
 
     def has_email(self, email: str) -> bool:
-        return email.strip().casefold() == self.email.casefold()
+        return normal_email(email) == self.email

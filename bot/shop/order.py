@@ -5,8 +5,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
+from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy.orm import Mapped, composite, mapped_column, relationship, validates
 
 from bot.shop.address import Address
 from bot.shop.customer import Customer
@@ -35,9 +35,10 @@ class OrderLine(Base):
     """An article as it was ordered: its name and price then, whatever the catalogue says now."""
 
     __tablename__ = "order_lines"
+    __table_args__ = (UniqueConstraint("order_number", "position"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    order_number: Mapped[str] = mapped_column(ForeignKey("orders.number"), index=True)
+    order_number: Mapped[str] = mapped_column(ForeignKey("orders.number"))
     position: Mapped[int]
     sku: Mapped[str]
     name: Mapped[str]
@@ -46,7 +47,10 @@ class OrderLine(Base):
     price_amount: Mapped[Decimal]
     price_currency: Mapped[str]
     price: Mapped[Money] = composite("price_amount", "price_currency")
+    # The parcel that it travels in, once there is one.
+    shipment_id: Mapped[str | None] = mapped_column(ForeignKey("shipments.id"), index=True)
     order: Mapped["Order"] = relationship(back_populates="lines")
+    shipment: Mapped[Shipment | None] = relationship(back_populates="lines")
     return_lines: Mapped[list[ReturnLine]] = relationship(back_populates="order_line")
 
     @property
@@ -82,9 +86,14 @@ class Order(Base):
     )
     customer: Mapped[Customer] = relationship()
     lines: Mapped[list[OrderLine]] = relationship(back_populates="order", order_by=OrderLine.position)
-    shipments: Mapped[list[Shipment]] = relationship(order_by=Shipment.shipped_at)
-    payments: Mapped[list[Payment]] = relationship()
+    shipments: Mapped[list[Shipment]] = relationship(order_by=Shipment.id)
+    payments: Mapped[list[Payment]] = relationship(order_by=Payment.id)
     returns: Mapped[list[Return]] = relationship(back_populates="order", order_by=Return.requested_at)
+
+    @validates("number")
+    def _follow_number(self, key: str, number: str) -> str:
+        self.normal_number = normal_order_number(number)
+        return number
 
     @property
     def total(self) -> Money:

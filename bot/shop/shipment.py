@@ -1,11 +1,15 @@
 """Parcels on their way to a customer."""
 
 from datetime import datetime
+from typing import TYPE_CHECKING
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.tables import Base, new_id
+
+if TYPE_CHECKING:
+    from bot.shop.order import OrderLine
 
 
 class Shipment(Base):
@@ -17,3 +21,4 @@ class Shipment(Base):
     tracking_number: Mapped[str | None]
     shipped_at: Mapped[datetime | None]
     delivered_at: Mapped[datetime | None]
+    lines: Mapped[list["OrderLine"]] = relationship(back_populates="shipment", order_by="OrderLine.position")
