@@ -1,6 +1,6 @@
 """Postal addresses."""
 
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 
 
 def normal_postcode(postcode: str) -> str:
@@ -19,3 +19,7 @@ class Address:
 
     def has_postcode(self, postcode: str) -> bool:
         return normal_postcode(postcode) == normal_postcode(self.postcode)
+
+    def __composite_values__(self) -> tuple[str, ...]:
+        """As SQLAlchemy takes it apart where the column set may be empty."""
+        return astuple(self)

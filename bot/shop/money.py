@@ -20,6 +20,10 @@ class Money:
     def __mul__(self, quantity: int) -> "Money":
         return Money(self.amount * quantity, self.currency)
 
+    def __composite_values__(self) -> tuple[Decimal, str]:
+        """As SQLAlchemy takes it apart where the column set may be empty."""
+        return self.amount, self.currency
+
     @staticmethod
     def total(amounts: Iterable["Money"]) -> "Money":
         """The sum of at least one amount."""
