@@ -117,6 +117,11 @@ def end_turn(
     return [_store_reply(db, turn, draft, now) for draft in replies]
 
 
+def is_handled(db: Session, message_id: str) -> bool:
+    """Whether the message was answered or is a human's."""
+    return db.scalar(select(Message.handled_at).where(Message.id == message_id)) is not None
+
+
 def replies_to(db: Session, message_id: str) -> list[Message]:
     return list(db.scalars(select(Message).where(Message.in_reply_to == message_id).order_by(Message.seq)))
 

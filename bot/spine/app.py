@@ -1,0 +1,43 @@
+"""The running application's parts, which channels and console are built on."""
+
+import asyncio
+from collections.abc import Callable
+from dataclasses import dataclass, field
+from typing import TypeVar
+
+from sqlalchemy.orm import Session
+
+from bot.engine.assistant import Assistant
+from bot.settings import Settings
+from bot.spine.clock import Clock, utc_now
+from bot.spine.live import DESK, LiveFeed
+from bot.spine.postman import Postman
+from bot.spine.turns import TurnTaker
+from bot.store.database import Database
+
+T = TypeVar("T")
+
+
+@dataclass(frozen=True)
+class App:
+    settings: Settings
+    database: Database
+    assistant: Assistant
+    live: LiveFeed
+    turns: TurnTaker
+    postman: Postman
+    clock: Clock = field(default=utc_now)
+
+    async def in_store(self, request: Callable[[Session], T]) -> T:
+        """Run the request in one transaction, off the event loop; what it returns stays readable."""
+
+        def transaction() -> T:
+            with self.database.session() as db:
+                return request(db)
+
+        return await asyncio.to_thread(transaction)
+
+    async def tell(self, conversation_id: str) -> None:
+        """Say that something in the conversation was committed: replies go out, agents' pages are refreshed."""
+        self.postman.call()
+        await self.live.publish(DESK, {"conversation_id": conversation_id})
