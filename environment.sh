@@ -28,7 +28,7 @@ any_python() {
             return
         fi
     done
-    fail "no Python found; install Python 3.11 (https://www.python.org/downloads/) or uv."
+    fail "no Python 3.8 or newer found; install Python 3.11 (https://www.python.org/downloads/) or uv."
 }
 
 install_uv() {
@@ -75,7 +75,7 @@ make_venv() {
     say "Making .venv with Python 3.11 ..."
     # Relocatable, so that a checkout that is moved keeps working scripts.
     reason=$("$uv" venv --quiet --clear --relocatable --python 3.11 .venv 2>&1) ||
-        fail "Firstline needs Python 3.11; none was found and uv could not fetch it ($reason)"
+        fail "Firstline needs Python 3.11, which uv could neither find nor fetch ($(echo "$reason" | head -n 1)); install it and try again."
 }
 
 # The folder is part of it: the project is installed from where it lies.
@@ -86,6 +86,7 @@ sync() {
     if [ "$(cat "$stamp" 2>/dev/null)" = "$(fingerprint)" ] && is_python_311 .venv/bin/python; then
         return
     fi
+    [ -w . ] || fail "the folder $(pwd) is not writable for $(id -un)."
     find_uv
     adopt_pip_index
     is_python_311 .venv/bin/python || make_venv
