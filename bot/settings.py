@@ -61,7 +61,9 @@ class Settings(BaseSettings):
     @property
     def terms(self) -> Terms:
         """What the shop promises and asks, as the rules read it."""
-        return Terms(return_window=timedelta(days=self.return_window_days), proofs=frozenset(self.proofs))
+        return Terms(
+            return_window=timedelta(days=self.return_window_days), proofs=frozenset(self.proofs), zone=ZoneInfo(self.time_zone)
+        )
 
 
 @lru_cache

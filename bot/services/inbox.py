@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, update
-from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from bot.services.ownership import change_owner
@@ -40,21 +39,14 @@ def receive(db: Session, inbound: Inbound, now: datetime) -> Receipt:
     """Store the message with its conversation; a repeated delivery gets the first one's receipt.
 
     While a human owns the conversation the message is theirs and no turn is owed. A closed one is opened again.
-    Raises UnknownButtonError; nothing is stored then.
+    Raises UnknownButtonError, and IntegrityError where two deliveries of one message arrive in the same instant: roll
+    back and receive it again.
     """
     known = _stored(db, inbound)
     if known is not None:
         return Receipt(known, is_new=False)
     title = None if inbound.button_token is None else _press(db, inbound.conversation_id, inbound.button_token, now)
-    try:
-        with db.begin_nested():
-            message = _store(db, inbound, title, now)
-    except IntegrityError:
-        # Delivered twice at once: the other copy was first.
-        known = _stored(db, inbound)
-        if known is None:
-            raise
-        return Receipt(known, is_new=False)
+    message = _store(db, inbound, title, now)
     _hand_to_owner(db, message, now)
     return Receipt(message, is_new=True)
 

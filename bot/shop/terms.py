@@ -1,8 +1,9 @@
 """What the shop promises and asks: its own settings, as the rules read them."""
 
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, datetime, timedelta
 from enum import Enum
+from zoneinfo import ZoneInfo
 
 
 class Proof(Enum):
@@ -19,3 +20,8 @@ class Terms:
     # Counted from delivery, as the shop's published terms say.
     return_window: timedelta = timedelta(days=30)
     proofs: frozenset[Proof] = frozenset({Proof.ORDER_AND_EMAIL, Proof.ORDER_AND_POSTCODE})
+    zone: ZoneInfo = ZoneInfo("UTC")
+
+    def day_of(self, moment: datetime) -> date:
+        """The shop's calendar day at that moment; windows and promises are counted in such days."""
+        return moment.astimezone(self.zone).date()

@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
 from bot.engine.assistant import Assistant, Reply, TurnInput
 from bot.services import handoffs, inbox, turns
 from bot.services.inbox import Inbound, Receipt
@@ -53,7 +56,11 @@ class TurnTaker:
         limit the replies so far are returned; what comes later reaches the customer through the outbox.
         """
         holder = new_id()
-        receipt, begun = await asyncio.to_thread(self._receive, inbound, holder)
+        try:
+            receipt, begun = await asyncio.to_thread(self._receive, inbound, holder)
+        except IntegrityError:
+            # Delivered twice in the same instant: the other copy is stored by now.
+            receipt, begun = await asyncio.to_thread(self._receive, inbound, holder)
         if begun:
             await self._take_turns(inbound.conversation_id, holder)
         elif receipt.is_new:
@@ -138,7 +145,7 @@ class TurnTaker:
                 return
             if turn.is_hopeless:
                 raise RuntimeError(f"message {turn.message.id} ended {turn.message.attempts - 1} turns")
-            answer = self._runner().run(self._assistant.answer(db, self._input(turn, db.get(Button, turn.message.button_token))))
+            answer = self._runner().run(self._assistant.answer(db, self._input(db, turn)))
             if turns.end_turn(db, turn, _drafts(answer.replies), answer.understood, self._clock()) is None:
                 # A human was faster, or the lease is gone: all of this turn is undone with the transaction.
                 db.rollback()
@@ -154,7 +161,9 @@ class TurnTaker:
             if turns.end_turn(db, turn, _drafts([sorry]), None, now) is None:
                 db.rollback()
 
-    def _input(self, turn: Turn, button: Button | None) -> TurnInput:
+    def _input(self, db: Session, turn: Turn) -> TurnInput:
+        token = turn.message.button_token
+        button = db.get(Button, token) if token else None
         return TurnInput(
             conversation_id=turn.conversation.id,
             message_id=turn.message.id,
