@@ -5,7 +5,7 @@ from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
-from sqlalchemy import ForeignKey, UniqueConstraint
+from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship, validates
 
 from bot.shop.address import Address
@@ -35,10 +35,9 @@ class OrderLine(Base):
     """An article as it was ordered: its name and price then, whatever the catalogue says now."""
 
     __tablename__ = "order_lines"
-    __table_args__ = (UniqueConstraint("order_number", "position"),)
 
     id: Mapped[int] = mapped_column(primary_key=True)
-    order_number: Mapped[str] = mapped_column(ForeignKey("orders.number"))
+    order_number: Mapped[str] = mapped_column(ForeignKey("orders.number"), index=True)
     position: Mapped[int]
     sku: Mapped[str]
     name: Mapped[str]
@@ -85,7 +84,7 @@ class Order(Base):
         mapped_column("country"),
     )
     customer: Mapped[Customer] = relationship()
-    lines: Mapped[list[OrderLine]] = relationship(back_populates="order", order_by=OrderLine.position)
+    lines: Mapped[list[OrderLine]] = relationship(back_populates="order", order_by=(OrderLine.position, OrderLine.id))
     shipments: Mapped[list[Shipment]] = relationship(order_by=Shipment.id)
     payments: Mapped[list[Payment]] = relationship(order_by=Payment.id)
     returns: Mapped[list[Return]] = relationship(back_populates="order", order_by=Return.requested_at)

@@ -285,8 +285,8 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["order_number"], ["orders.number"], name="fk_order_lines_order_number"),
         sa.ForeignKeyConstraint(["shipment_id"], ["shipments.id"], name="fk_order_lines_shipment_id"),
         sa.PrimaryKeyConstraint("id", name="pk_order_lines"),
-        sa.UniqueConstraint("order_number", "position", name="uq_order_lines_order_number_position"),
     )
+    op.create_index("ix_order_lines_order_number", "order_lines", ["order_number"])
     op.create_index("ix_order_lines_shipment_id", "order_lines", ["shipment_id"])
     op.create_table(
         "exchange_lines",

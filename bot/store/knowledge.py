@@ -1,0 +1,86 @@
+"""The shop's frequent questions and their answers, as the operator writes them in data/faq."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
+
+
+class FaqError(ValueError):
+    """A file of questions and answers is not as it must be; the message names file and entry."""
+
+
+@dataclass(frozen=True)
+class Faq:
+    """One question with its answer; each dictionary is by language code."""
+
+    id: str
+    title: dict[str, str]
+    questions: dict[str, list[str]]
+    answers: dict[str, str]
+
+    def title_in(self, language: str, fallback: str = "en") -> str:
+        return self.title.get(language) or self.title[fallback]
+
+    def answer_in(self, language: str, fallback: str = "en") -> str:
+        return self.answers.get(language) or self.answers[fallback]
+
+
+def load_faqs(folder: Path) -> list[Faq]:
+    """All entries of the folder's files, by file name and place; raises FaqError for the first that is not usable."""
+    entries: list[Faq] = []
+    for path in sorted(folder.glob("*.yml")):
+        entries += read_faqs(path)
+    seen: set[str] = set()
+    for entry in entries:
+        if entry.id in seen:
+            raise FaqError(f"{folder}: the id {entry.id!r} is used twice")
+        seen.add(entry.id)
+    return entries
+
+
+def read_faqs(path: Path) -> list[Faq]:
+    """The entries of one file."""
+    try:
+        content = yaml.safe_load(path.read_text(encoding="utf-8"))
+    except yaml.YAMLError as error:
+        raise FaqError(f"{path}: not readable as YAML: {error}") from error
+    if not isinstance(content, dict) or not isinstance(content.get("faq"), list):
+        raise FaqError(f"{path}: expected a list under the key 'faq'")
+    return [_entry(raw, f"{path}, entry {number}") for number, raw in enumerate(content["faq"], start=1)]
+
+
+def _entry(raw: Any, place: str) -> Faq:
+    if not isinstance(raw, dict):
+        raise FaqError(f"{place}: expected id, title, questions and answers")
+    identifier = raw.get("id")
+    if not isinstance(identifier, str) or not IDENTIFIER.fullmatch(identifier):
+        raise FaqError(f"{place}: 'id' must be a word in lower case, such as return_window; found {identifier!r}")
+    place = f"{place} ({identifier})"
+    if unknown := set(raw) - {"id", "title", "questions", "answers"}:
+        raise FaqError(f"{place}: unknown key {', '.join(sorted(map(str, unknown)))}")
+    questions = {language: list(texts) for language, texts in _by_language(raw, "questions", list, place)}
+    for language, texts in questions.items():
+        if not texts or not all(isinstance(text, str) and text.strip() for text in texts):
+            raise FaqError(f"{place}: 'questions' in {language!r} must be a list of texts")
+    return Faq(
+        id=identifier,
+        title=dict(_by_language(raw, "title", str, place)),
+        questions=questions,
+        answers={language: text.strip() for language, text in _by_language(raw, "answers", str, place)},
+    )
+
+
+def _by_language(raw: dict[str, Any], key: str, kind: type, place: str) -> Iterator[tuple[str, Any]]:
+    values = raw.get(key)
+    if not isinstance(values, dict) or "en" not in values:
+        raise FaqError(f"{place}: '{key}' must be given by language, with 'en' among them")
+    for language, value in values.items():
+        if not isinstance(value, kind) or not value:
+            raise FaqError(f"{place}: '{key}' in {language!r} is not as expected; found {value!r}")
+        yield language, value
