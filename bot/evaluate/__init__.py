@@ -1,0 +1,1 @@
+"""Measurements of the assistant: what `firstline evaluate ...` and `make bench` run."""
