@@ -1,0 +1,119 @@
+"""Which of the customer's orders is meant."""
+
+from typing import TYPE_CHECKING
+
+from actions.heard import Heard
+from actions.request import Choice, Known, Need, Question, Refusal
+from bot.services.orders import find_order, orders_of
+from bot.shop.order import Order
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+# More buttons than these are no help; the customer can still name any other order.
+MAX_OFFERED = 5
+
+
+class WhichOrder(Need):
+    """An order by number, by 'my last one', by what was in it, or chosen from a list."""
+
+    name = "order"
+
+    def candidates(self, talk: "Talk") -> list[Order]:
+        """The orders that can be meant when none is named, newest first."""
+        return orders_of(talk.turn.db, customer_id(talk))
+
+    def refusal(self, talk: "Talk", order: Order) -> Refusal | None:
+        """Why the request cannot be about this order."""
+        return None
+
+    def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        number = heard.first("order_number")
+        if number is not None:
+            known.pop("order", None)
+            known["order_number"] = number
+            return True
+        known.setdefault("words", heard.text)
+        if not asked:
+            known["recency"] = known.get("recency") or heard.first("recency")
+            return False
+        return self._hear_choice(talk, known, heard)
+
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        if "order" in known:
+            return None
+        order = self._named(talk, known)
+        if order is None:
+            return self._choose(talk, known)
+        refusal = self.refusal(talk, order)
+        if refusal is None:
+            known["order"] = order.number
+        return refusal
+
+    def _hear_choice(self, talk: "Talk", known: Known, heard: Heard) -> bool:
+        offered: list[str] = known.get("offered", [])
+        place = heard.first("ordinal")
+        if heard.first("recency"):
+            known["recency"] = heard.first("recency")
+            return True
+        if place is not None and (number := _at_place(offered, place)) is not None:
+            known["order_number"] = number
+            return True
+        if heard.is_aside:
+            return False
+        known["words"] = heard.text
+        return any(order.mentions(heard.text) for order in self.candidates(talk))
+
+    def _named(self, talk: "Talk", known: Known) -> Order | None:
+        """The order that the customer's words single out."""
+        number = known.pop("order_number", None)
+        if number is not None:
+            order = find_order(talk.turn.db, customer_id(talk), number)
+            if order is None:
+                talk.say("utter_order_unknown", order_number=number)
+            return order
+        orders = self.candidates(talk)
+        if known.pop("recency", None) and orders and orders[0].placed_at is not None:
+            return orders[0]
+        mentioned = [order for order in orders if order.mentions(known.get("words", ""))]
+        if len(mentioned) == 1:
+            return mentioned[0]
+        return orders[0] if len(orders) == 1 else None
+
+    def _choose(self, talk: "Talk", known: Known) -> Question | Refusal:
+        orders = self.candidates(talk)
+        if not orders:
+            return self.nothing_to_choose(talk)
+        mentioned = [order for order in orders if order.mentions(known.get("words", ""))]
+        offered = (mentioned or orders)[:MAX_OFFERED]
+        known["offered"] = [order.number for order in offered]
+        return Question("utter_ask_which_order", choices=[Choice.answer(order.title, "order_number", order.number) for order in offered])
+
+    def nothing_to_choose(self, talk: "Talk") -> Refusal:
+        return Refusal("utter_no_orders")
+
+
+def customer_id(talk: "Talk") -> str:
+    """The proved customer's; needs after the identity may rely on it."""
+    found = talk.turn.conversation.customer_id
+    if found is None:
+        raise LookupError("the customer has not been identified")
+    return found
+
+
+def chosen_order(talk: "Talk", known: Known) -> Order:
+    """The order that this need settled on."""
+    order = find_order(talk.turn.db, customer_id(talk), known["order"])
+    if order is None:
+        raise LookupError(f"order {known['order']} is no longer the customer's")
+    return order
+
+
+def _at_place(offered: list[str], place: str) -> str | None:
+    """The choice at '1', '2', ... or 'last'."""
+    if not offered:
+        return None
+    if place == "last":
+        return offered[-1]
+    index = int(place) - 1
+    return offered[index] if index < len(offered) else None

@@ -1,0 +1,92 @@
+"""What a customer can ask for, as small classes: what each needs to know, how it asks, and what it then does."""
+
+import json
+from abc import ABC, abstractmethod
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING, Any, ClassVar
+
+from actions.heard import Heard
+from actions.values import Value
+from bot.support.handoff import HandoffReason
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+# What an open request has learned so far; JSON, kept in the tracker.
+Known = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class Choice:
+    """A button: pressing it says `intent` with one entity, without the customer's words being read at all."""
+
+    title: Value
+    intent: str
+    entities: dict[str, str] = field(default_factory=dict)
+
+    @classmethod
+    def answer(cls, title: Value, entity: str, value: str) -> "Choice":
+        return cls(title, "inform", {entity: value})
+
+    @property
+    def payload(self) -> str:
+        """As Rasa writes it."""
+        return f"/{self.intent}{json.dumps(self.entities)}"
+
+
+@dataclass(frozen=True)
+class Question:
+    response: str
+    values: dict[str, Value] = field(default_factory=dict)
+    choices: Sequence[Choice] = ()
+
+
+@dataclass(frozen=True)
+class Refusal:
+    """The request ends here: the utterance says why, and the reason, if any, calls a human."""
+
+    response: str
+    values: dict[str, Value] = field(default_factory=dict)
+    handoff: HandoffReason | None = None
+
+
+class Need(ABC):
+    """One thing that a request must know before it can act."""
+
+    name: ClassVar[str]
+
+    @abstractmethod
+    def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        """Take out of a message what belongs here; whether it was an answer. `asked`: this need's question is open."""
+
+    @abstractmethod
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        """What to ask, why to stop, or None when the need is met."""
+
+
+class Request(ABC):
+    """One kind of request. A new one is a subclass in actions/requests/, its texts and its tests."""
+
+    name: ClassVar[str]
+    # In the order in which they are asked.
+    needs: ClassVar[Sequence[Need]]
+
+    @classmethod
+    def hear(cls, talk: "Talk", known: Known, heard: Heard, asking: str | None) -> bool:
+        """Offer the message to every need, so that nothing is asked that was said already; whether any took it."""
+        return any([need.hear(talk, known, heard, asked=need.name == asking) for need in cls.needs])
+
+    @classmethod
+    def next_step(cls, talk: "Talk", known: Known) -> tuple[Need, Question | Refusal] | None:
+        """The first need that is not met, with what it asks or why it stops; None when the request can be settled."""
+        for need in cls.needs:
+            step = need.check(talk, known)
+            if step is not None:
+                return need, step
+        return None
+
+    @classmethod
+    @abstractmethod
+    def settle(cls, talk: "Talk", known: Known) -> None:
+        """Do it, and say what was done."""

@@ -1,0 +1,124 @@
+"""The talk in one turn: hears, asks and answers for the requests on the agenda."""
+
+from itertools import takewhile
+from typing import Any
+
+from rasa_sdk import Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.agenda import Agenda, OpenRequest
+from actions.heard import Heard
+from actions.request import Question, Refusal
+from actions.requests import REQUESTS
+from actions.turn import Turn
+from actions.values import Value
+from bot.services.handoffs import hand_off
+from bot.support.handoff import HandoffReason
+
+# The first message that is not understood is asked about; the second goes to a human.
+MAX_MISSES = 2
+NOT_UNDERSTOOD = "nlu_fallback"
+
+
+class Talk:
+    def __init__(self, turn: Turn, dispatcher: CollectingDispatcher, tracker: Tracker) -> None:
+        self.turn = turn
+        self.heard = Heard.from_tracker(tracker)
+        self.agenda = Agenda.from_slot(tracker.get_slot("agenda"))
+        self._dispatcher = dispatcher
+        self._events: list[dict[str, Any]] = tracker.events
+
+    def say(self, response: str, **values: Value) -> None:
+        self._dispatcher.utter_message(response=response, **values)
+
+    def say_text(self, text: str) -> None:
+        """For the shop's own words, such as the answer of a frequent question."""
+        self._dispatcher.utter_message(text=text)
+
+    def ask(self, question: Question) -> None:
+        """Ask with buttons before those that the response has itself."""
+        choices = [{"title": choice.title, "payload": choice.payload} for choice in question.choices]
+        self._dispatcher.utter_message(response=question.response, choices=choices, **question.values)
+
+    def hand_over(self, reason: HandoffReason) -> None:
+        """Give the conversation to a human; open requests are theirs to settle."""
+        hand_off(self.turn.db, self.turn.conversation.id, reason, self.turn.now)
+        self.agenda.clear()
+        self.say("utter_handoff_queued")
+
+    def start(self, name: str) -> None:
+        """Begin the request, or go on with it if it is open; all that the message says already is taken in."""
+        request = self.agenda.raise_or_open(name)
+        REQUESTS[name].hear(self, request.known, self.heard, request.asking)
+        self.go_on()
+
+    def take_answer(self) -> bool:
+        """Let the request on top take the message; False if it is none of its business."""
+        request = self.agenda.top
+        if request is None:
+            return False
+        if self.heard.intent == "stop_request":
+            self._stop(request)
+            return True
+        if self._wants_another(request):
+            return False
+        if not REQUESTS[request.name].hear(self, request.known, self.heard, request.asking):
+            return False
+        request.misses = 0
+        self.go_on()
+        return True
+
+    def miss(self) -> None:
+        """The open question was not answered: ask it once more, then call a human."""
+        request = self.agenda.top
+        if request is None:
+            return
+        request.misses += 1
+        if request.misses >= MAX_MISSES:
+            self.hand_over(HandoffReason.NOT_UNDERSTOOD)
+            return
+        self.say("utter_answer_not_understood")
+        self.go_on()
+
+    def go_on(self) -> None:
+        """Settle what can be settled, from the top down, and ask the next question."""
+        while (request := self.agenda.top) is not None:
+            step = REQUESTS[request.name].next_step(self, request.known)
+            if step is not None and isinstance(step[1], Question):
+                request.asking = step[0].name
+                self.ask(step[1])
+                return
+            self.agenda.drop_top()
+            if step is None:
+                REQUESTS[request.name].settle(self, request.known)
+            elif isinstance(step[1], Refusal):
+                self._refuse(step[1])
+            self._return_to_waiting()
+
+    def misses_running(self) -> int:
+        """How many of the customer's latest messages in a row, this one included, were not understood."""
+        messages = (event["parse_data"]["intent"]["name"] for event in reversed(self._events) if event["event"] == "user")
+        return len(list(takewhile(NOT_UNDERSTOOD.__eq__, messages)))
+
+    def slots(self) -> list[dict[str, Any]]:
+        """The events that keep the talk until the next turn."""
+        return [SlotSet("agenda", self.agenda.to_slot())]
+
+    def _wants_another(self, request: OpenRequest) -> bool:
+        return self.heard.intent in REQUESTS and self.heard.intent != request.name and not self.heard.is_bare
+
+    def _stop(self, request: OpenRequest) -> None:
+        self.agenda.drop_top()
+        self.say("utter_request_stopped")
+        self._return_to_waiting()
+        self.go_on()
+
+    def _refuse(self, refusal: Refusal) -> None:
+        self.say(refusal.response, **refusal.values)
+        if refusal.handoff is not None:
+            self.hand_over(refusal.handoff)
+
+    def _return_to_waiting(self) -> None:
+        if self.agenda.top is not None:
+            self.say(f"utter_back_to_{self.agenda.top.name}")

@@ -1,0 +1,22 @@
+"""What all our actions share: they work in the running turn, on the talk that the tracker holds."""
+
+from abc import ABC, abstractmethod
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.executor import CollectingDispatcher
+
+from actions.talk import Talk
+from actions.turn import turn_of
+
+
+class TalkAction(Action, ABC):
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+        with turn_of(tracker.sender_id, tracker.latest_message.get("message_id")) as turn:
+            talk = Talk(turn, dispatcher, tracker)
+            self.respond(talk)
+            return talk.slots()
+
+    @abstractmethod
+    def respond(self, talk: Talk) -> None:
+        """Answer the customer's latest message."""
