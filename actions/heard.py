@@ -3,8 +3,7 @@
 from dataclasses import dataclass
 from typing import Any
 
-from rasa_sdk import Tracker
-
+from rasa_sdk.interfaces import Tracker
 
 # Intents that are never an answer by their mere words: "does the lamp have a warranty?" chooses no lamp.
 ASIDES = {"ask_faq", "complain", "request_human", "request_other"}

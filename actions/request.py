@@ -75,7 +75,8 @@ class Request(ABC):
     @classmethod
     def hear(cls, talk: "Talk", known: Known, heard: Heard, asking: str | None) -> bool:
         """Offer the message to every need, so that nothing is asked that was said already; whether any took it."""
-        return any([need.hear(talk, known, heard, asked=need.name == asking) for need in cls.needs])
+        taken = [need.hear(talk, known, heard, asked=need.name == asking) for need in cls.needs]
+        return any(taken)
 
     @classmethod
     def next_step(cls, talk: "Talk", known: Known) -> tuple[Need, Question | Refusal] | None:

@@ -3,9 +3,9 @@
 from itertools import takewhile
 from typing import Any
 
-from rasa_sdk import Tracker
 from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Tracker
 
 from actions.agenda import Agenda, OpenRequest
 from actions.heard import Heard
@@ -30,7 +30,7 @@ class Talk:
         self._events: list[dict[str, Any]] = tracker.events
 
     def say(self, response: str, **values: Value) -> None:
-        self._dispatcher.utter_message(response=response, **values)
+        self._utter(response, values)
 
     def say_text(self, text: str) -> None:
         """For the shop's own words, such as the answer of a frequent question."""
@@ -39,7 +39,7 @@ class Talk:
     def ask(self, question: Question) -> None:
         """Ask with buttons before those that the response has itself."""
         choices = [{"title": choice.title, "payload": choice.payload} for choice in question.choices]
-        self._dispatcher.utter_message(response=question.response, choices=choices, **question.values)
+        self._utter(question.response, question.values | {"choices": choices})
 
     def hand_over(self, reason: HandoffReason) -> None:
         """Give the conversation to a human; open requests are theirs to settle."""
@@ -107,6 +107,9 @@ class Talk:
 
     def _wants_another(self, request: OpenRequest) -> bool:
         return self.heard.intent in REQUESTS and self.heard.intent != request.name and not self.heard.is_bare
+
+    def _utter(self, response: str, values: dict[str, Any]) -> None:
+        self._dispatcher.utter_message(response=response, **values)
 
     def _stop(self, request: OpenRequest) -> None:
         self.agenda.drop_top()

@@ -3,15 +3,16 @@
 from abc import ABC, abstractmethod
 from typing import Any
 
-from rasa_sdk import Action, Tracker
 from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import Action, Tracker
+from rasa_sdk.types import DomainDict
 
 from actions.talk import Talk
 from actions.turn import turn_of
 
 
 class TalkAction(Action, ABC):
-    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> list[dict[str, Any]]:
+    async def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: DomainDict) -> list[dict[str, Any]]:
         with turn_of(tracker.sender_id, tracker.latest_message.get("message_id")) as turn:
             talk = Talk(turn, dispatcher, tracker)
             self.respond(talk)

@@ -31,11 +31,17 @@ class WhichArticles(Need):
         if known.get("lines"):
             return None
         lines = returnable(talk, known)
-        chosen = lines if len(lines) == 1 or known.pop("all", False) else _only(lines, chosen_order(talk, known).lines_named(known["words"]))
+        chosen = (
+            lines
+            if len(lines) == 1 or known.pop("all", False)
+            else _only(lines, chosen_order(talk, known).lines_named(known["words"]))
+        )
         if chosen:
             known["lines"] = [line.id for line in chosen]
             return None
-        return Question("utter_ask_which_articles", choices=[Choice.answer(line.title, "article", str(line.id)) for line in lines])
+        return Question(
+            "utter_ask_which_articles", choices=[Choice.answer(line.title, "article", str(line.id)) for line in lines]
+        )
 
     def named(self, talk: "Talk", known: Known, heard: Heard) -> list[OrderLine]:
         """The lines that a message names by button, by 'all', by place in the list or by words."""

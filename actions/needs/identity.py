@@ -1,22 +1,91 @@
 """Who the customer is, before anything is told or changed."""
 
 import re
+from typing import TYPE_CHECKING
 
 from actions.heard import Heard
 from actions.request import Known, Need, Question, Refusal
-from bot.services.identity import Claim, Missing, ProofResult, prove
+from bot.services.identity import Claim, Missing, ProofResult, next_piece, prove
 from bot.support.handoff import HandoffReason
 
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+# After so many wrong proofs a human helps; guessing is throttled by the service besides.
+MAX_WRONG_PROOFS = 3
 # A name with the words around it ("my name is ..."); longer texts are not taken for one.
 MAX_NAME_CHARS = 60
-# A run of letters and digits with at least one digit, in one or two groups: 80279, SW1A 1AA, 1012 AB, 00-950.
-POSTCODE = re.compile(r"\b(?=[A-Z0-9]*\d)[A-Z0-9]{2,8}(?:[ -](?:\d[A-Z0-9]{1,3}|[A-Z]{2}\b|\d{3,4}))?\b", re.IGNORECASE)
+# A run of letters and digits with a digit in it, alone or with a second group: 80279, SW1A 1AA, 00-950, 1012 AB.
+POSTCODE = re.compile(r"\b(?=[A-Za-z]*\d)[A-Za-z0-9]{2,8}(?:[ -]\d[A-Za-z0-9]{1,3}| [A-Z]{2})?\b")
+BARE_POSTCODE = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z0-9]{2,8}(?:[ -][A-Za-z0-9]{2,4})?")
 
 QUESTIONS = {
     Missing.ORDER_NUMBER: Question("utter_ask_order_number"),
     Missing.EMAIL: Question("utter_ask_email"),
     Missing.POSTCODE: Question("utter_ask_postcode"),
+    Missing.NAME: Question("utter_ask_full_name"),
     Missing.EMAIL_OR_POSTCODE: Question("utter_ask_email_or_postcode"),
     Missing.EMAIL_OR_NAME: Question("utter_ask_email_or_name"),
-    Missing.NAME: Question("utter_ask_full_name"),
 }
+
+
+class Identity(Need):
+    """Asks piece by piece for the proof that the shop wants; met at once for a customer who is known."""
+
+    name = "identity"
+
+    def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        if talk.turn.conversation.customer_id is not None:
+            return False
+        pieces = _pieces(heard, Missing(known["missing"]) if asked and "missing" in known else None)
+        known.setdefault("claim", {}).update(pieces)
+        return bool(pieces)
+
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        turn = talk.turn
+        if turn.conversation.customer_id is not None:
+            return None
+        outcome = prove(turn.db, turn.conversation, Claim(**known.get("claim", {})), turn.terms, turn.now)
+        if outcome.result is ProofResult.PROVED:
+            return None
+        if outcome.result is ProofResult.MORE_NEEDED and outcome.missing is not None:
+            return _ask(known, outcome.missing)
+        # Wrong and throttled proofs get the same sentence, so that nobody learns what exists.
+        known["claim"] = {}
+        known.pop("order_number", None)
+        known["wrong_proofs"] = known.get("wrong_proofs", 0) + 1
+        if known["wrong_proofs"] >= MAX_WRONG_PROOFS:
+            return Refusal("utter_proof_failed", handoff=HandoffReason.IDENTITY_NOT_PROVED)
+        talk.say("utter_proof_wrong")
+        return _ask(known, next_piece(Claim(), turn.terms))
+
+
+def _ask(known: Known, missing: Missing) -> Question:
+    known["missing"] = missing.value
+    return QUESTIONS[missing]
+
+
+def _pieces(heard: Heard, missing: Missing | None) -> dict[str, str]:
+    """The pieces of a proof in a message; names and postcodes are only looked for when they were asked for."""
+    pieces = {piece: value for piece in ("order_number", "email") if (value := heard.first(piece))}
+    if missing is None or heard.is_aside:
+        return pieces
+    rest = heard.text
+    for value in pieces.values():
+        rest = rest.replace(value, " ")
+    postcode = _postcode(rest)
+    if postcode is not None and missing in {Missing.POSTCODE, Missing.EMAIL_OR_POSTCODE, Missing.EMAIL_OR_NAME, Missing.NAME}:
+        pieces["postcode"] = postcode
+    if missing in {Missing.NAME, Missing.EMAIL_OR_NAME} and "email" not in pieces:
+        name = rest.replace(postcode or "", " ").strip(" ,.;!")
+        if 0 < len(name) <= MAX_NAME_CHARS and " " in name:
+            pieces["name"] = name
+    return pieces
+
+
+def _postcode(text: str) -> str | None:
+    """The postcode in an answer; the last one where several could be, since house numbers come before."""
+    if BARE_POSTCODE.fullmatch(text.strip()):
+        return text.strip()
+    found = POSTCODE.findall(text)
+    return found[-1] if found else None

@@ -87,7 +87,9 @@ class WhichOrder(Need):
         mentioned = [order for order in orders if order.mentions(known.get("words", ""))]
         offered = (mentioned or orders)[:MAX_OFFERED]
         known["offered"] = [order.number for order in offered]
-        return Question("utter_ask_which_order", choices=[Choice.answer(order.title, "order_number", order.number) for order in offered])
+        return Question(
+            "utter_ask_which_order", choices=[Choice.answer(order.title, "order_number", order.number) for order in offered]
+        )
 
     def nothing_to_choose(self, talk: "Talk") -> Refusal:
         return Refusal("utter_no_orders")

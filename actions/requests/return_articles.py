@@ -50,7 +50,9 @@ class ReturnConfirmation(Confirmation):
             "utter_confirm_return",
             {
                 "order_number": chosen_order(talk, known).number,
-                "articles": bullets(phrase("utter_article_priced", article=line.title, price=money(line.total)) for line in lines),
+                "articles": bullets(
+                    phrase("utter_article_priced", article=line.title, price=money(line.total)) for line in lines
+                ),
                 "amount": money(Money.total(line.total for line in lines)),
                 "refund_to": _way_of_payment(chosen_order(talk, known)),
             },
