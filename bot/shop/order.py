@@ -9,9 +9,10 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, mapped_column, relationship, validates
 
 from bot.shop.address import Address
-from bot.shop.customer import Customer
+from bot.shop.article_words import correct, name_words, option_words, telling, words_of
+from bot.shop.customer import Customer, PaymentMethod
 from bot.shop.money import Money
-from bot.shop.payment import Payment
+from bot.shop.payment import Payment, PaymentDirection
 from bot.shop.rma import Return, ReturnLine, ReturnState
 from bot.shop.shipment import Shipment
 from bot.shop.terms import Terms
@@ -51,6 +52,13 @@ class OrderLine(Base):
     order: Mapped["Order"] = relationship(back_populates="lines")
     shipment: Mapped[Shipment | None] = relationship(back_populates="lines")
     return_lines: Mapped[list[ReturnLine]] = relationship(back_populates="order_line")
+
+    @property
+    def title(self) -> str:
+        """As a customer tells it from the others: 'T-Shirt (blue, M)', '2 x Mug'."""
+        options = ", ".join(self.options.values())
+        counted = self.name if self.quantity == 1 else f"{self.quantity} x {self.name}"
+        return f"{counted} ({options})" if options else counted
 
     @property
     def total(self) -> Money:
@@ -95,8 +103,48 @@ class Order(Base):
         return number
 
     @property
+    def title(self) -> str:
+        """The number and what is in it."""
+        return f"{self.number}: {', '.join(line.name for line in self.lines)}"
+
+    @property
     def total(self) -> Money:
         return Money.total(line.total for line in self.lines)
+
+    @property
+    def paid_with(self) -> PaymentMethod | None:
+        """The payment method that was charged last, where the shop knows it."""
+        charged = [payment.method for payment in self.payments if payment.direction is PaymentDirection.PAYMENT]
+        return charged[-1] if charged else None
+
+    def knows_postcode(self, postcode: str) -> bool:
+        """Whether it is that of the delivery or of the customer's own address."""
+        own = self.customer.address
+        return self.address.has_postcode(postcode) or (own is not None and own.has_postcode(postcode))
+
+    def mentions(self, text: str) -> bool:
+        """Whether the text names one of the articles."""
+        return any(self._names_said(text).values())
+
+    def lines_named(self, text: str) -> list[OrderLine]:
+        """The lines that the customer's words mean, in the order's order; none where they name nothing in it.
+
+        Options tell articles of one kind apart ('the blue shirt') and, where no kind is named, name one ('the blue one').
+        """
+        said = words_of(text)
+        names = self._names_said(text)
+        options = {line: option_words(line.options) & said for line in self.lines}
+        if any(names.values()):
+            hits = {line: names[line] | options[line] for line in self.lines if names[line]}
+        else:
+            hits = {line: options[line] for line in self.lines if telling(options[line])}
+        # 'smart watch' also says a word of the smart thermostat, but all that it says of it, it says of the watch.
+        return [line for line, words in hits.items() if not any(words < other for other in hits.values())]
+
+    def _names_said(self, text: str) -> dict[OrderLine, frozenset[str]]:
+        named = {line: name_words(line.name) for line in self.lines}
+        meant = correct(words_of(text), frozenset().union(*named.values()))
+        return {line: words & meant for line, words in named.items()}
 
     def is_late(self, today: date) -> bool:
         """Whether the promised day has passed and the order is neither delivered nor cancelled."""
@@ -108,7 +156,7 @@ class Order(Base):
         """The last day of the return window; None where the day of delivery is not known."""
         if self.delivered_at is None:
             return None
-        return (self.delivered_at + terms.return_window).date()
+        return terms.day_of(self.delivered_at) + terms.return_window
 
     def is_in_return_window(self, today: date, terms: Terms) -> bool:
         """Whether a delivered order may still be returned; an unknown day of delivery speaks for the customer."""

@@ -5,8 +5,9 @@ from decimal import Decimal
 from enum import Enum
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, composite, mapped_column
+from sqlalchemy.orm import Mapped, composite, mapped_column, relationship
 
+from bot.shop.customer import PaymentMethod
 from bot.shop.money import Money
 from bot.tables import Base, new_id
 
@@ -29,3 +30,4 @@ class Payment(Base):
     method_id: Mapped[str | None] = mapped_column(ForeignKey("payment_methods.id"))
     at: Mapped[datetime | None]
     amount: Mapped[Money] = composite("amount_value", "amount_currency")
+    method: Mapped[PaymentMethod | None] = relationship()

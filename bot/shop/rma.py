@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bot.shop.money import Money
 from bot.tables import Base
 
 if TYPE_CHECKING:
@@ -52,3 +53,8 @@ class Return(Base):
     idempotency_key: Mapped[str] = mapped_column(unique=True)
     order: Mapped["Order"] = relationship(back_populates="returns")
     lines: Mapped[list[ReturnLine]] = relationship(back_populates="return_", order_by=ReturnLine.id)
+
+    @property
+    def refund(self) -> Money:
+        """What the customer gets back once the articles have arrived."""
+        return Money.total(line.order_line.price * line.quantity for line in self.lines)

@@ -20,7 +20,7 @@ class Terms:
     # Counted from delivery, as the shop's published terms say.
     return_window: timedelta = timedelta(days=30)
     proofs: frozenset[Proof] = frozenset({Proof.ORDER_AND_EMAIL, Proof.ORDER_AND_POSTCODE})
-    zone: ZoneInfo = ZoneInfo("UTC")
+    zone: ZoneInfo = ZoneInfo("UTC")  # noqa: RUF009 - immutable
 
     def day_of(self, moment: datetime) -> date:
         """The shop's calendar day at that moment; windows and promises are counted in such days."""

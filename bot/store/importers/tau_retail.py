@@ -1,6 +1,8 @@
 """Reads the database of the tau-retail benchmark (`db.json`).
 
-The file has no dates at all: when orders were placed, promised, sent or delivered stays empty, and nothing is made up. It does not say how many of a variant there are: `available` becomes a stock that is not known (None), its absence a stock of 0. Amounts are in US dollars.
+The file has no dates at all: when orders were placed, promised, sent or delivered stays empty, and nothing is made up.
+It does not say how many of a variant there are: an available one gets a stock that is not known (None), others one of 0.
+Amounts are in US dollars.
 """
 
 import json
