@@ -1,0 +1,118 @@
+"""One conversation: its page, and what an agent does with it."""
+
+from typing import Annotated, Any, Literal
+
+from fastapi import APIRouter, Form, HTTPException, Query, Request
+from sqlalchemy.orm import Session
+from starlette.responses import HTMLResponse, PlainTextResponse, Response
+
+from bot.console import moves
+from bot.console.access import Desk, OwnForm, SignedIn, is_scripted, see_other
+from bot.console.lists import list_values
+from bot.console.pages import Pages
+from bot.console.site import Rendered, Spine
+from bot.services import casefile
+from bot.services.lists import ListName, list_of
+from bot.spine.app import App
+from bot.support.message import MAX_TEXT_CHARS
+
+router = APIRouter(prefix="/conversations/{conversation_id}")
+parts = APIRouter(prefix="/parts/conversations/{conversation_id}")
+
+
+@router.get("")
+async def conversation_page(
+    conversation_id: str,
+    app: Spine,
+    pages: Rendered,
+    desk: Desk,
+    beside: Annotated[ListName | None, Query(alias="list")] = None,
+) -> HTMLResponse:
+    return await _page(app, pages, desk, conversation_id, beside)
+
+
+@parts.get("")
+async def conversation_part(conversation_id: str, app: Spine, pages: Rendered, desk: Desk) -> HTMLResponse:
+    """What changes on the page while somebody speaks or acts."""
+
+    def part(db: Session) -> str:
+        return pages.render("parts/conversation.html", **_case_values(db, app, pages, desk, conversation_id))
+
+    return HTMLResponse(await app.in_store(part))
+
+
+@router.post("/take")
+async def take(request: Request, conversation_id: str, app: Spine, pages: Rendered, desk: OwnForm) -> Response:
+    refusal = await app.in_store(lambda db: moves.take(db, app, conversation_id, desk.agent))
+    return await _answer(request, app, pages, desk, conversation_id, refusal)
+
+
+@router.post("/hand-back")
+async def hand_back(request: Request, conversation_id: str, app: Spine, pages: Rendered, desk: OwnForm) -> Response:
+    refusal = await app.in_store(lambda db: moves.hand_back(db, app, conversation_id, desk.agent))
+    return await _answer(request, app, pages, desk, conversation_id, refusal)
+
+
+@router.post("/close")
+async def close(request: Request, conversation_id: str, app: Spine, pages: Rendered, desk: OwnForm) -> Response:
+    refusal = await app.in_store(lambda db: moves.close(db, app, conversation_id, desk.agent))
+    return await _answer(request, app, pages, desk, conversation_id, refusal)
+
+
+@router.post("/messages")
+async def write(
+    request: Request,
+    conversation_id: str,
+    app: Spine,
+    pages: Rendered,
+    desk: OwnForm,
+    kind: Annotated[Literal["reply", "note"], Form()],
+    text: Annotated[str, Form()] = "",
+) -> Response:
+    """A reply to the customer or a note for agents."""
+    if len(text) > MAX_TEXT_CHARS:
+        raise HTTPException(413, f"A message has at most {MAX_TEXT_CHARS} characters; this one has {len(text)}.")
+    move = moves.reply if kind == "reply" else moves.note
+    refusal = await app.in_store(lambda db: move(db, app, conversation_id, desk.agent, text))
+    return await _answer(request, app, pages, desk, conversation_id, refusal)
+
+
+async def _answer(
+    request: Request, app: App, pages: Pages, desk: SignedIn, conversation_id: str, refusal: str | None
+) -> Response:
+    """After a move: tell everybody and show the conversation; after a refusal: say why."""
+    if refusal is None:
+        await app.tell(conversation_id)
+    if is_scripted(request):
+        return PlainTextResponse(refusal or "", status_code=409 if refusal else 200)
+    if refusal is None:
+        return see_other(f"/console/conversations/{conversation_id}")
+    return await _page(app, pages, desk, conversation_id, None, refusal)
+
+
+async def _page(
+    app: App, pages: Pages, desk: SignedIn, conversation_id: str, beside: ListName | None, refusal: str | None = None
+) -> HTMLResponse:
+    def whole(db: Session) -> str:
+        values = _case_values(db, app, pages, desk, conversation_id)
+        name = beside or list_of(values["case"].conversation, desk.agent)
+        return pages.render(
+            "conversation.html", **list_values(db, app, desk, name, chosen=conversation_id) | values, refusal=refusal
+        )
+
+    return HTMLResponse(await app.in_store(whole), status_code=409 if refusal else 200)
+
+
+def _case_values(db: Session, app: App, pages: Pages, desk: SignedIn, conversation_id: str) -> dict[str, Any]:
+    case = casefile.open_case(db, conversation_id)
+    if case is None:
+        raise HTTPException(404, "There is no such conversation.")
+    now = app.clock()
+    return {
+        "desk": desk,
+        "now": now,
+        "today": pages.today(now),
+        "case": case,
+        "is_mine": case.conversation.agent_id == desk.agent.id,
+        "max_text_chars": MAX_TEXT_CHARS,
+    }

@@ -1,0 +1,78 @@
+"""What an agent does with a conversation, each in the caller's transaction: None when done, else why not, in plain words."""
+
+from sqlalchemy.orm import Session
+
+from bot.services import desk, handoffs
+from bot.services.handoffs import TakeResult
+from bot.spine.app import App
+from bot.support.agent import Agent
+from bot.support.conversation import Conversation, Owner
+
+Refusal = str
+
+
+def take(db: Session, app: App, conversation_id: str, agent: Agent) -> Refusal | None:
+    """Make the conversation the agent's and tell the customer; of two agents exactly one succeeds."""
+    match handoffs.take(db, conversation_id, agent, app.clock()):
+        case TakeResult.DONE:
+            _announce(db, app, conversation_id, "utter_agent_joined", agent)
+            return None
+        case TakeResult.ALREADY_YOURS:
+            return None
+        case _:
+            return _where_it_is(db, conversation_id)
+
+
+def hand_back(db: Session, app: App, conversation_id: str, agent: Agent) -> Refusal | None:
+    """Let the assistant go on, and tell the customer."""
+    if not handoffs.hand_back(db, conversation_id, agent, app.clock()):
+        return _not_yours(db, conversation_id, "hand it back")
+    _announce(db, app, conversation_id, "utter_handed_back", agent)
+    return None
+
+
+def close(db: Session, app: App, conversation_id: str, agent: Agent) -> Refusal | None:
+    """End the conversation, and tell the customer; their next message opens it again."""
+    if not handoffs.close(db, conversation_id, agent, app.clock()):
+        return _not_yours(db, conversation_id, "close it")
+    _announce(db, app, conversation_id, "utter_closed_by_agent", agent)
+    return None
+
+
+def reply(db: Session, app: App, conversation_id: str, agent: Agent, text: str) -> Refusal | None:
+    if not text.strip():
+        return "The reply is empty."
+    if desk.reply(db, conversation_id, agent, text, app.clock()) is None:
+        return _not_yours(db, conversation_id, "reply")
+    return None
+
+
+def note(db: Session, app: App, conversation_id: str, agent: Agent, text: str) -> Refusal | None:
+    if db.get(Conversation, conversation_id) is None:
+        return "There is no such conversation."
+    if desk.note(db, conversation_id, agent, text, app.clock()) is None:
+        return "The note is empty."
+    return None
+
+
+def _announce(db: Session, app: App, conversation_id: str, response: str, agent: Agent) -> None:
+    language = db.get_one(Conversation, conversation_id).language
+    sentence = app.assistant.say(response, language, agent_name=agent.name)
+    desk.announce(db, conversation_id, sentence.text, app.clock())
+
+
+def _not_yours(db: Session, conversation_id: str, what: str) -> Refusal:
+    return f"{_where_it_is(db, conversation_id)} Only the agent who has a conversation can {what}."
+
+
+def _where_it_is(db: Session, conversation_id: str) -> Refusal:
+    conversation = db.get(Conversation, conversation_id)
+    if conversation is None:
+        return "There is no such conversation."
+    if conversation.agent is not None:
+        return f"{conversation.agent.name} has this conversation."
+    return {
+        Owner.QUEUED: "This conversation waits in the queue.",
+        Owner.BOT: "The assistant has this conversation.",
+        Owner.CLOSED: "This conversation is closed.",
+    }.get(conversation.owner, "This conversation has just changed hands.")

@@ -1,0 +1,75 @@
+"""Turns what the services found into HTML; every value is escaped on its way into it."""
+
+from datetime import date, datetime
+from pathlib import Path
+from typing import Any
+
+from babel.dates import format_date, format_datetime, format_time
+from babel.numbers import format_currency
+from jinja2 import Environment, FileSystemLoader, StrictUndefined
+
+from bot.console import words
+from bot.console.understood import understanding
+from bot.services.lists import ListName
+from bot.settings import Settings
+from bot.shop.money import Money
+from bot.shop.terms import Terms
+from bot.support.conversation import Owner
+from bot.support.message import Sender
+
+TEMPLATES = Path(__file__).parent / "templates"
+# The console speaks British-neutral English; days and hours are the shop's.
+LOCALE = "en_GB"
+
+
+class Pages:
+    def __init__(self, settings: Settings) -> None:
+        self._terms: Terms = settings.terms
+        self._environment = Environment(
+            loader=FileSystemLoader(TEMPLATES), autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True
+        )
+        self._environment.filters |= {
+            "day": self.day,
+            "short_day": self.short_day,
+            "clock": self.clock,
+            "moment": self.moment,
+            "money": money,
+            "duration": words.duration,
+            "understanding": understanding,
+        }
+        self._environment.globals |= {
+            "words": words,
+            "shop_name": settings.shop_name,
+            "zone": settings.time_zone,
+            "ListName": ListName,
+            "Owner": Owner,
+            "Sender": Sender,
+        }
+
+    def render(self, template: str, **values: Any) -> str:
+        return self._environment.get_template(template).render(values)
+
+    def today(self, now: datetime) -> date:
+        return self._terms.day_of(now)
+
+    def day(self, moment: datetime) -> str:
+        """'Friday 14 March 2025'"""
+        return format_date(self._terms.day_of(moment), "EEEE d MMMM y", LOCALE)
+
+    def short_day(self, moment: datetime | date) -> str:
+        """'14 Mar 2025'"""
+        day = self._terms.day_of(moment) if isinstance(moment, datetime) else moment
+        return format_date(day, "d MMM y", LOCALE)
+
+    def clock(self, moment: datetime) -> str:
+        """'10:30'"""
+        return format_time(moment.astimezone(self._terms.zone), "HH:mm", locale=LOCALE)
+
+    def moment(self, moment: datetime) -> str:
+        """'14 Mar, 10:30'"""
+        return format_datetime(moment.astimezone(self._terms.zone), "d MMM, HH:mm", locale=LOCALE)
+
+
+def money(amount: Money) -> str:
+    """'US$12.50'"""
+    return format_currency(amount.amount, amount.currency, locale=LOCALE)

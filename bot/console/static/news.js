@@ -1,0 +1,38 @@
+// Tells when something changed: over a socket, and by the clock while there is none.
+
+const FIRST_RETRY_MS = 1000;
+const LAST_RETRY_MS = 30000;
+// Waiting times grow on the page even when nothing else happens.
+const ROUND_MS = 30000;
+const ROUND_WITHOUT_SOCKET_MS = 5000;
+
+export function listenForNews(tell) {
+  let retry = FIRST_RETRY_MS;
+  let socket = null;
+  let last = Date.now();
+
+  const changed = () => {
+    last = Date.now();
+    tell();
+  };
+
+  const connect = () => {
+    const address = new URL("/console/live", location.href);
+    address.protocol = location.protocol === "https:" ? "wss:" : "ws:";
+    socket = new WebSocket(address);
+    socket.addEventListener("open", () => { retry = FIRST_RETRY_MS; });
+    socket.addEventListener("message", changed);
+    socket.addEventListener("close", () => {
+      // Not all pages at once, when the server comes back.
+      setTimeout(connect, retry * (0.5 + Math.random()));
+      retry = Math.min(retry * 2, LAST_RETRY_MS);
+    });
+  };
+
+  setInterval(() => {
+    const round = socket.readyState === WebSocket.OPEN ? ROUND_MS : ROUND_WITHOUT_SOCKET_MS;
+    if (!document.hidden && Date.now() - last >= round) changed();
+  }, 1000);
+  document.addEventListener("visibilitychange", () => { if (!document.hidden) changed(); });
+  connect();
+}

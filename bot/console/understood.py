@@ -1,0 +1,28 @@
+"""What the assistant took a customer's message for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+
+@dataclass(frozen=True)
+class Understanding:
+    intent: str
+    # Between 0 and 1; None where the engine gave none.
+    confidence: float | None
+    # (name, value) in the order of the text.
+    entities: list[tuple[str, str]]
+
+    @property
+    def percent(self) -> str:
+        return "" if self.confidence is None else f"{self.confidence:.0%}"
+
+
+def understanding(parse: Mapping[str, Any]) -> Understanding:
+    """Reads Rasa's parse: {"intent": {"name", "confidence"}, "entities": [{"entity", "value"}]}; what is absent stays empty."""
+    intent = parse.get("intent") or {}
+    return Understanding(
+        intent=intent.get("name") or "nothing",
+        confidence=intent.get("confidence"),
+        entities=[(str(entity["entity"]), str(entity["value"])) for entity in parse.get("entities") or []],
+    )

@@ -1,0 +1,75 @@
+"""Everything about one conversation that an agent needs to see beside it."""
+
+from dataclasses import dataclass
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session, joinedload, selectinload
+
+from bot.services.conversations import transcript
+from bot.shop.order import Order, OrderLine
+from bot.shop.rma import Return, ReturnLine
+from bot.support.agent import Agent
+from bot.support.conversation import Conversation
+from bot.support.delivery import Delivery, DeliveryState
+from bot.support.handoff import Handoff
+from bot.support.message import Message
+
+
+@dataclass(frozen=True)
+class CaseFile:
+    conversation: Conversation
+    # The stay with the humans that has not ended, if there is one.
+    handoff: Handoff | None
+    # With the notes.
+    messages: list[Message]
+    # Ids of messages that could not be brought to the customer.
+    undelivered: set[str]
+    # Names by id, of everybody at the desk.
+    agent_names: dict[str, str]
+    # The proved customer's, newest first; none of anybody else.
+    orders: list[Order]
+
+
+def open_case(db: Session, conversation_id: str) -> CaseFile | None:
+    """The case as stored now; None for an unknown conversation."""
+    conversation = db.get(
+        Conversation, conversation_id, options=[joinedload(Conversation.customer), joinedload(Conversation.agent)]
+    )
+    if conversation is None:
+        return None
+    return CaseFile(
+        conversation=conversation,
+        handoff=_open_handoff(db, conversation_id),
+        messages=transcript(db, conversation_id, with_notes=True),
+        undelivered=_undelivered(db, conversation_id),
+        agent_names=dict(db.execute(select(Agent.id, Agent.name)).tuples()),
+        orders=_orders(db, conversation.customer_id) if conversation.customer_id else [],
+    )
+
+
+def _open_handoff(db: Session, conversation_id: str) -> Handoff | None:
+    return db.scalar(select(Handoff).where(Handoff.conversation_id == conversation_id, Handoff.ended_at.is_(None)))
+
+
+def _undelivered(db: Session, conversation_id: str) -> set[str]:
+    failed = (
+        select(Delivery.message_id)
+        .join(Message)
+        .where(Message.conversation_id == conversation_id, Delivery.state == DeliveryState.FAILED)
+    )
+    return set(db.scalars(failed))
+
+
+def _orders(db: Session, customer_id: str) -> list[Order]:
+    """With all that is shown of them, read in a handful of statements whatever their number."""
+    query = (
+        select(Order)
+        .where(Order.customer_id == customer_id)
+        .options(
+            selectinload(Order.lines).selectinload(OrderLine.return_lines).joinedload(ReturnLine.return_),
+            selectinload(Order.shipments),
+            selectinload(Order.returns).selectinload(Return.lines).joinedload(ReturnLine.order_line),
+        )
+        .order_by(Order.placed_at.desc().nulls_last(), Order.number.desc())
+    )
+    return list(db.scalars(query))
