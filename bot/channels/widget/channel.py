@@ -1,0 +1,23 @@
+"""The widget as a channel: a reply goes to the customer's open sockets; who has none open fetches it later."""
+
+from bot.channels.widget.schemas import MessageView
+from bot.spine.live import LiveFeed, News, conversation_topic
+from bot.support.message import Message
+
+NAME = "widget"
+
+
+class WidgetChannel:
+    name = NAME
+
+    def __init__(self, live: LiveFeed) -> None:
+        self._live = live
+
+    async def send(self, message: Message) -> None:
+        """Tell every open socket of the conversation; nobody listening is no failure. Raises PrivateNoteError."""
+        await self._live.publish(conversation_topic(message.conversation_id), message_news(message))
+
+
+def message_news(message: Message) -> News:
+    """What a socket is told about a message. Raises PrivateNoteError."""
+    return {"type": "message", "message": MessageView.of(message).model_dump(mode="json")}

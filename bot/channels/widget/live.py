@@ -1,0 +1,98 @@
+"""The socket beside the API: what is said later reaches the customer's page at once.
+
+The page sends one frame, {"token": ..., "after": <the last message it has>}, and from then on only listens. It is sent
+{"type": "message", "message": ...} for everything after that one, and {"type": "state", ...} whenever who answers changes.
+"""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import suppress
+
+from fastapi import WebSocket, WebSocketDisconnect
+from pydantic import ValidationError
+from sqlalchemy.orm import Session
+
+from bot.channels.widget.channel import message_news
+from bot.channels.widget.schemas import Hello, StateView
+from bot.services.conversations import admitted_conversation, transcript
+from bot.spine.app import App
+from bot.spine.live import News, conversation_topic
+from bot.support.conversation import Conversation
+
+# A page that has opened a socket says hello at once.
+HELLO_SECONDS = 10
+# Of the range that RFC 6455 leaves to applications; as HTTP's 401.
+WRONG_TOKEN = 4401
+
+
+class Live:
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def serve(self, socket: WebSocket, conversation_id: str) -> None:
+        await socket.accept()
+        with suppress(WebSocketDisconnect):
+            hello = await _hello(socket)
+            if hello is None or not await self._admits(conversation_id, hello):
+                await socket.close(WRONG_TOKEN)
+                return
+            await self._tell_all(socket, conversation_id, hello.after)
+
+    async def _tell_all(self, socket: WebSocket, conversation_id: str, after: str | None) -> None:
+        # Listening begins before the store is read, so that nothing falls between the two.
+        async with self._app.live.listen(conversation_topic(conversation_id)) as news:
+            told = asyncio.create_task(self._tell(socket, conversation_id, after, news))
+            gone = asyncio.create_task(_until_gone(socket))
+            try:
+                done, _ = await asyncio.wait({told, gone}, return_when=asyncio.FIRST_COMPLETED)
+            finally:
+                told.cancel()
+                gone.cancel()
+                await asyncio.gather(told, gone, return_exceptions=True)
+            for task in done:
+                task.result()
+
+    async def _tell(self, socket: WebSocket, conversation_id: str, after: str | None, news: AsyncIterator[News]) -> None:
+        missed, state = await self._app.in_store(lambda db: _missed(db, conversation_id, after))
+        for message in missed:
+            await socket.send_json(message)
+        await _send_state(socket, state)
+        async for one in news:
+            if one["type"] == "message" and one not in missed:
+                await socket.send_json(one)
+            state = await self._tell_state(socket, conversation_id, state)
+
+    async def _tell_state(self, socket: WebSocket, conversation_id: str, told: StateView) -> StateView:
+        state = await self._app.in_store(lambda db: _state(db, conversation_id))
+        if state != told:
+            await _send_state(socket, state)
+        return state
+
+    async def _admits(self, conversation_id: str, hello: Hello) -> bool:
+        return await self._app.in_store(lambda db: admitted_conversation(db, conversation_id, hello.token) is not None)
+
+
+async def _hello(socket: WebSocket) -> Hello | None:
+    try:
+        return Hello.model_validate_json(await asyncio.wait_for(socket.receive_text(), HELLO_SECONDS))
+    except (TimeoutError, ValidationError, KeyError):
+        # KeyError: a frame of bytes, where text was due.
+        return None
+
+
+async def _until_gone(socket: WebSocket) -> None:
+    """Whatever else a page sends means nothing."""
+    while (await socket.receive())["type"] != "websocket.disconnect":
+        pass
+
+
+async def _send_state(socket: WebSocket, state: StateView) -> None:
+    await socket.send_json({"type": "state", **state.model_dump(mode="json")})
+
+
+def _missed(db: Session, conversation_id: str, after: str | None) -> tuple[list[News], StateView]:
+    return [message_news(message) for message in transcript(db, conversation_id, after)], _state(db, conversation_id)
+
+
+def _state(db: Session, conversation_id: str) -> StateView:
+    return StateView.of(db.get_one(Conversation, conversation_id))

@@ -1,0 +1,134 @@
+"""The customer API. The widget uses nothing else, and any other client may use it too."""
+
+from typing import Annotated
+
+from fastapi import APIRouter, Depends, HTTPException, Query
+from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.channels.widget import channel, schemas, texts
+from bot.channels.widget.live import Live
+from bot.channels.widget.pages import pages
+from bot.channels.widget.public_route import PublicRoute
+from bot.channels.widget.schemas import (
+    CustomerMessage,
+    Messages,
+    MessageView,
+    OpenConversation,
+    OpenedConversation,
+    Problem,
+    StateView,
+    Texts,
+)
+from bot.channels.widget.signed_in import BadTokenError, signed_in_customer
+from bot.services.conversations import admitted_conversation, open_conversation, transcript
+from bot.services.inbox import Inbound, UnknownButtonError
+from bot.spine.app import App
+from bot.spine.live import conversation_topic
+from bot.support.conversation import Conversation
+from bot.support.message import Message
+
+# The longest text, at six bytes for a character that JSON escapes, and the rest of the message.
+MAX_BODY_BYTES = 32 * 1024
+
+bearer = HTTPBearer(auto_error=False, description="The token that came with the conversation.")
+Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
+
+REFUSED = {401: {"model": Problem, "description": "The token is not of this conversation, or there is no such conversation."}}
+SPENT = {409: {"model": Problem, "description": "The button was pressed before, or is not of this conversation."}}
+TOO_LONG = {413: {"model": Problem, "description": "The body is too large."}}
+BAD_CUSTOMER = {401: {"model": Problem, "description": "The customer's token was not signed by the shop, or has expired."}}
+
+
+def router(app: App) -> APIRouter:
+    """The customer API, the widget's scripts and the demo shop's page."""
+    api = CustomerApi(app)
+    routes = APIRouter(prefix="/api", tags=["Customers"], route_class=PublicRoute, max_body_size=MAX_BODY_BYTES)
+    routes.post("/conversations", status_code=201, responses={**BAD_CUSTOMER, **TOO_LONG})(api.open)
+    routes.post("/conversations/{conversation_id}/messages", responses={**REFUSED, **SPENT, **TOO_LONG})(api.send)
+    routes.get("/conversations/{conversation_id}/messages", responses={**REFUSED})(api.read)
+    routes.get("/widget/texts")(api.texts)
+    routes.websocket("/conversations/{conversation_id}/live")(Live(app).serve)
+    everything = APIRouter()
+    everything.include_router(routes)
+    everything.include_router(pages(app))
+    return everything
+
+
+class CustomerApi:
+    def __init__(self, app: App) -> None:
+        self._app = app
+
+    async def open(self, wish: OpenConversation | None = None) -> OpenedConversation:
+        """Begin a conversation.
+
+        Keep the token: it is the only key to the conversation. With `customer_jwt` the customer counts as known and is
+        asked for no proof; a customer who is new to the order store is welcome too and proves themselves later.
+        """
+        wish = wish or OpenConversation()
+        language = schemas.base_language(wish.language or self._app.settings.language)
+
+        def request(db: Session) -> OpenedConversation:
+            now = self._app.clock()
+            customer = signed_in_customer(db, wish.customer_jwt, self._app.settings, now) if wish.customer_jwt else None
+            opened = open_conversation(db, channel.NAME, language, now, customer_id=customer.id if customer else None)
+            return OpenedConversation(conversation_id=opened.conversation.id, token=opened.token)
+
+        try:
+            return await self._app.in_store(request)
+        except BadTokenError as error:
+            raise HTTPException(401, str(error)) from None
+
+    async def send(self, conversation_id: str, said: CustomerMessage, token: Bearer) -> Messages:
+        """Say something, or press a button; the reply follows in the answer.
+
+        The message is stored before it is answered, so it is safe to send it again under the same `client_id` until an
+        answer arrives: it is taken once. There are no replies while a person has the conversation, or when the answer
+        takes long; what comes later is read from the socket, or with `GET`.
+        """
+        await self._app.in_store(lambda db: _admitted(db, conversation_id, token))
+        name = schemas.platform_id(conversation_id, said.client_id)
+        try:
+            replies = await self._app.turns.take(Inbound(conversation_id, channel.NAME, name, said.text or "", said.button))
+        except UnknownButtonError:
+            raise HTTPException(409, "This choice is not open any more.") from None
+        await self._echo(name)
+        return await self._app.in_store(lambda db: _view(_admitted(db, conversation_id, token), replies))
+
+    async def read(
+        self,
+        conversation_id: str,
+        token: Bearer,
+        after: Annotated[str | None, Query(max_length=64, description="Only what came after this message.")] = None,
+    ) -> Messages:
+        """The conversation so far, and who answers now."""
+
+        def request(db: Session) -> Messages:
+            conversation = _admitted(db, conversation_id, token)
+            return _view(conversation, transcript(db, conversation.id, after))
+
+        return await self._app.in_store(request)
+
+    async def texts(self, language: Annotated[schemas.Language | None, Query()] = None) -> Texts:
+        """The words on the widget itself, in the customer's language or, where they are missing, in English."""
+        spoken = schemas.base_language(language or self._app.settings.language)
+        return Texts(language=spoken, shop=self._app.settings.shop_name, texts=texts.widget_texts(self._app.assistant, spoken))
+
+    async def _echo(self, name: str) -> None:
+        """Tell the customer's other open pages what was said on this one."""
+        stored = select(Message).where(Message.channel == channel.NAME, Message.platform_id == name)
+        message = await self._app.in_store(lambda db: db.scalars(stored).one())
+        await self._app.live.publish(conversation_topic(message.conversation_id), channel.message_news(message))
+
+
+def _admitted(db: Session, conversation_id: str, token: HTTPAuthorizationCredentials | None) -> Conversation:
+    conversation = admitted_conversation(db, conversation_id, token.credentials) if token else None
+    if conversation is None:
+        raise HTTPException(401, "The token is not of this conversation.", headers={"WWW-Authenticate": "Bearer"})
+    return conversation
+
+
+def _view(conversation: Conversation, messages: list[Message]) -> Messages:
+    state = StateView.of(conversation)
+    return Messages(messages=[MessageView.of(message) for message in messages], **state.model_dump())

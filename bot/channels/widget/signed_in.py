@@ -1,0 +1,45 @@
+"""Customers whom the shop signed in: it vouches for them with a token that only it can sign."""
+
+from datetime import datetime
+
+import jwt
+from sqlalchemy.orm import Session
+
+from bot.services.identity import sign_in_customer
+from bot.settings import Settings
+from bot.shop.customer import Customer
+
+ALGORITHM = "HS256"
+REQUIRED = ["sub", "exp", "aud"]
+
+
+class BadTokenError(ValueError):
+    """The customer's token proves nothing; the message says why, for the shop's developers."""
+
+
+def signed_in_customer(db: Session, token: str, settings: Settings, now: datetime) -> Customer | None:
+    """The customer whom the shop's token names; None if the shop vouches for somebody whom the store does not know.
+
+    Raises BadTokenError.
+    """
+    claims = _verified(token, settings, now)
+    return sign_in_customer(db, claims["sub"], claims.get("email"))
+
+
+def _verified(token: str, settings: Settings, now: datetime) -> dict[str, str]:
+    if settings.shop_jwt_secret is None:
+        raise BadTokenError("This shop signs nobody in: FIRSTLINE_SHOP_JWT_SECRET is not set.")
+    try:
+        # One algorithm by name: a token must not choose how it is checked ('none', or a public key taken for a secret).
+        claims: dict[str, str] = jwt.decode(
+            token,
+            settings.shop_jwt_secret,
+            algorithms=[ALGORITHM],
+            audience=settings.shop_jwt_audience,
+            options={"require": REQUIRED, "verify_exp": False},
+        )
+    except jwt.InvalidTokenError as error:
+        raise BadTokenError(f"The customer's token is refused: {error}.") from None
+    if int(claims["exp"]) <= now.timestamp():
+        raise BadTokenError("The customer's token has expired.")
+    return claims

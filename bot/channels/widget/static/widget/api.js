@@ -1,0 +1,83 @@
+// The customer API over HTTP. Whatever is worth sending again is an Unreachable; everything else is a Refused.
+
+const LIMIT_MS = 20_000;
+
+export class Unreachable extends Error {}
+
+export class Refused extends Error {
+  constructor(status) {
+    super(`refused with ${status}`);
+    this.status = status;
+  }
+}
+
+export class Api {
+  // `server` is the folder of firstline.js.
+  constructor(server) {
+    this.server = server;
+  }
+
+  texts(language) {
+    const query = language ? `?${new URLSearchParams({ language })}` : "";
+    return this.#ask(`api/widget/texts${query}`);
+  }
+
+  open(language, customerJwt) {
+    const wish = { language: language || null, customer_jwt: customerJwt || null };
+    return this.#ask("api/conversations", { body: wish });
+  }
+
+  send(conversation, message) {
+    return this.#ask(messagesOf(conversation), { token: conversation.token, body: message });
+  }
+
+  read(conversation, after) {
+    const query = after ? `?${new URLSearchParams({ after })}` : "";
+    return this.#ask(messagesOf(conversation) + query, { token: conversation.token });
+  }
+
+  liveAddress(conversation) {
+    const address = new URL(`api/conversations/${encodeURIComponent(conversation.id)}/live`, this.server);
+    address.protocol = address.protocol.replace("http", "ws");
+    return address.href;
+  }
+
+  async #ask(path, { token, body } = {}) {
+    const headers = {};
+    if (token) headers.Authorization = `Bearer ${token}`;
+    if (body) headers["Content-Type"] = "application/json";
+    const response = await reach(new URL(path, this.server), {
+      method: body ? "POST" : "GET",
+      headers,
+      body: body && JSON.stringify(body),
+      signal: AbortSignal.timeout(LIMIT_MS),
+      credentials: "omit",
+      cache: token ? "no-store" : "default",
+    });
+    if (response.status === 429 || response.status >= 500) throw new Unreachable(`the server answered ${response.status}`);
+    if (!response.ok) throw new Refused(response.status);
+    try {
+      return await response.json();
+    } catch (error) {
+      throw new Unreachable("the answer was cut off", { cause: error });
+    }
+  }
+}
+
+export async function fetchText(address) {
+  const response = await reach(address);
+  if (!response.ok) throw new Unreachable(`the server answered ${response.status}`);
+  return response.text();
+}
+
+async function reach(address, request) {
+  try {
+    return await fetch(address, request);
+  } catch (error) {
+    throw new Unreachable("the server cannot be reached", { cause: error });
+  }
+}
+
+function messagesOf(conversation) {
+  return `api/conversations/${encodeURIComponent(conversation.id)}/messages`;
+}

@@ -1,0 +1,64 @@
+// Where the customer writes.
+
+import { element, icon } from "./dom.js";
+
+// The server refuses more.
+const MAX_CHARS = 4000;
+// What keyboards show and browsers offer to fill in, by what the assistant expects.
+const KEYBOARDS = {
+  email: { inputmode: "email", autocomplete: "email", autocapitalize: "off" },
+  full_name: { autocomplete: "name", autocapitalize: "words" },
+  postcode: { autocomplete: "postal-code", autocapitalize: "characters" },
+  phone: { inputmode: "tel", autocomplete: "tel" },
+  address: { autocomplete: "street-address", autocapitalize: "words" },
+  order_number: { autocapitalize: "characters" },
+  rating: { inputmode: "numeric" },
+};
+const PLAIN = { inputmode: "text", autocomplete: "off", autocapitalize: "sentences" };
+
+export class Composer {
+  #say;
+
+  constructor(texts, say) {
+    this.#say = say;
+    this.field = element("textarea", {
+      rows: "1",
+      maxlength: MAX_CHARS,
+      placeholder: texts.placeholder,
+      "aria-label": texts.placeholder,
+      enterkeyhint: "send",
+      oninput: () => this.#fit(),
+      onkeydown: (event) => this.#press(event),
+    });
+    this.button = element("button", { type: "submit", class: "send", "aria-label": texts.send, title: texts.send }, icon("send"));
+    this.form = element("form", { class: "composer", novalidate: true, onsubmit: (event) => this.#submit(event) }, this.field, this.button);
+    this.expect(null);
+    this.#fit();
+  }
+
+  expect(what) {
+    for (const [name, value] of Object.entries({ ...PLAIN, ...KEYBOARDS[what] })) this.field.setAttribute(name, value);
+  }
+
+  #press(event) {
+    // While a word is being composed (Chinese, Japanese, Korean), Enter chooses it.
+    if (event.key !== "Enter" || event.shiftKey || event.isComposing) return;
+    this.#submit(event);
+  }
+
+  #submit(event) {
+    event.preventDefault();
+    const text = this.field.value.trim();
+    if (!text) return;
+    this.field.value = "";
+    this.#fit();
+    this.field.focus();
+    this.#say(text);
+  }
+
+  #fit() {
+    this.button.disabled = !this.field.value.trim();
+    this.field.style.height = "auto";
+    this.field.style.height = `${this.field.scrollHeight}px`;
+  }
+}

@@ -1,0 +1,227 @@
+// One customer's conversation: sends what they say until it has arrived, and hears what is said to them. Draws nothing.
+
+import { Refused, Unreachable } from "./api.js";
+import { Backoff } from "./backoff.js";
+import { Live } from "./live.js";
+
+const UNAUTHORIZED = 401;
+const ASSISTANT = { state: "assistant", agent: null };
+
+export class Conversation {
+  #api;
+  #memory;
+  #wish;
+  #on;
+  #live = null;
+  #seen = new Set();
+  #lastId = null;
+  #sending = false;
+  #backoff = new Backoff();
+
+  // `wish` is {language, customerJwt}; `on` has message, pending, sent, failed, state, connected, busy and cleared.
+  constructor(api, memory, wish, on) {
+    this.#api = api;
+    this.#memory = memory;
+    this.#wish = wish;
+    this.#on = on;
+  }
+
+  // Go on where the customer was before the page was left.
+  async resume() {
+    this.#refuseStrangers();
+    await this.#catchUp();
+    for (const message of this.#memory.unsent) this.#on.pending(message);
+    this.#listen();
+    await this.#sendAll();
+  }
+
+  say(text) {
+    this.#queue({ client_id: newId(), text });
+  }
+
+  press(button) {
+    this.#queue({ client_id: newId(), button: button.token, title: button.title });
+  }
+
+  sendAgain(message) {
+    this.#queue({ ...message, client_id: newId() });
+  }
+
+  startNew() {
+    this.#leave();
+    for (const message of this.#memory.unsent) this.#memory.dropUnsent(message.client_id);
+  }
+
+  // Another page of this customer opened or left the conversation.
+  async follow() {
+    this.#hangUp();
+    this.#seen.clear();
+    await this.resume();
+  }
+
+  // The network is back, or somebody looks at the page.
+  hurry() {
+    if (!this.#memory.conversation) this.#on.connected(true);
+    this.#live?.hurry();
+    this.#catchUp();
+    this.#sendAll();
+  }
+
+  offline() {
+    this.#on.connected(false);
+    this.#live?.drop();
+  }
+
+  hangUp() {
+    this.#live?.stop();
+    this.#live = null;
+    this.#backoff.reset();
+  }
+
+  #queue(message) {
+    this.#memory.addUnsent(message);
+    this.#on.pending(message);
+    this.#sendAll();
+  }
+
+  // One after the other, so that nothing overtakes.
+  async #sendAll() {
+    if (this.#sending) return;
+    this.#sending = true;
+    this.#backoff.reset();
+    try {
+      for (let next = this.#memory.unsent[0]; next; next = this.#memory.unsent[0]) await this.#send(next);
+      this.#on.busy(false);
+    } catch (error) {
+      this.#on.busy(false);
+      if (!(error instanceof Unreachable)) throw error;
+      this.#on.connected(false);
+      this.#backoff.later(() => this.#sendAll());
+    } finally {
+      this.#sending = false;
+    }
+  }
+
+  async #send(message) {
+    this.#on.busy(true);
+    const { title, ...said } = message;
+    try {
+      const answer = await this.#deliver(said);
+      this.#memory.dropUnsent(message.client_id);
+      this.#on.sent(message);
+      this.#take(answer);
+    } catch (error) {
+      if (!(error instanceof Refused)) throw error;
+      this.#memory.dropUnsent(message.client_id);
+      this.#on.failed(message);
+    }
+  }
+
+  async #deliver(said) {
+    const known = this.#memory.conversation;
+    if (known) {
+      try {
+        return await this.#api.send(known, said);
+      } catch (error) {
+        if (error.status !== UNAUTHORIZED) throw error;
+        this.#forget();
+      }
+    }
+    return this.#api.send(await this.#open(), said);
+  }
+
+  async #open() {
+    const { language, customerJwt } = this.#wish;
+    const opened = await this.#api.open(language, customerJwt).catch((error) => {
+      if (!customerJwt || error.status !== UNAUTHORIZED) throw error;
+      // A page that was open for long: the customer can still talk, and prove who they are.
+      console.warn("Firstline: the customer's token was refused; they are not signed in to the chat.");
+      return this.#api.open(language, null);
+    });
+    const conversation = { id: opened.conversation_id, token: opened.token, customer: subjectOf(customerJwt) };
+    this.#memory.conversation = conversation;
+    this.#listen();
+    return conversation;
+  }
+
+  async #catchUp() {
+    const known = this.#memory.conversation;
+    if (!known) return;
+    try {
+      this.#take(await this.#api.read(known, this.#lastId));
+    } catch (error) {
+      if (error instanceof Unreachable) this.#on.connected(false);
+      else if (error.status === UNAUTHORIZED) this.#leave();
+      else throw error;
+    }
+  }
+
+  #take({ messages, state, agent }) {
+    this.#on.connected(true);
+    for (const message of messages) this.#hear(message);
+    this.#on.state({ state, agent });
+  }
+
+  #hear(message) {
+    if (message.client_id) this.#memory.dropUnsent(message.client_id);
+    if (this.#seen.has(message.id)) return;
+    this.#seen.add(message.id);
+    this.#lastId = message.id;
+    this.#on.message(message);
+  }
+
+  #listen() {
+    const known = this.#memory.conversation;
+    if (!known || this.#live) return;
+    this.#live = new Live(this.#api.liveAddress(known), () => ({ token: known.token, after: this.#lastId }), {
+      news: (news) => this.#heard(news),
+      // Where sockets are blocked this is how news arrives, more slowly.
+      down: () => this.#catchUp(),
+      refused: () => this.#leave(),
+    });
+  }
+
+  #heard(news) {
+    this.#on.connected(true);
+    if (news.type === "message") this.#hear(news.message);
+    else if (news.type === "state") this.#on.state(news);
+  }
+
+  // On a shared computer the next person must not read what was said before.
+  #refuseStrangers() {
+    const known = this.#memory.conversation;
+    if (known && (known.customer ?? null) !== subjectOf(this.#wish.customerJwt)) this.startNew();
+  }
+
+  #leave() {
+    this.#forget();
+    this.#on.cleared();
+  }
+
+  // The server does not know this conversation any more; what is on the screen stays there.
+  #forget() {
+    this.#hangUp();
+    this.#memory.forgetConversation();
+    this.#on.state(ASSISTANT);
+  }
+
+  #hangUp() {
+    this.hangUp();
+    this.#lastId = null;
+  }
+}
+
+// Whom a token names. Not a check of it, which is the server's: only to notice that somebody else is signed in now.
+function subjectOf(jwt) {
+  try {
+    return JSON.parse(atob(jwt.split(".")[1].replaceAll("-", "+").replaceAll("_", "/"))).sub;
+  } catch {
+    return null;
+  }
+}
+
+// Unique without a server. Pages without TLS have no randomUUID.
+function newId() {
+  if (crypto.randomUUID) return crypto.randomUUID();
+  return Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, "0")).join("");
+}

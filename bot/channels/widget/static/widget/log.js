@@ -1,0 +1,125 @@
+// What was said, in order; the choices that are open; and what is still on its way.
+
+import { element, linked } from "./dom.js";
+
+// So close to the end the reader follows the talk; further up they read what was said before.
+const NEAR_END_PX = 120;
+
+export class Log {
+  #texts;
+  #clock;
+  #on;
+  #typing;
+  #pending = new Map();
+
+  // `on` has choose(button), start(text) and again(message).
+  constructor(texts, language, on) {
+    this.#texts = texts;
+    this.#clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
+    this.#on = on;
+    this.#typing = element("div", { class: "typing", hidden: true, role: "img", "aria-label": texts.typing }, ...dots());
+    this.list = element("div", { class: "messages", role: "log", "aria-live": "polite", "aria-label": texts.log, tabindex: "0" });
+    this.clear();
+  }
+
+  clear() {
+    this.#pending.clear();
+    const welcome = this.#bubble({ sender: "assistant", text: this.#texts.welcome });
+    const starters = ["start_order", "start_return", "start_human"].map((name) => ({ title: this.#texts[name] }));
+    this.list.replaceChildren(welcome, this.#choices(starters, (starter) => this.#on.start(starter.title)), this.#typing);
+  }
+
+  add(message) {
+    if (message.sender === "customer") this.#closeChoices();
+    const own = this.#pending.get(message.client_id);
+    if (own) {
+      this.#pending.delete(message.client_id);
+      own.replaceWith(this.#bubble(message));
+      return;
+    }
+    this.#insert(this.#bubble(message), this.#laterThan(message.at));
+    if (message.buttons.length) this.#insert(this.#choices(message.buttons, this.#on.choose));
+    this.typing(false);
+  }
+
+  addPending(message) {
+    this.#closeChoices();
+    if (this.#pending.has(message.client_id)) return;
+    const bubble = this.#bubble({ sender: "customer", text: message.text ?? message.title });
+    bubble.classList.add("pending");
+    bubble.append(element("span", { class: "fate" }, this.#texts.sending));
+    this.#pending.set(message.client_id, bubble);
+    this.#insert(bubble);
+    this.scrollToEnd();
+  }
+
+  // It has arrived, also if the server's copy of it comes later.
+  settle(message) {
+    const bubble = this.#pending.get(message.client_id);
+    bubble?.classList.remove("pending");
+    bubble?.querySelector(".fate")?.remove();
+  }
+
+  fail(message) {
+    const bubble = this.#pending.get(message.client_id);
+    if (!bubble) return;
+    this.#pending.delete(message.client_id);
+    bubble.classList.replace("pending", "failed");
+    const fate = bubble.querySelector(".fate");
+    fate.replaceChildren(this.#texts.not_sent);
+    // A choice that was refused is spent; text may be sent again.
+    if (message.text) fate.append(" ", element("button", { type: "button", onclick: () => this.#again(bubble, message) }, this.#texts.try_again));
+  }
+
+  typing(isTyping) {
+    const follow = this.#isNearEnd();
+    this.#typing.hidden = !isTyping;
+    if (isTyping && follow) this.scrollToEnd();
+  }
+
+  scrollToEnd() {
+    this.list.scrollTop = this.list.scrollHeight;
+  }
+
+  #again(bubble, message) {
+    bubble.remove();
+    this.#on.again(message);
+  }
+
+  #bubble({ id, sender, text, at }) {
+    const who = { customer: this.#texts.you, assistant: this.#texts.assistant, agent: this.#texts.team }[sender];
+    const bubble = element("div", { class: `message ${sender}`, "data-id": id, "data-at": at });
+    if (who) bubble.append(element("span", { class: "unseen" }, `${who}: `));
+    bubble.append(element("p", { dir: "auto" }, ...linked(text)));
+    if (at) bubble.append(element("time", { datetime: at }, this.#clock.format(new Date(at))));
+    return bubble;
+  }
+
+  #choices(buttons, choose) {
+    const nodes = buttons.map((button) => element("button", { type: "button", onclick: () => choose(button) }, button.title));
+    return element("div", { class: "choices", role: "group" }, ...nodes);
+  }
+
+  #closeChoices() {
+    for (const choices of this.list.querySelectorAll(".choices")) choices.remove();
+  }
+
+  // Only what another page of the same customer sent arrives late.
+  #laterThan(at) {
+    return [...this.list.querySelectorAll("[data-at]")].find((node) => node.dataset.at > at);
+  }
+
+  #insert(node, before = this.#typing) {
+    const follow = this.#isNearEnd();
+    before.before(node);
+    if (follow) this.scrollToEnd();
+  }
+
+  #isNearEnd() {
+    return this.list.scrollHeight - this.list.scrollTop - this.list.clientHeight < NEAR_END_PX;
+  }
+}
+
+function dots() {
+  return [1, 2, 3].map(() => element("i"));
+}

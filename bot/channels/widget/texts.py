@@ -1,0 +1,39 @@
+"""The words on the widget itself, read from the responses like everything else that a customer reads."""
+
+from bot.engine.assistant import Assistant
+
+# Each is the response utter_widget_<name>.
+NAMES = (
+    "open",
+    "close",
+    "welcome",
+    "start_order",
+    "start_return",
+    "start_human",
+    "placeholder",
+    "send",
+    "log",
+    "you",
+    "assistant",
+    "team",
+    "state_assistant",
+    "state_waiting",
+    "state_agent",
+    "state_closed",
+    "typing",
+    "connection_lost",
+    "sending",
+    "not_sent",
+    "try_again",
+    "new_conversation",
+    "new_conversation_sure",
+    "new_conversation_yes",
+    "new_conversation_no",
+    "unread",
+)
+# Filled in by the widget, which alone knows them.
+LATER = {"agent": "{agent}", "count": "{count}"}
+
+
+def widget_texts(assistant: Assistant, language: str) -> dict[str, str]:
+    return {name: assistant.say(f"utter_widget_{name}", language, **LATER).text for name in NAMES}
