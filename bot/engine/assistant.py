@@ -1,0 +1,106 @@
+"""The assistant: takes a customer's message, and answers it in the caller's transaction."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from pathlib import Path
+from types import ModuleType
+from typing import TYPE_CHECKING, Any
+
+from sqlalchemy.orm import Session
+
+from actions.turn import Turn, running
+from bot.engine import inert_tensorflow
+from bot.shop.terms import Terms
+from bot.support.conversation import Conversation
+
+if TYPE_CHECKING:
+    from bot.engine.processor import TurnProcessor
+
+RESPONSES = Path(__file__).parents[2] / "data" / "responses"
+
+
+# What a button stands for, as it is stored with it: {"intent": name, "entities": {name: value}}.
+ButtonPayload = dict[str, Any]
+
+
+@dataclass(frozen=True)
+class TurnInput:
+    conversation_id: str
+    message_id: str
+    # As the customer wrote it, or the title of the button.
+    text: str
+    button: ButtonPayload | None
+    # As BCP 47 writes it: "en".
+    language: str
+    now: datetime
+
+
+@dataclass(frozen=True)
+class ReplyButton:
+    title: str
+    intent: str
+    entities: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Reply:
+    text: str
+    buttons: Sequence[ReplyButton] = ()
+    # What an answer would be, for keyboards and autofill: "email", "items", ...
+    expects: str | None = None
+
+
+@dataclass(frozen=True)
+class Answer:
+    replies: Sequence[Reply]
+    # Rasa's parse, cut to JSON: {intent: {name, confidence}, entities: [{entity, value}], intent_ranking: [...]}.
+    understood: dict[str, Any]
+
+
+class Assistant:
+    """One trained model with our actions and sentences. Turns of different conversations may run in several threads."""
+
+    def __init__(self, processor: TurnProcessor, terms: Terms) -> None:
+        self._processor = processor
+        self._terms = terms
+
+    @classmethod
+    def load(
+        cls, model: Path | str, terms: Terms, responses: Path | str = RESPONSES, actions: ModuleType | None = None
+    ) -> Assistant:
+        """Load a model file, or the newest of a folder; raises ModelUnusable with what to do about it.
+
+        Keeps TensorFlow out of this process from then on. Takes seconds.
+        """
+        inert_tensorflow.install()
+        # Imported here: whatever imports Rasa before `install` would load TensorFlow.
+        from bot.engine.processor import TurnProcessor  # noqa: PLC0415
+
+        return cls(TurnProcessor.load(Path(model), Path(responses), actions), terms)
+
+    async def answer(self, db: Session, turn: TurnInput) -> Answer:
+        """Answer one message; dialogue state and whatever the actions write is in the session, uncommitted.
+
+        An exception of an action is raised as it is: the caller rolls back and sees to it that the customer is helped.
+        """
+        from bot.engine.message import RepliesOfTurn, customer_message, understanding  # noqa: PLC0415
+
+        conversation = db.get_one(Conversation, turn.conversation_id)
+        replies = RepliesOfTurn()
+        message = await customer_message(turn, replies, self._processor)
+        with running(Turn(db, conversation, turn.message_id, turn.now, self._terms)), self._processor.storing_in(db):
+            await self._processor.handle_message(message)
+        return Answer(replies.collected, understanding(message.parse_data))
+
+    def say(self, response: str, language: str, **values: object) -> Reply:
+        """One of our sentences outside of a turn; raises ResponseError where it is missing or lacks a value."""
+        from bot.engine.message import reply_from  # noqa: PLC0415
+
+        return reply_from(self._processor.responses.say(response, language, turn="", values=values))
+
+    def reload_responses(self) -> None:
+        """Read the sentences again from their files."""
+        self._processor.responses.reload()

@@ -1,0 +1,59 @@
+"""Our training data, read by Rasa: its own files, the frequent questions, and the sentences that its rules name."""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+from rasa.shared.core.domain import Domain
+from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.engine.responses import read_responses
+from bot.nlu.intents import FAQ
+from bot.store.knowledge import Faq, load_faqs
+
+FAQ_INTENT = "ask_faq"
+# Folders of the training data with a meaning of their own.
+FAQ_FOLDER = "faq"
+RESPONSES_FOLDER = "responses"
+
+
+class ShopDataImporter(RasaFileImporter):
+    """Reads <data>/faq as examples of `ask_faq`, and <data>/responses/<language> into the domain."""
+
+    def __init__(
+        self,
+        config_file: str | None = None,
+        domain_path: str | None = None,
+        training_data_paths: list[str] | str | None = None,
+    ) -> None:
+        super().__init__(config_file, domain_path, training_data_paths)
+        paths = [training_data_paths] if isinstance(training_data_paths, str) else training_data_paths or []
+        self._folders = [Path(path) for path in paths]
+        # The sentences of all languages have the same names, and no two of them may be read together.
+        self._nlu_files = [file for file in self._nlu_files if RESPONSES_FOLDER not in Path(file).parts]
+
+    def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        examples = [example for faq in self._faqs() for example in _examples(faq)]
+        return super().get_nlu_data(language).merge(TrainingData(examples))
+
+    def get_domain(self) -> Domain:
+        """Only sentences that the domain lists as actions: Rasa would take each of the others for one more action."""
+        domain = super().get_domain()
+        language = self.get_config().get("language", "en")
+        sentences: dict[str, list[dict[str, Any]]] = {}
+        for folder in self._folders:
+            sentences |= read_responses(folder / RESPONSES_FOLDER / language)
+        listed = {name: sentences[name] for name in domain.user_actions if name in sentences}
+        return domain.merge(Domain.from_dict({"responses": listed}))
+
+    def _faqs(self) -> Iterator[Faq]:
+        for folder in self._folders:
+            yield from load_faqs(folder / FAQ_FOLDER)
+
+
+def _examples(faq: Faq) -> Iterator[Message]:
+    for texts in faq.questions.values():
+        for text in texts:
+            yield Message.build(text, intent=FAQ_INTENT, example_metadata={FAQ: faq.id})

@@ -1,0 +1,74 @@
+"""Messages between our turn and Rasa's processor: the customer's on the way in, our replies on the way out."""
+
+import json
+import re
+from collections.abc import Mapping
+from typing import Any
+
+from rasa.core.channels.channel import OutputChannel, UserMessage
+from rasa.core.processor import MessageProcessor
+
+from bot.engine.assistant import ButtonPayload, Reply, ReplyButton, TurnInput
+
+CHANNEL = "firstline"
+# Neither a database nor JSON takes these: NUL, and halves of a character that lost the other half.
+UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
+PAYLOAD = re.compile(r"/(?P<intent>\w+)(?P<entities>\{.*\})?", re.DOTALL)
+# Of the guesses of the classifier, how many are kept to be looked at.
+GUESSES_KEPT = 3
+
+
+class RepliesOfTurn(OutputChannel):
+    """Collects what Rasa utters in one turn."""
+
+    def __init__(self) -> None:
+        self.collected: list[Reply] = []
+
+    @classmethod
+    def name(cls) -> str:
+        return CHANNEL
+
+    async def send_response(self, recipient_id: str, message: dict[str, Any]) -> None:
+        self.collected.append(reply_from(message))
+
+
+async def customer_message(turn: TurnInput, replies: RepliesOfTurn, processor: MessageProcessor) -> UserMessage:
+    """The message with its parse: that of the button, or what the model makes of the text, which never is a command."""
+    message = UserMessage(
+        UNSTORABLE.sub("", turn.text),
+        replies,
+        turn.conversation_id,
+        input_channel=CHANNEL,
+        message_id=turn.message_id,
+        metadata={"language": turn.language},
+    )
+    message.parse_data = _pressed(turn.button, turn.text) if turn.button else await processor.parse_message(message)
+    return message
+
+
+def reply_from(message: Mapping[str, Any]) -> Reply:
+    """Our reply of Rasa's message dictionary."""
+    buttons = [_button(button) for button in message.get("buttons") or []]
+    expects = (message.get("metadata") or {}).get("expects")
+    return Reply(message.get("text") or "", buttons, expects)
+
+
+def understanding(parse_data: Mapping[str, Any]) -> dict[str, Any]:
+    """What is worth keeping of a parse."""
+    return {
+        "intent": parse_data["intent"],
+        "entities": [{"entity": entity["entity"], "value": entity["value"]} for entity in parse_data["entities"]],
+        "intent_ranking": parse_data.get("intent_ranking", [])[:GUESSES_KEPT],
+    }
+
+
+def _pressed(button: ButtonPayload, title: str) -> dict[str, Any]:
+    entities = [{"entity": name, "value": value} for name, value in (button.get("entities") or {}).items()]
+    return {"text": title, "intent": {"name": button["intent"], "confidence": 1.0}, "entities": entities}
+
+
+def _button(button: Mapping[str, Any]) -> ReplyButton:
+    payload = PAYLOAD.fullmatch(button["payload"])
+    if payload is None:
+        raise ValueError(f"not a button's payload: {button['payload']!r}")
+    return ReplyButton(button["title"], payload["intent"], json.loads(payload["entities"] or "{}"))

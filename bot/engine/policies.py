@@ -1,0 +1,80 @@
+"""The policy of open requests: every new message is first taken as the answer to the question that we asked."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from rasa.core.policies.policy import Policy, PolicyPrediction, SupportedData
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected
+from rasa.shared.core.generator import TrackerWithCachedStates
+from rasa.shared.core.trackers import DialogueStateTracker
+
+AGENDA = "agenda"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
+class RequestPolicy(Policy):
+    """Continues the open request; when that refuses the message, leaves it to the rules and asks its question again.
+
+    A rule must have a single action: after it, this policy decides.
+    """
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {
+            # Above the rules (6), which are as sure.
+            "priority": 7,
+            "continue_action": "action_continue_request",
+            "resume_action": "action_resume_request",
+            # Actions that end with a question of their own, after which no other is asked.
+            "asking_actions": [],
+        }
+
+    @staticmethod
+    def supported_data() -> SupportedData:
+        return SupportedData.ML_AND_RULE_DATA
+
+    def train(self, training_trackers: list[TrackerWithCachedStates], domain: Domain, **kwargs: Any) -> Resource:
+        """Nothing to learn."""
+        return self._resource
+
+    def predict_action_probabilities(
+        self,
+        tracker: DialogueStateTracker,
+        domain: Domain,
+        rule_only_data: dict[str, Any] | None = None,
+        **kwargs: Any,
+    ) -> PolicyPrediction:
+        probabilities = self._default_predictions(domain)
+        action = self.next_action(tracker)
+        if action is not None:
+            probabilities[domain.index_for_action(action)] = 1.0
+        return self._prediction(probabilities)
+
+    def next_action(self, tracker: DialogueStateTracker) -> str | None:
+        """The action to take, or None to leave it to the rules."""
+        latest = tracker.latest_action_name
+        if latest in self._asking_actions():
+            return ACTION_LISTEN_NAME
+        if not tracker.get_slot(AGENDA):
+            return None
+        if latest != ACTION_LISTEN_NAME:
+            return str(self.config["resume_action"])
+        if self._was_refused(tracker):
+            return None
+        return str(self.config["continue_action"])
+
+    def _asking_actions(self) -> set[str]:
+        return {self.config["continue_action"], self.config["resume_action"], *self.config["asking_actions"]}
+
+    def _was_refused(self, tracker: DialogueStateTracker) -> bool:
+        for event in reversed(tracker.events):
+            if isinstance(event, ActionExecutionRejected):
+                return bool(event.action_name == self.config["continue_action"])
+            if isinstance(event, ActionExecuted):
+                return False
+        return False

@@ -1,0 +1,124 @@
+"""Where the dialogue is, between two turns: the last turns as events, all before them folded into slots and active loop.
+
+So a turn costs the same however long the talk is. What was said is in our own messages: the state holds none of the
+customer's words, only which intents and entities they were understood as.
+"""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from contextvars import ContextVar
+from typing import Any, cast
+
+from rasa.core.tracker_store import TrackerStore
+from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.conversation import Dialogue as RasaDialogue
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActionExecutionRejected,
+    ActiveLoop,
+    BotUttered,
+    ConversationPaused,
+    DefinePrevUserUtteredFeaturization,
+    Event,
+    LoopInterrupted,
+    SlotSet,
+    UserUttered,
+)
+from rasa.shared.core.trackers import DialogueStateTracker
+from rasa.shared.utils.common import all_subclasses
+from sqlalchemy.orm import Session
+
+from bot.support.dialogue import Dialogue
+
+# Rules look back one turn and our policy none. A policy that learns from stories would have to see its last turns here.
+TURNS_KEPT = 6
+# Without effect on what comes next: rules do not look at what we said, and tell intents, never texts, apart.
+NOT_KEPT = (BotUttered, DefinePrevUserUtteredFeaturization)
+# Of an event, what nobody reads again.
+DROPPED_KEYS = frozenset({"timestamp", "metadata", "policy", "confidence"})
+# Of an entity, what tells states apart.
+ENTITY_KEYS = ("entity", "role", "group")
+EVENT_TYPES: dict[str, type[Event]] = {kind.type_name: kind for kind in all_subclasses(Event)}
+
+
+class DialogueTrackerStore(TrackerStore):
+    """Reads and writes the conversation's Dialogue row in the caller's transaction; commits nothing."""
+
+    def __init__(self, domain: Domain) -> None:
+        super().__init__(domain)
+        self._db: ContextVar[Session] = ContextVar("dialogue_session")
+
+    @contextmanager
+    def within(self, db: Session) -> Iterator[None]:
+        """Let what is stored inside the block be part of the session's transaction."""
+        token = self._db.set(db)
+        try:
+            yield
+        finally:
+            self._db.reset(token)
+
+    async def retrieve(self, sender_id: str) -> DialogueStateTracker:
+        """The conversation's tracker; an empty one for a new conversation."""
+        row = self._db.get().get(Dialogue, sender_id)
+        return self._tracker(sender_id, [_event(stored) for stored in row.state["events"]] if row else [])
+
+    async def save(self, tracker: DialogueStateTracker) -> None:
+        state = {"events": [_stored(event) for event in self._kept(tracker) if not isinstance(event, NOT_KEPT)]}
+        row = self._db.get().get(Dialogue, tracker.sender_id)
+        if row is None:
+            self._db.get().add(Dialogue(conversation_id=tracker.sender_id, state=state))
+        else:
+            row.state = state
+
+    def _tracker(self, sender_id: str, events: Sequence[Event]) -> DialogueStateTracker:
+        tracker = self.init_tracker(sender_id)
+        tracker.recreate_from_dialogue(RasaDialogue(sender_id, list(events)))
+        return tracker
+
+    def _kept(self, tracker: DialogueStateTracker) -> list[Event]:
+        events = list(tracker.events)
+        start = _start_of_last_turns(events)
+        if start == 0:
+            return events
+        return [*_folded(self._tracker(tracker.sender_id, events[:start])), *events[start:]]
+
+
+def _start_of_last_turns(events: Sequence[Event]) -> int:
+    """Where the listening begins that was ended by the first of the last customer messages; 0 if there are fewer."""
+    turns = 0
+    for index in range(len(events) - 1, -1, -1):
+        event = events[index]
+        if isinstance(event, UserUttered):
+            turns += 1
+        elif turns == TURNS_KEPT and isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME:
+            return index
+    return 0
+
+
+def _folded(tracker: DialogueStateTracker) -> Iterator[Event]:
+    """The shortest series of events that leads to the tracker's slots, active loop and pause."""
+    for slot in tracker.slots.values():
+        if slot.value != slot.initial_value:
+            yield SlotSet(slot.name, slot.value)
+    loop = tracker.active_loop
+    if loop is not None:
+        yield ActiveLoop(loop.name)
+        if loop.rejected:
+            yield ActionExecutionRejected(loop.name or "")
+        if loop.is_interrupted:
+            yield LoopInterrupted(True)
+    if tracker.is_paused():
+        yield ConversationPaused()
+
+
+def _stored(event: Event) -> dict[str, Any]:
+    if isinstance(event, UserUttered):
+        entities = [{key: entity[key] for key in ENTITY_KEYS if entity.get(key)} for entity in event.entities]
+        return {"event": event.type_name, "parse_data": {"intent": {"name": event.intent_name}, "entities": entities}}
+    return {key: value for key, value in event.as_dict().items() if key not in DROPPED_KEYS and value is not None}
+
+
+def _event(stored: dict[str, Any]) -> Event:
+    # Not Event.from_parameters: it searches all event classes anew for every event.
+    return cast(Event, EVENT_TYPES[stored["event"]]._from_parameters(stored))
