@@ -72,6 +72,7 @@ def sign_out(db: Session, token: str) -> None:
     session = db.get(AgentSession, token_hash(token))
     if session is not None:
         db.delete(session)
+        db.flush()
 
 
 def _named(db: Session, name: str) -> Agent | None:

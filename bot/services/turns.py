@@ -82,7 +82,8 @@ def current_turn(db: Session, conversation_id: str, holder: str, now: datetime) 
 
     Messages that came before a human took the conversation are theirs, and the turn ends.
     """
-    conversation = db.get(Conversation, conversation_id)
+    # As it is in the database now, whatever this session read before.
+    conversation = db.get(Conversation, conversation_id, populate_existing=True)
     if conversation is None or conversation.turn_holder != holder:
         return None
     message = _oldest_unanswered(db, conversation_id)

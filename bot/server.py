@@ -1,0 +1,66 @@
+"""The server: one ASGI application with the customers' channels, the agents' console and what keeps messages moving."""
+
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager
+
+from fastapi import FastAPI, Response
+from sqlalchemy import text
+from sqlalchemy.exc import SQLAlchemyError
+
+from bot.channels.widget.channel import WidgetChannel
+from bot.channels.widget.routes import router as widget_routes
+from bot.console.routes import router as console_routes
+from bot.engine.assistant import Assistant
+from bot.settings import Settings
+from bot.spine.app import App
+from bot.spine.channel import Channel
+from bot.spine.clock import utc_now
+from bot.spine.live import live_feed
+from bot.spine.postman import Postman
+from bot.spine.turns import TurnTaker
+from bot.store.database import Database
+
+DESCRIPTION = "First-line customer support: the API that the shop's widget talks to."
+
+
+def assemble(settings: Settings) -> App:
+    """Load the model and join the parts; the database is migrated by then."""
+    database = Database(settings.database_url)
+    assistant = Assistant.load(settings.model_dir, settings.terms)
+    live = live_feed(settings.redis_url)
+    channels: dict[str, Channel] = {WidgetChannel.name: WidgetChannel(live)}
+    postman = Postman(database, channels, utc_now)
+    turns = TurnTaker(database, assistant, settings.turn_limit_seconds, utc_now, postman, live)
+    return App(settings, database, assistant, live, turns, postman)
+
+
+def create_server(app: App) -> FastAPI:
+    """The ASGI application around the assembled parts."""
+
+    @asynccontextmanager
+    async def running(_: FastAPI) -> AsyncIterator[None]:
+        work = [asyncio.create_task(app.postman.run()), asyncio.create_task(app.turns.sweep())]
+        yield
+        for task in work:
+            task.cancel()
+        await asyncio.gather(*work, return_exceptions=True)
+        app.turns.close()
+        await app.live.close()
+        app.database.dispose()
+
+    server = FastAPI(title="Firstline", description=DESCRIPTION, lifespan=running)
+    server.include_router(widget_routes(app))
+    server.include_router(console_routes(app))
+
+    @server.get("/health", tags=["Operation"])
+    async def health(response: Response) -> dict[str, str]:
+        """Whether messages can be stored and answered; 503 where the database is away."""
+        try:
+            await app.in_store(lambda db: db.execute(text("SELECT 1")))
+        except SQLAlchemyError:
+            response.status_code = 503
+            return {"status": "the database is away"}
+        return {"status": "ok"}
+
+    return server

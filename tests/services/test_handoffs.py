@@ -1,0 +1,139 @@
+"""From the assistant to a human and back, each time by exactly one."""
+
+from concurrent.futures import ThreadPoolExecutor
+from datetime import timedelta
+
+import pytest
+from sqlalchemy.orm import Session
+
+from bot.services import desk, handoffs
+from bot.services.conversations import transcript
+from bot.services.handoffs import TakeResult
+from bot.services.inbox import Inbound, receive
+from bot.store.database import Database
+from bot.support.agent import Agent
+from bot.support.conversation import Conversation, Owner
+from bot.support.delivery import Delivery
+from bot.support.handoff import HandoffReason
+from tests.factories import NOW, a_conversation, an_agent
+
+
+def a_queued_conversation(db: Session) -> Conversation:
+    conversation = a_conversation()
+    db.add(conversation)
+    db.flush()
+    handoffs.hand_off(db, conversation.id, HandoffReason.ASKED_FOR_HUMAN, NOW)
+    return conversation
+
+
+def a_saved_agent(db: Session) -> Agent:
+    agent = an_agent()
+    db.add(agent)
+    db.flush()
+    return agent
+
+
+def test_second_handoff_is_the_open_one(db: Session) -> None:
+    conversation = a_queued_conversation(db)
+
+    again = handoffs.hand_off(db, conversation.id, HandoffReason.NOT_UNDERSTOOD, NOW)
+
+    assert again.reason is HandoffReason.ASKED_FOR_HUMAN
+
+
+def test_queue_tells_how_long_each_has_waited_longest_first(db: Session) -> None:
+    first = a_queued_conversation(db)
+    second = a_conversation()
+    db.add(second)
+    db.flush()
+    handoffs.hand_off(db, second.id, HandoffReason.NOT_UNDERSTOOD, NOW + timedelta(minutes=1))
+
+    queue = handoffs.queue(db, NOW + timedelta(minutes=5))
+
+    assert [(entry.handoff.conversation_id, entry.waited) for entry in queue] == [
+        (first.id, timedelta(minutes=5)),
+        (second.id, timedelta(minutes=4)),
+    ]
+
+
+def test_taken_conversation_leaves_the_queue(db: Session) -> None:
+    conversation = a_queued_conversation(db)
+
+    assert handoffs.take(db, conversation.id, a_saved_agent(db), NOW) is TakeResult.DONE
+    assert handoffs.queue(db, NOW) == []
+    assert conversation.owner is Owner.AGENT
+
+
+def test_second_agent_is_told_that_it_is_taken(db: Session) -> None:
+    conversation = a_queued_conversation(db)
+    first = a_saved_agent(db)
+    handoffs.take(db, conversation.id, first, NOW)
+
+    assert handoffs.take(db, conversation.id, a_saved_agent(db), NOW) is TakeResult.TAKEN
+    assert handoffs.take(db, conversation.id, first, NOW) is TakeResult.ALREADY_YOURS
+
+
+def test_of_twenty_claims_at_once_exactly_one_wins(database: Database) -> None:
+    with database.session() as db:
+        conversation_id = a_queued_conversation(db).id
+        agents = [a_saved_agent(db) for _ in range(20)]
+
+    def claim(agent: Agent) -> TakeResult:
+        with database.session() as db:
+            return handoffs.take(db, conversation_id, agent, NOW)
+
+    with ThreadPoolExecutor(len(agents)) as pool:
+        results = list(pool.map(claim, agents))
+
+    assert sorted(result.value for result in results) == ["done"] + ["taken"] * 19
+
+
+def test_unanswered_messages_are_the_agents_once_taken(db: Session) -> None:
+    conversation = a_conversation()
+    db.add(conversation)
+    db.flush()
+    message = receive(db, Inbound(conversation.id, "widget", "m1", "hello"), NOW).message
+
+    handoffs.take(db, conversation.id, a_saved_agent(db), NOW)
+
+    db.refresh(message)
+    assert message.handled_at == NOW
+
+
+@pytest.mark.parametrize(("leave", "owner"), [(handoffs.hand_back, Owner.BOT), (handoffs.close, Owner.CLOSED)])
+def test_owner_leaves_and_the_handoff_ends(db: Session, leave: object, owner: Owner) -> None:
+    conversation, agent = a_queued_conversation(db), a_saved_agent(db)
+    handoffs.take(db, conversation.id, agent, NOW)
+
+    assert leave(db, conversation.id, agent, NOW)  # type: ignore[operator]
+    assert (conversation.owner, conversation.agent_id) == (owner, None)
+    assert handoffs.hand_off(db, conversation.id, HandoffReason.NOT_COVERED, NOW).reason is HandoffReason.NOT_COVERED
+
+
+def test_only_the_owner_may_leave(db: Session) -> None:
+    conversation = a_queued_conversation(db)
+    handoffs.take(db, conversation.id, a_saved_agent(db), NOW)
+
+    assert not handoffs.hand_back(db, conversation.id, a_saved_agent(db), NOW)
+    assert conversation.owner is Owner.AGENT
+
+
+def test_only_the_owner_may_reply(db: Session) -> None:
+    conversation, agent = a_queued_conversation(db), a_saved_agent(db)
+    handoffs.take(db, conversation.id, agent, NOW)
+
+    assert desk.reply(db, conversation.id, a_saved_agent(db), "hello", NOW) is None
+    reply = desk.reply(db, conversation.id, agent, "hello", NOW)
+    assert reply is not None
+    assert db.get(Delivery, reply.id) is not None
+
+
+def test_note_is_never_delivered_nor_shown_to_the_customer(db: Session) -> None:
+    conversation, agent = a_queued_conversation(db), a_saved_agent(db)
+
+    note = desk.note(db, conversation.id, agent, "careful with this one", NOW)
+
+    assert note is not None
+    assert db.get(Delivery, note.id) is None
+    assert transcript(db, conversation.id) == []
+    assert transcript(db, conversation.id, with_notes=True) == [note]
