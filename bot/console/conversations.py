@@ -20,6 +20,10 @@ router = APIRouter(prefix="/conversations/{conversation_id}")
 parts = APIRouter(prefix="/parts/conversations/{conversation_id}")
 
 
+MOVES = {"take": moves.take, "hand-back": moves.hand_back, "close": moves.close}
+WRITINGS = {"reply": moves.reply, "note": moves.note}
+
+
 @router.get("")
 async def conversation_page(
     conversation_id: str,
@@ -41,24 +45,6 @@ async def conversation_part(conversation_id: str, app: Spine, pages: Rendered, d
     return HTMLResponse(await app.in_store(part))
 
 
-@router.post("/take")
-async def take(request: Request, conversation_id: str, app: Spine, pages: Rendered, desk: OwnForm) -> Response:
-    refusal = await app.in_store(lambda db: moves.take(db, app, conversation_id, desk.agent))
-    return await _answer(request, app, pages, desk, conversation_id, refusal)
-
-
-@router.post("/hand-back")
-async def hand_back(request: Request, conversation_id: str, app: Spine, pages: Rendered, desk: OwnForm) -> Response:
-    refusal = await app.in_store(lambda db: moves.hand_back(db, app, conversation_id, desk.agent))
-    return await _answer(request, app, pages, desk, conversation_id, refusal)
-
-
-@router.post("/close")
-async def close(request: Request, conversation_id: str, app: Spine, pages: Rendered, desk: OwnForm) -> Response:
-    refusal = await app.in_store(lambda db: moves.close(db, app, conversation_id, desk.agent))
-    return await _answer(request, app, pages, desk, conversation_id, refusal)
-
-
 @router.post("/messages")
 async def write(
     request: Request,
@@ -72,8 +58,21 @@ async def write(
     """A reply to the customer or a note for agents."""
     if len(text) > MAX_TEXT_CHARS:
         raise HTTPException(413, f"A message has at most {MAX_TEXT_CHARS} characters; this one has {len(text)}.")
-    move = moves.reply if kind == "reply" else moves.note
-    refusal = await app.in_store(lambda db: move(db, app, conversation_id, desk.agent, text))
+    refusal = await app.in_store(lambda db: WRITINGS[kind](db, app, conversation_id, desk.agent, text))
+    return await _answer(request, app, pages, desk, conversation_id, refusal)
+
+
+@router.post("/{name}")
+async def move(
+    request: Request,
+    conversation_id: str,
+    name: Literal["take", "hand-back", "close"],
+    app: Spine,
+    pages: Rendered,
+    desk: OwnForm,
+) -> Response:
+    """The conversation changes hands."""
+    refusal = await app.in_store(lambda db: MOVES[name](db, app, conversation_id, desk.agent))
     return await _answer(request, app, pages, desk, conversation_id, refusal)
 
 

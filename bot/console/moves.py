@@ -7,6 +7,7 @@ from bot.services.handoffs import TakeResult
 from bot.spine.app import App
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
+from bot.support.message_text import storable
 
 Refusal = str
 
@@ -40,7 +41,7 @@ def close(db: Session, app: App, conversation_id: str, agent: Agent) -> Refusal 
 
 
 def reply(db: Session, app: App, conversation_id: str, agent: Agent, text: str) -> Refusal | None:
-    if not text.strip():
+    if not storable(text):
         return "The reply is empty."
     if desk.reply(db, conversation_id, agent, text, app.clock()) is None:
         return _not_yours(db, conversation_id, "reply")

@@ -42,7 +42,7 @@ def open_case(db: Session, conversation_id: str) -> CaseFile | None:
         handoff=_open_handoff(db, conversation_id),
         messages=transcript(db, conversation_id, with_notes=True),
         undelivered=_undelivered(db, conversation_id),
-        agent_names=dict(db.execute(select(Agent.id, Agent.name)).tuples()),
+        agent_names=dict(db.execute(select(Agent.id, Agent.name)).tuples().all()),
         orders=_orders(db, conversation.customer_id) if conversation.customer_id else [],
     )
 

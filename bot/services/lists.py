@@ -54,11 +54,8 @@ def rows(db: Session, name: ListName, agent: Agent, now: datetime, page: int = 0
 
 def counts(db: Session, agent: Agent) -> dict[ListName, int]:
     """How many conversations are in each list but the closed ones, which only grow."""
-    owned = dict(
-        db.execute(
-            select(Conversation.owner, func.count()).where(Conversation.owner != Owner.CLOSED).group_by(Conversation.owner)
-        ).tuples()
-    )
+    by_owner = select(Conversation.owner, func.count()).where(Conversation.owner != Owner.CLOSED).group_by(Conversation.owner)
+    owned = dict(db.execute(by_owner).tuples().all())
     mine = select(func.count()).where(Conversation.owner == Owner.AGENT, Conversation.agent_id == agent.id)
     return {
         ListName.QUEUE: owned.get(Owner.QUEUED, 0),

@@ -1,0 +1,47 @@
+"""The console has a word for everything that the store can hold."""
+
+from datetime import timedelta
+from enum import Enum
+
+import pytest
+
+from bot.console import words
+from bot.services.lists import ListName
+from bot.shop.order import OrderStatus
+from bot.shop.rma import ReturnState
+from bot.shop.terms import Proof
+from bot.support.handoff import HandoffReason
+from bot.support.message import Sender
+
+
+@pytest.mark.parametrize(
+    ("kind", "named"),
+    [
+        (ListName, words.LISTS),
+        (ListName, words.EMPTY_LISTS),
+        (HandoffReason, words.REASONS),
+        (Sender, words.SENDERS),
+        (OrderStatus, words.STATUSES),
+        (ReturnState, words.RETURN_STATES),
+    ],
+)
+def test_every_value_has_a_word(kind: type[Enum], named: dict[Enum, str]) -> None:
+    assert set(kind) == set(named)
+
+
+def test_every_proof_has_a_word() -> None:
+    assert {"signed_in"} | {proof.value for proof in Proof} == set(words.PROOFS)
+
+
+@pytest.mark.parametrize(
+    ("length", "text"),
+    [
+        (timedelta(seconds=59), "under 1 min"),
+        (timedelta(minutes=59, seconds=59), "59 min"),
+        (timedelta(hours=1), "1 h 0 min"),
+        (timedelta(hours=23, minutes=59), "23 h 59 min"),
+        (timedelta(days=2, hours=4), "2 d 4 h"),
+    ],
+)
+def test_lengths_of_time_are_told_in_their_two_largest_units(length: timedelta, text: str) -> None:
+    assert words.duration(length) == text
