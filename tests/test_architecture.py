@@ -33,7 +33,8 @@ ARROWS = {
     "console": NOUNS | {"spine", "services", "store", "settings"},
     "evaluate": NOUNS | {"engine", "nlu", "services", "store", "settings"},
     "server": NOUNS | {"channels", "console", "spine", "engine", "services", "store", "settings"},
-    "cli": NOUNS | {"server", "evaluate", "channels", "console", "spine", "engine", "services", "store", "settings"},
+    "start": NOUNS | {"server", "spine", "engine", "services", "store", "settings"},
+    "cli": NOUNS | {"start", "server", "evaluate", "channels", "console", "spine", "engine", "services", "store", "settings"},
 }
 
 # Packages from outside that only some parts may know.
@@ -42,7 +43,7 @@ RESERVED = {
     "rasa": {"engine", "nlu", "actions", "evaluate"},
     "rasa_sdk": {"engine", "actions", "evaluate"},
     "spacy": {"nlu"},
-    **{name: {"channels", "console", "server", "cli"} for name in WEB},
+    **{name: {"channels", "console", "server", "start", "cli"} for name in WEB},
 }
 # What the nouns rest on, the standard library apart.
 BELOW_NOUNS = {"sqlalchemy"}
