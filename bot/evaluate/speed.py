@@ -17,7 +17,7 @@ from bot.evaluate.machine import describe_machine
 from bot.evaluate.servers import HOST, Server, ServerFailed, free_port, running
 from bot.evaluate.talks import OurTalk, StockTalk, Talk
 
-OURS = (sys.executable, "-m", "bot.cli")
+OURS = str(Path(sys.executable).with_name("firstline"))
 QUARTERS = 4
 Tell = Callable[[str], None]
 
@@ -113,7 +113,7 @@ def hold_in_turn(talks: Sequence[Talk], lines: Sequence[str]) -> list[tuple[Timi
 def _our_server(folder: Path, store: str) -> AbstractContextManager[Server]:
     port = free_port()
     return running(
-        [*OURS, "serve"],
+        [OURS, "serve"],
         port=port,
         health="/health",
         folder=stock.ROOT,
@@ -125,7 +125,7 @@ def _our_server(folder: Path, store: str) -> AbstractContextManager[Server]:
 def _run_ours(*arguments: str, log: Path) -> None:
     with log.open("wb") as output:
         done = subprocess.run(
-            [*OURS, *arguments], cwd=stock.ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False
+            [OURS, *arguments], cwd=stock.ROOT, stdin=subprocess.DEVNULL, stdout=output, stderr=output, check=False
         )
     if done.returncode:
         raise ServerFailed("\n".join([f"`firstline {arguments[0]}` failed:", log.read_text(errors="replace")]))
