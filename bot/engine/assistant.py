@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any
 from sqlalchemy.orm import Session
 
 from actions.turn import Turn, running
-from bot.engine import inert_tensorflow
+from bot.engine import inert_imports
 from bot.shop.terms import Terms
 from bot.support.conversation import Conversation
 
@@ -60,6 +60,10 @@ class Answer:
     understood: dict[str, Any]
 
 
+class ModelUnusable(Exception):  # noqa: N818 - reads as the sentence that it carries
+    """The model cannot be served; the message says why and what to do."""
+
+
 class Assistant:
     """One trained model with our actions and sentences. Turns of different conversations may run in several threads."""
 
@@ -73,10 +77,10 @@ class Assistant:
     ) -> Assistant:
         """Load a model file, or the newest of a folder; raises ModelUnusable with what to do about it.
 
-        Keeps TensorFlow out of this process from then on. Takes seconds.
+        Keeps TensorFlow out of this process. Takes seconds.
         """
-        inert_tensorflow.install()
-        # Imported here: whatever imports Rasa before `install` would load TensorFlow.
+        inert_imports.install()
+        # Imported here: what imports Rasa before `install` loads TensorFlow.
         from bot.engine.processor import TurnProcessor  # noqa: PLC0415
 
         return cls(TurnProcessor.load(Path(model), Path(responses), actions), terms)

@@ -26,15 +26,12 @@ from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa_sdk.executor import ActionExecutor
 
-from bot.engine import inert_tensorflow
+from bot.engine import inert_imports
 from bot.engine.actions import InProcessAction, executor_of
+from bot.engine.assistant import ModelUnusable
 from bot.engine.graph_runner import SequentialGraphRunner
 from bot.engine.responses import Responses
 from bot.engine.tracker_store import DialogueTrackerStore
-
-
-class ModelUnusable(Exception):  # noqa: N818 - reads as the sentence that it carries
-    """The model cannot be served; the message says why and what to do."""
 
 
 class EndlessTurnError(RuntimeError):
@@ -80,7 +77,7 @@ class TurnProcessor(MessageProcessor):
             except tarfile.ReadError as error:
                 raise ModelUnusable(f"{path} is no model: {error}.") from error
             schema = metadata.predict_schema
-            inert_tensorflow.require_none_in(node.uses for node in schema.nodes.values())
+            inert_imports.require_none_in(node.uses for node in schema.nodes.values())
             context = ExecutionContext(graph_schema=schema, model_id=metadata.model_id)
             return path.name, metadata, SequentialGraphRunner.create(schema, storage, context)
 

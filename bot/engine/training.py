@@ -8,7 +8,7 @@ from pathlib import Path
 
 import rasa_sdk
 
-from bot.engine import inert_tensorflow
+from bot.engine import inert_imports
 
 PROJECT = Path(__file__).parents[2]
 # What a model is made of. Sentences are not: they are read when they are said.
@@ -53,8 +53,8 @@ def _ingredients(project: Path) -> Iterator[Path]:
 
 
 def _train(project: Path, model: Path) -> None:
-    inert_tensorflow.install()
-    # Imported here: whatever imports Rasa before `install` would load TensorFlow.
+    inert_imports.install()
+    # Imported here: what imports Rasa before `install` loads TensorFlow.
     from rasa.model_training import train as train_with_rasa  # noqa: PLC0415
 
     with warnings.catch_warnings():

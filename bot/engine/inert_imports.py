@@ -1,7 +1,8 @@
-"""Keeps TensorFlow out of our process: Rasa imports it everywhere, and nothing in our pipeline calls it.
+"""Keeps out of our process what Rasa imports at every start and our part of it never calls: TensorFlow above all.
 
-Saves six seconds and 600 MB at every start. Only our own server and trainer install it; the plain `rasa` commands load the
-real thing. A model with a component that needs TensorFlow is refused by `require_none_in`.
+Saves eight seconds and 650 MB. Only our own server and trainer install it; the plain `rasa` commands load the real things.
+What is kept out can be imported, inherited from and annotated with; any use raises KeptOutError. A model with a component
+that was written for TensorFlow is refused by `require_none_in`.
 """
 
 import sys
@@ -11,11 +12,15 @@ from importlib.machinery import ModuleSpec
 from types import ModuleType
 from typing import Any
 
-PACKAGES = frozenset({"tensorflow", "tensorflow_hub", "tensorflow_text", "keras"})
+TENSORFLOW = frozenset({"tensorflow", "tensorflow_hub", "tensorflow_text", "keras"})
+# Clients of Rasa's own channels and tracker stores, of which we use none, and what draws the charts of `rasa test`.
+CLIENTS = frozenset({"aiogram", "fbmessenger", "mattermostwrapper", "rocketchat_API", "slack_sdk", "twilio", "webexteamssdk"})
+STORES = frozenset({"boto3", "botocore", "pymongo"})
+KEPT_OUT = TENSORFLOW | CLIENTS | STORES | {"matplotlib"}
 
 
-class TensorFlowNeededError(RuntimeError):
-    """Something tried to use TensorFlow where it is kept out."""
+class KeptOutError(RuntimeError):
+    """Something would use what is kept out of this process."""
 
 
 class _InertType(type):
@@ -29,11 +34,11 @@ class _InertType(type):
     def __call__(cls, *args: Any, **kwargs: Any) -> Any:
         if cls is Inert and len(args) == 1 and callable(args[0]):
             return args[0]
-        raise TensorFlowNeededError("TensorFlow is kept out of this process; use the plain `rasa` commands for what needs it.")
+        raise KeptOutError("TensorFlow and other packages are kept out of this process; bot/engine/inert_imports.py says why.")
 
 
 class Inert(metaclass=_InertType):
-    """Stands for whatever is imported from TensorFlow: good as a base class or in an annotation, and for nothing else."""
+    """Stands for whatever is imported from a package that is kept out."""
 
 
 class _InertModule(ModuleType):
@@ -47,9 +52,7 @@ class _InertModule(ModuleType):
 
 class _Finder(MetaPathFinder, Loader):
     def find_spec(self, fullname: str, path: object, target: object = None) -> ModuleSpec | None:
-        if fullname.partition(".")[0] in PACKAGES:
-            return ModuleSpec(fullname, self, is_package=True)
-        return None
+        return ModuleSpec(fullname, self, is_package=True) if fullname.partition(".")[0] in KEPT_OUT else None
 
     def create_module(self, spec: ModuleSpec) -> ModuleType:
         return _InertModule(spec.name)
@@ -59,26 +62,22 @@ class _Finder(MetaPathFinder, Loader):
 
 
 def install() -> None:
-    """Keep TensorFlow out from now on; does nothing where it is loaded already."""
-    if "tensorflow" not in sys.modules:
+    """Keep these packages out from now on; does nothing where Rasa was loaded with the real ones, or the second time."""
+    if "tensorflow" not in sys.modules and not any(isinstance(finder, _Finder) for finder in sys.meta_path):
         sys.meta_path.insert(0, _Finder())
 
 
-def is_installed() -> bool:
-    return isinstance(sys.modules.get("tensorflow"), _InertModule) or any(isinstance(f, _Finder) for f in sys.meta_path)
-
-
 def require_none_in(components: Iterable[type]) -> None:
-    """Raise TensorFlowNeededError if one of the components was written for TensorFlow and it is kept out of this process."""
-    needing = sorted({component.__name__ for component in components if _was_written_for_it(component)})
+    """Raise KeptOutError if one of a model's components was written for a package that is kept out of this process."""
+    needing = sorted({component.__name__ for component in components if _needs_what_is_kept_out(component)})
     if needing:
-        raise TensorFlowNeededError(
+        raise KeptOutError(
             f"The model uses {', '.join(needing)}, which need TensorFlow; our server runs without it. "
             "Take them out of config.yml and train again, or serve the model with `rasa run`."
         )
 
 
-def _was_written_for_it(component: type) -> bool:
+def _needs_what_is_kept_out(component: type) -> bool:
     modules = (sys.modules[base.__module__] for base in component.__mro__)
     return any(_is_inert(value) for module in modules for value in vars(module).values())
 
