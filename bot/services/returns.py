@@ -8,6 +8,7 @@ from enum import Enum
 from sqlalchemy import select, update
 from sqlalchemy.orm import Session
 
+from bot.services.orders import with_lines
 from bot.shop.order import Order, OrderLine, OrderStatus, normal_order_number
 from bot.shop.record import Record
 from bot.shop.rma import Return, ReturnLine, ReturnState, new_rma
@@ -73,12 +74,7 @@ def _locked_order(db: Session, customer_id: str, number: str) -> Order | None:
     """
     owned = (Order.customer_id == customer_id, Order.normal_number == normal_order_number(number))
     db.execute(update(Order).where(*owned).values(status=Order.status), execution_options={"synchronize_session": False})
-    order = db.scalar(select(Order).where(*owned).execution_options(populate_existing=True))
-    if order is not None:
-        db.refresh(order, ["lines", "returns"])
-        for line in order.lines:
-            db.refresh(line, ["return_lines"])
-    return order
+    return db.scalar(with_lines().where(*owned).execution_options(populate_existing=True))
 
 
 def _refusal(
