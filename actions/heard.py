@@ -9,6 +9,7 @@ from rasa_sdk.interfaces import Tracker
 ASIDES = {"ask_faq", "complain", "request_human", "request_other"}
 # "it's W2378156", "order 10042 please": an entity with this many other words at most is an answer, whatever its intent.
 BARE_WORDS = 2
+MIN_ORDER_DIGITS = 3
 
 
 @dataclass(frozen=True)
@@ -33,6 +34,14 @@ class Heard:
     def first(self, entity: str) -> str | None:
         values = self.entities.get(entity)
         return values[0] if values else None
+
+    def order_number(self, asked: bool) -> str | None:
+        """The order number that was said; in the answer to our question any word with enough digits will do."""
+        named = self.first("order_number")
+        if named is not None or not asked or self.is_aside:
+            return named
+        words = (word.strip(".,;:!?") for word in self.text.split())
+        return next((word for word in words if sum(map(str.isdigit, word)) >= MIN_ORDER_DIGITS and "@" not in word), None)
 
     @property
     def is_aside(self) -> bool:

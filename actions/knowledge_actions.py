@@ -3,6 +3,7 @@
 from typing import Any
 
 from actions.request import Choice, Question
+from actions.requests.track_order import TrackOrder
 from actions.talk import MAX_MISSES, Talk
 from actions.talk_action import TalkAction
 from actions.values import phrase
@@ -52,12 +53,15 @@ class ActionOutOfScope(TalkAction):
 
 
 class ActionNothingOpen(TalkAction):
-    """A yes, a no or bare data that answers no question."""
+    """A yes, a no or bare data that answers no question; an order number alone is asked about as such."""
 
     def name(self) -> str:
         return "action_nothing_open"
 
     def respond(self, talk: Talk) -> None:
+        if talk.heard.first("order_number"):
+            talk.start(TrackOrder.name)
+            return
         talk.say("utter_nothing_open")
 
 

@@ -39,6 +39,9 @@ class Identity(Need):
             return False
         pieces = _pieces(heard, Missing(known["missing"]) if asked and "missing" in known else None)
         known.setdefault("claim", {}).update(pieces)
+        if "order_number" in pieces:
+            # The order that proves the customer is the one they are asking about.
+            known["order_number"] = pieces["order_number"]
         return bool(pieces)
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
@@ -67,7 +70,8 @@ def _ask(known: Known, missing: Missing) -> Question:
 
 def _pieces(heard: Heard, missing: Missing | None) -> dict[str, str]:
     """The pieces of a proof in a message; names and postcodes are only looked for when they were asked for."""
-    pieces = {piece: value for piece in ("order_number", "email") if (value := heard.first(piece))}
+    said = {"order_number": heard.order_number(asked=missing is Missing.ORDER_NUMBER), "email": heard.first("email")}
+    pieces = {piece: value for piece, value in said.items() if value}
     if missing is None or heard.is_aside:
         return pieces
     rest = heard.text

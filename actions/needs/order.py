@@ -28,7 +28,7 @@ class WhichOrder(Need):
         return None
 
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
-        number = heard.first("order_number")
+        number = heard.order_number(asked)
         if number is not None:
             known.pop("order", None)
             known["order_number"] = number

@@ -10,7 +10,7 @@ from datetime import timedelta
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.engine.assistant import Assistant, ButtonPayload, Reply, TurnInput
+from bot.engine.assistant import Assistant, Reply, TurnInput
 from bot.services import handoffs, inbox, turns
 from bot.services.inbox import Inbound, Receipt
 from bot.services.turns import Choice, ReplyDraft, Turn
@@ -168,7 +168,7 @@ class TurnTaker:
             conversation_id=turn.conversation.id,
             message_id=turn.message.id,
             text=turn.message.text,
-            button=ButtonPayload(**button.payload) if button else None,
+            button=button.payload if button else None,
             language=turn.conversation.language,
             now=self._clock(),
         )

@@ -1,0 +1,126 @@
+"""Bringing everything up: from a fresh checkout to a served shop in one step."""
+
+import os
+import secrets
+import socket
+from collections.abc import Callable
+from contextlib import closing
+from dataclasses import dataclass
+from pathlib import Path
+
+import uvicorn
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.engine.training import train
+from bot.server import assemble, create_server
+from bot.services.agents import add_agent
+from bot.settings import Settings
+from bot.spine.clock import utc_now
+from bot.store.database import Database
+from bot.store.demo import Shown, make_demo_shop, shown_order
+from bot.support.agent import Agent
+
+# The demo shop's agent; a real desk adds its own with `firstline agents add`.
+DEMO_AGENT = "demo"
+# Kept so that a later start can show it again; only its digest is in the store.
+DEMO_PASSWORD_FILE = Path("var/demo-agent-password")
+
+Say = Callable[[str], None]
+
+
+class CannotStart(Exception):  # noqa: N818 - reads as the sentence that it carries
+    """One sentence that says what is in the way and what helps."""
+
+
+def up(settings: Settings, say: Say) -> None:
+    """Train if the inputs changed, migrate, make the demo shop if the store is empty, and serve until stopped.
+
+    Raises CannotStart before anything is done where the port or a folder cannot be used.
+    """
+    with closing(claim_port(settings)) as listener:
+        claim_folder(Path(settings.model_dir))
+        train(Path(settings.model_dir), say)
+        say("Bringing the store up to date ...")
+        welcome = _prepare_store(settings, say)
+        serve(settings, listener, say, welcome)
+
+
+def serve(settings: Settings, listener: socket.socket, say: Say, welcome: str) -> None:
+    """Answer customers and agents on the bound socket until stopped."""
+    say("Loading the assistant ...")
+    server = create_server(assemble(settings))
+    say(welcome)
+    # Access lines of every poll would bury what matters.
+    config = uvicorn.Config(server, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
+    uvicorn.Server(config).run(sockets=[listener])
+
+
+def claim_port(settings: Settings) -> socket.socket:
+    """The listening socket, bound before anything slow is done, so that a busy port is known at once."""
+    try:
+        return socket.create_server((settings.host, settings.port), backlog=512)
+    except OSError as error:
+        raise CannotStart(
+            f"Port {settings.port} on {settings.host} cannot be used ({error.strerror}): "
+            "stop what holds it, or choose another with FIRSTLINE_PORT."
+        ) from None
+
+
+def claim_folder(folder: Path) -> None:
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        raise CannotStart(f"The folder {folder} cannot be made: {error.strerror}.") from None
+    if not os.access(folder, os.W_OK):
+        raise CannotStart(f"The folder {folder} cannot be written to.")
+
+
+@dataclass(frozen=True)
+class Welcome:
+    """What a newcomer needs to try everything."""
+
+    address: str
+    shown: Shown | None
+    agent: str
+
+    def __str__(self) -> str:
+        lines = [
+            "",
+            f"  Shop with the widget   {self.address}/",
+            f"  Agents' console        {self.address}/console/   {self.agent}",
+            f"  Customer API           {self.address}/docs",
+        ]
+        if self.shown:
+            lines.append(f"  Try in the chat        order {self.shown.order_number} with e-mail {self.shown.email}")
+        return "\n".join([*lines, "", "Ready. Ctrl-C stops."])
+
+
+def _prepare_store(settings: Settings, say: Say) -> str:
+    database = Database(settings.database_url)
+    database.migrate()
+    with database.session() as db:
+        if make_demo_shop(db, utc_now(), settings.currency):
+            say("The store was empty: it now holds the demo shop.")
+        shown = shown_order(db)
+        agent = _sign_in_hint(db, is_demo=shown is not None)
+    database.dispose()
+    return str(Welcome(f"http://{settings.host}:{settings.port}", shown, agent))
+
+
+def _sign_in_hint(db: Session, is_demo: bool) -> str:
+    """How an agent signs in; a demo shop without agents gets one."""
+    if is_demo and db.scalar(select(Agent.id).limit(1)) is None:
+        return _add_demo_agent(db)
+    if is_demo and DEMO_PASSWORD_FILE.exists():
+        return f"sign in as {DEMO_AGENT} / {DEMO_PASSWORD_FILE.read_text().strip()}"
+    return "agents are added with `firstline agents add NAME`"
+
+
+def _add_demo_agent(db: Session) -> str:
+    password = secrets.token_urlsafe(9)
+    add_agent(db, DEMO_AGENT, password, utc_now())
+    DEMO_PASSWORD_FILE.parent.mkdir(parents=True, exist_ok=True)
+    DEMO_PASSWORD_FILE.touch(mode=0o600)
+    DEMO_PASSWORD_FILE.write_text(password + "\n")
+    return f"sign in as {DEMO_AGENT} / {password}"
