@@ -56,6 +56,8 @@ async def write(
     text: Annotated[str, Form()] = "",
 ) -> Response:
     """A reply to the customer or a note for agents."""
+    # Forms end lines with two characters; the text as it was typed has one.
+    text = text.replace("\r\n", "\n")
     if len(text) > MAX_TEXT_CHARS:
         raise HTTPException(413, f"A message has at most {MAX_TEXT_CHARS} characters; this one has {len(text)}.")
     refusal = await app.in_store(lambda db: WRITINGS[kind](db, app, conversation_id, desk.agent, text))

@@ -8,8 +8,8 @@ from starlette.responses import HTMLResponse, Response
 
 from bot.console.access import HOME, Desk, SignedIn, see_other
 from bot.console.site import Rendered, Spine
-from bot.services import desk as desk_service
 from bot.services import lists
+from bot.services.desk import PAGE
 from bot.services.lists import ListName
 from bot.spine.app import App
 
@@ -55,5 +55,5 @@ def list_values(db: Session, app: App, desk: SignedIn, name: ListName, page: int
         "counts": lists.counts(db, desk.agent),
         "chosen": chosen,
         "page": page,
-        "has_more": name is not ListName.QUEUE and len(rows) == desk_service.PAGE,
+        "has_more": name is not ListName.QUEUE and len(rows) == PAGE,
     }

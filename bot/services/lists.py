@@ -12,7 +12,7 @@ from bot.services import desk, handoffs
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import Handoff
-from bot.support.message import Message
+from bot.support.message import Message, Sender
 
 
 class ListName(Enum):
@@ -35,7 +35,7 @@ OWNERS = {
 @dataclass(frozen=True)
 class Row:
     conversation: Conversation
-    # What was last said for all to read.
+    # What the customer or an agent wrote last, notes apart.
     last: Message | None
     # The stay with the humans that has not ended, if there is one.
     handoff: Handoff | None
@@ -75,7 +75,11 @@ def list_of(conversation: Conversation, agent: Agent) -> ListName:
 def _last_messages(db: Session, conversation_ids: Iterable[str]) -> dict[str, Message]:
     newest = (
         select(func.max(Message.seq))
-        .where(Message.conversation_id.in_(conversation_ids), Message.is_note.is_(False))
+        .where(
+            Message.conversation_id.in_(conversation_ids),
+            Message.sender.in_({Sender.CUSTOMER, Sender.AGENT}),
+            Message.is_note.is_(False),
+        )
         .group_by(Message.conversation_id)
     )
     return {message.conversation_id: message for message in db.scalars(select(Message).where(Message.seq.in_(newest)))}

@@ -158,6 +158,13 @@ def test_a_reply_that_is_too_long_is_refused_and_not_cut(app: App, anna: Desk, w
     assert len(deliveries(app)) == 1
 
 
+def test_line_ends_do_not_count_twice(app: App, anna: Desk, waiting: Conversation) -> None:
+    anna.post(f"{page(waiting)}/messages", kind="note", text="x\r\n" * 2000)
+
+    with app.database.session() as db:
+        assert transcript(db, waiting.id, with_notes=True)[-1].text == ("x\n" * 2000).strip()
+
+
 def test_handing_back_makes_the_assistant_the_owner(app: App, anna: Desk, waiting: Conversation) -> None:
     anna.post(f"{page(waiting)}/take")
 
@@ -217,7 +224,7 @@ def test_orders_are_shown_of_the_proved_customer_alone(app: App, anna: Desk) -> 
     text = anna.get(page(proved)).text
 
     assert own.number in text
-    assert "Identity proved: order number and e-mail" in text
+    assert "Proved by order number and e-mail" in text
     assert other.number not in text
     assert own.number not in anna.get(page(unproved)).text
     assert "Identity not proved" in anna.get(page(unproved)).text

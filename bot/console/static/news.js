@@ -31,8 +31,7 @@ export function listenForNews(tell) {
 
   setInterval(() => {
     const round = socket.readyState === WebSocket.OPEN ? ROUND_MS : ROUND_WITHOUT_SOCKET_MS;
-    if (!document.hidden && Date.now() - last >= round) changed();
+    if (Date.now() - last >= round) changed();
   }, 1000);
-  document.addEventListener("visibilitychange", () => { if (!document.hidden) changed(); });
   connect();
 }

@@ -4,24 +4,26 @@ import { patch } from "./patch.js";
 
 // How near to its end, in pixels, the transcript must stand to follow new messages.
 const NEAR_THE_END = 48;
+// A busy shop has news by the dozen; a page needs them no faster than this.
+const GAP_MS = 250;
 export const REFRESHED = "desk:refreshed";
 
 let running = null;
 let wantedAgain = false;
 
-// One refresh at a time; however many are asked for meanwhile, one more follows.
+// The first at once, and one at a time; however many are asked for meanwhile, one more follows.
 export function refresh() {
   if (running) {
     wantedAgain = true;
     return running;
   }
-  running = readParts().finally(() => {
+  running = readParts().finally(() => setTimeout(() => {
     running = null;
     if (wantedAgain) {
       wantedAgain = false;
       refresh();
     }
-  });
+  }, GAP_MS));
   return running;
 }
 
