@@ -3,7 +3,7 @@
 import json
 import re
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from functools import cache
 from pathlib import Path
 
@@ -19,6 +19,8 @@ HELD_OUT_FAQ = ROOT / "tests/nlu/held_out_faq.yml"
 SHARED = ROOT.parent / "shared"
 # Intents without a file under data/nlu: the FAQ's questions are examples of the one, Rasa gives the other where none is likely.
 WITHOUT_EXAMPLES = {"ask_faq", "nlu_fallback"}
+# What the words of a lookup come to.
+VALUES = {"recency": {"last"}, "extent": {"all"}, "ordinal": {"1", "2", "3", "4", "5", "last"}}
 # Shorter messages ("where is my order") are everybody's words, not anybody's sentence.
 WORDS_OF_A_SENTENCE = 6
 
@@ -156,10 +158,18 @@ def test_no_pattern_takes_other_digits_for_an_order_number(text: str) -> None:
 
 
 def test_the_words_of_a_lookup_stand_for_a_known_value() -> None:
-    values = {"recency": {"last"}, "extent": {"all"}, "ordinal": {"1", "2", "3", "4", "5", "last"}}
     synonyms = training_data().entity_synonyms
     for lookup in training_data().lookup_tables:
-        assert {synonyms.get(word, word) for word in lookup["elements"]} == values[lookup["name"]]
+        assert {synonyms.get(word, word) for word in lookup["elements"]} == VALUES[lookup["name"]]
+
+
+@pytest.mark.parametrize("data", [training_data, held_out])
+def test_an_example_names_an_entity_by_its_value(data: Callable[[], TrainingData]) -> None:
+    named = [(message, entity) for message in data().entity_examples for entity in message.get("entities")]
+    unknown = [
+        (message.get("text"), e["value"]) for message, e in named if e["value"] not in VALUES.get(e["entity"], {e["value"]})
+    ]
+    assert unknown == []
 
 
 def test_every_faq_is_complete() -> None:
