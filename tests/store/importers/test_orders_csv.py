@@ -1,7 +1,9 @@
 """Reading orders from CSV."""
 
+import re
 from datetime import UTC, date, datetime
 from decimal import Decimal
+from pathlib import Path
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -12,6 +14,7 @@ from bot.shop.customer import PaymentKind
 from bot.shop.money import Money
 from bot.shop.order import OrderStatus
 from bot.store.importers.batch import Batch
+from bot.store.importers.csv_rows import LINE_COLUMNS, ORDER_COLUMNS, REQUIRED_COLUMNS
 from bot.store.importers.orders_csv import read
 from bot.store.importers.problem import BadFile
 from tests.store.importers.csv_files import ROW, csv_text
@@ -194,3 +197,18 @@ def test_what_is_written_is_read_back(name: str, city: str, price: Decimal, quan
     (order,), (line,) = batch.orders, batch.lines
     assert (line.name, line.price.amount, line.quantity) == (name, price, quantity)
     assert (order.address.city, order.status) == (city, status)
+
+
+DOCUMENT = (Path(__file__).parents[3] / "docs" / "import.md").read_text(encoding="utf-8")
+
+
+def test_every_column_is_documented() -> None:
+    documented = re.findall(r"^\| `(\w+)` \| (yes)?", DOCUMENT, re.MULTILINE)
+    assert {name for name, _ in documented} == ORDER_COLUMNS | LINE_COLUMNS
+    assert {name for name, required in documented if required} == REQUIRED_COLUMNS
+
+
+def test_the_documented_example_can_be_imported() -> None:
+    (example,) = re.findall(r"```csv\n(.*?)```", DOCUMENT, re.DOTALL)
+    batch = batch_of(example)
+    assert [line.name for line in batch.lines] == ["Desk Lamp", "Wireless Headphones", "T-Shirt"]

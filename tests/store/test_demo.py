@@ -1,0 +1,73 @@
+"""The demo shop."""
+
+from datetime import timedelta
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.services.identity import Claim, ProofResult, prove
+from bot.services.orders import find_order
+from bot.shop.order import Order, OrderStatus
+from bot.shop.product import Product, Variant
+from bot.shop.terms import Terms
+from bot.store.demo import make_demo_shop, shown_order
+from tests.factories import NOW, a_conversation, a_customer
+
+TODAY = NOW.date()
+TERMS = Terms()
+
+
+def demo_orders(db: Session) -> list[Order]:
+    make_demo_shop(db, NOW)
+    return list(db.scalars(select(Order)))
+
+
+def test_the_shown_order_was_delivered_yesterday_with_two_different_articles(db: Session) -> None:
+    make_demo_shop(db, NOW)
+    shown, conversation = shown_order(db), a_conversation()
+    assert shown is not None
+    claim = Claim(order_number=shown.order_number, email=shown.email)
+    assert prove(db, conversation, claim, TERMS, NOW).result is ProofResult.PROVED
+    order = find_order(db, conversation.customer_id or "", shown.order_number)
+    assert order is not None
+    assert order.delivered_at == NOW - timedelta(days=1)
+    assert len({line.name for line in order.returnable_lines(TODAY, TERMS)}) == 2
+
+
+def test_every_situation_is_there(db: Session) -> None:
+    orders = demo_orders(db)
+    assert {order.status for order in orders} == set(OrderStatus)
+    assert any(order.is_late(TODAY) for order in orders)
+    assert any(order.status is OrderStatus.SHIPPED and not order.is_late(TODAY) for order in orders)
+    assert any(order.delivered_at == NOW - timedelta(days=40) and not order.is_in_return_window(TODAY, TERMS) for order in orders)
+
+
+def test_dates_make_sense(db: Session) -> None:
+    for order in demo_orders(db):
+        assert order.placed_at is not None
+        assert order.placed_at <= (order.delivered_at or order.cancelled_at or NOW) <= NOW
+        for shipment in order.shipments:
+            assert shipment.shipped_at is not None
+            assert order.placed_at < shipment.shipped_at < (shipment.delivered_at or NOW)
+
+
+def test_every_article_is_in_the_catalogue_at_its_price(db: Session) -> None:
+    for order in demo_orders(db):
+        for line in order.lines:
+            variant = db.get(Variant, line.sku)
+            assert variant is not None
+            assert (variant.price, variant.options, variant.product.name) == (line.price, line.options, line.name)
+
+
+def test_a_second_call_changes_nothing(db: Session) -> None:
+    assert make_demo_shop(db, NOW)
+    assert not make_demo_shop(db, NOW + timedelta(days=1))
+    assert db.scalar(select(func.count()).select_from(Product)) == 12
+
+
+def test_a_store_that_holds_a_shop_is_left_alone(db: Session) -> None:
+    db.add(a_customer())
+    db.flush()
+    assert not make_demo_shop(db, NOW)
+    assert db.scalars(select(Order)).all() == []
+    assert shown_order(db) is None
