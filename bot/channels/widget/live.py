@@ -45,12 +45,11 @@ class Live:
             gone = asyncio.create_task(_until_gone(socket))
             try:
                 done, _ = await asyncio.wait({told, gone}, return_when=asyncio.FIRST_COMPLETED)
+                for task in done:
+                    task.result()
             finally:
                 told.cancel()
                 gone.cancel()
-                await asyncio.gather(told, gone, return_exceptions=True)
-            for task in done:
-                task.result()
 
     async def _tell(self, socket: WebSocket, conversation_id: str, after: str | None, news: AsyncIterator[News]) -> None:
         missed, state = await self._app.in_store(lambda db: _missed(db, conversation_id, after))

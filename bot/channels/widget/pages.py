@@ -27,7 +27,20 @@ SHOP_CSP = (
 REVALIDATE = {"Cache-Control": "no-cache"}
 SHELF = 12
 # Which picture stands for a product, by a word of its name; the others get a parcel.
-PICTURES = ("lamp", "mug", "shirt", "shoe", "backpack", "bottle", "headphone", "watch", "jacket", "keyboard", "blanket", "vase")
+PICTURES = (
+    "lamp",
+    "headphones",
+    "shirt",
+    "bottle",
+    "backpack",
+    "kettle",
+    "keyboard",
+    "shoes",
+    "blanket",
+    "mug",
+    "mat",
+    "speaker",
+)
 
 
 def pages(app: App) -> APIRouter:
@@ -51,7 +64,10 @@ def pages(app: App) -> APIRouter:
     @routes.get("/")
     async def front() -> HTMLResponse:
         products = await app.in_store(_shelf)
-        html = page.render(shop=app.settings.shop_name, language=app.settings.language, products=products)
+        settings = app.settings
+        html = page.render(
+            shop=settings.shop_name, language=settings.language, return_days=settings.return_window_days, products=products
+        )
         return HTMLResponse(html, headers={"Content-Security-Policy": SHOP_CSP})
 
     return routes
@@ -70,7 +86,9 @@ async def _file(files: StaticFiles, path: str, request: Request) -> Response:
 
 
 def _shelf(db: Session) -> list[Product]:
-    query = select(Product).options(selectinload(Product.variants)).where(Product.variants.any()).order_by(Product.name).limit(SHELF)
+    query = (
+        select(Product).options(selectinload(Product.variants)).where(Product.variants.any()).order_by(Product.name).limit(SHELF)
+    )
     return list(db.scalars(query))
 
 

@@ -1,6 +1,6 @@
 """The customer API. The widget uses nothing else, and any other client may use it too."""
 
-from typing import Annotated
+from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
@@ -18,11 +18,14 @@ from bot.channels.widget.schemas import (
     OpenConversation,
     OpenedConversation,
     Problem,
+    SignedIn,
+    SignIn,
     StateView,
     Texts,
 )
-from bot.channels.widget.signed_in import BadTokenError, signed_in_customer
+from bot.channels.widget.signed_in import BadTokenError, sign_in
 from bot.services.conversations import admitted_conversation, open_conversation, transcript
+from bot.services.identity import ProofResult
 from bot.services.inbox import Inbound, UnknownButtonError
 from bot.spine.app import App
 from bot.spine.live import conversation_topic
@@ -35,10 +38,16 @@ MAX_BODY_BYTES = 32 * 1024
 bearer = HTTPBearer(auto_error=False, description="The token that came with the conversation.")
 Bearer = Annotated[HTTPAuthorizationCredentials | None, Depends(bearer)]
 
-REFUSED = {401: {"model": Problem, "description": "The token is not of this conversation, or there is no such conversation."}}
-SPENT = {409: {"model": Problem, "description": "The button was pressed before, or is not of this conversation."}}
-TOO_LONG = {413: {"model": Problem, "description": "The body is too large."}}
-BAD_CUSTOMER = {401: {"model": Problem, "description": "The customer's token was not signed by the shop, or has expired."}}
+Explained = dict[int | str, dict[str, Any]]
+REFUSED: Explained = {
+    401: {"model": Problem, "description": "The token is not of this conversation, or there is no such conversation."}
+}
+SPENT: Explained = {409: {"model": Problem, "description": "The button was pressed before, or is not of this conversation."}}
+TOO_LONG: Explained = {413: {"model": Problem, "description": "The body is too large."}}
+BAD_CUSTOMER: Explained = {
+    401: {"model": Problem, "description": "The customer's token was not signed by the shop, or has expired."}
+}
+OTHER: Explained = {409: {"model": Problem, "description": "The conversation belongs to another customer; begin a new one."}}
 
 
 def router(app: App) -> APIRouter:
@@ -47,6 +56,7 @@ def router(app: App) -> APIRouter:
     routes = APIRouter(prefix="/api", tags=["Customers"], route_class=PublicRoute, max_body_size=MAX_BODY_BYTES)
     routes.post("/conversations", status_code=201, responses={**BAD_CUSTOMER, **TOO_LONG})(api.open)
     routes.post("/conversations/{conversation_id}/messages", responses={**REFUSED, **SPENT, **TOO_LONG})(api.send)
+    routes.post("/conversations/{conversation_id}/customer", responses={**REFUSED, **OTHER})(api.sign_in)
     routes.get("/conversations/{conversation_id}/messages", responses={**REFUSED})(api.read)
     routes.get("/widget/texts")(api.texts)
     routes.websocket("/conversations/{conversation_id}/live")(Live(app).serve)
@@ -70,15 +80,20 @@ class CustomerApi:
         language = schemas.base_language(wish.language or self._app.settings.language)
 
         def request(db: Session) -> OpenedConversation:
-            now = self._app.clock()
-            customer = signed_in_customer(db, wish.customer_jwt, self._app.settings, now) if wish.customer_jwt else None
-            opened = open_conversation(db, channel.NAME, language, now, customer_id=customer.id if customer else None)
-            return OpenedConversation(conversation_id=opened.conversation.id, token=opened.token)
+            opened = open_conversation(db, channel.NAME, language, self._app.clock())
+            signed_in = wish.customer_jwt is not None and self._sign_in(db, opened.conversation, wish.customer_jwt)
+            return OpenedConversation(conversation_id=opened.conversation.id, token=opened.token, signed_in=signed_in)
 
-        try:
-            return await self._app.in_store(request)
-        except BadTokenError as error:
-            raise HTTPException(401, str(error)) from None
+        return await self._app.in_store(request)
+
+    async def sign_in(self, conversation_id: str, customer: SignIn, token: Bearer) -> SignedIn:
+        """Sign in a customer who logged in at the shop after the conversation had begun."""
+
+        def request(db: Session) -> SignedIn:
+            conversation = _admitted(db, conversation_id, token)
+            return SignedIn(signed_in=self._sign_in(db, conversation, customer.customer_jwt))
+
+        return await self._app.in_store(request)
 
     async def send(self, conversation_id: str, said: CustomerMessage, token: Bearer) -> Messages:
         """Say something, or press a button; the reply follows in the answer.
@@ -113,7 +128,16 @@ class CustomerApi:
     async def texts(self, language: Annotated[schemas.Language | None, Query()] = None) -> Texts:
         """The words on the widget itself, in the customer's language or, where they are missing, in English."""
         spoken = schemas.base_language(language or self._app.settings.language)
-        return Texts(language=spoken, shop=self._app.settings.shop_name, texts=texts.widget_texts(self._app.assistant, spoken))
+        return Texts(language=spoken, shop=self._app.settings.shop_name, texts=texts.widget_texts(self._app, spoken))
+
+    def _sign_in(self, db: Session, conversation: Conversation, customer_jwt: str) -> bool:
+        try:
+            result = sign_in(db, conversation, customer_jwt, self._app.settings, self._app.clock())
+        except BadTokenError as error:
+            raise HTTPException(401, str(error)) from None
+        if result is ProofResult.OTHER_CUSTOMER:
+            raise HTTPException(409, "This conversation is another customer's.")
+        return result is ProofResult.PROVED
 
     async def _echo(self, name: str) -> None:
         """Tell the customer's other open pages what was said on this one."""

@@ -22,6 +22,14 @@ SEPARATOR = "/"
 
 ClientId = Annotated[str, StringConstraints(pattern=r"^[A-Za-z0-9_-]{1,64}$")]
 Token = Annotated[str, StringConstraints(min_length=1, max_length=256)]
+CustomerJwt = Annotated[
+    str,
+    Field(
+        min_length=1,
+        max_length=4096,
+        description="Signed by the shop for a customer who is logged in there: HS256 with `sub`, `exp`, `aud`; `email` optional.",
+    ),
+]
 # RFC 5646; the language decides, the region does not.
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
 
@@ -32,7 +40,7 @@ class PrivateNoteError(ValueError):
 
 def base_language(language: str) -> str:
     """The language without its region: 'en' of 'en-GB'."""
-    return language.split("-")[0].lower()
+    return language.partition("-")[0].lower()
 
 
 def platform_id(conversation_id: str, client_id: str) -> str:
@@ -45,15 +53,22 @@ class OpenConversation(BaseModel):
 
     model_config = ConfigDict(json_schema_extra={"examples": [{"language": "en"}]})
 
-    language: Language | None = Field(None, description="The customer's language; the shop's own if left out.")
-    customer_jwt: str | None = Field(
-        None, max_length=4096, description="Signed by the shop for a customer who is logged in there: HS256 with `sub`, `exp`, `aud`."
-    )
+    language: Language | None = Field(default=None, description="The customer's language; the shop's own if left out.")
+    customer_jwt: CustomerJwt | None = None
 
 
 class OpenedConversation(BaseModel):
     conversation_id: str
     token: str = Field(description="Proves that a request belongs to this conversation. It is shown here and never again.")
+    signed_in: bool = Field(description="Whether the customer is known by the shop's word and is asked for no proof.")
+
+
+class SignIn(BaseModel):
+    customer_jwt: CustomerJwt
+
+
+class SignedIn(BaseModel):
+    signed_in: bool = Field(description="False if the order store knows nobody of this `sub` or e-mail address.")
 
 
 class CustomerMessage(BaseModel):
@@ -68,9 +83,13 @@ class CustomerMessage(BaseModel):
         }
     )
 
-    text: str | None = Field(None, max_length=MAX_TEXT_CHARS, description="What the customer typed.")
-    button: Token | None = Field(None, description="The token of the button that the customer pressed; each is good for one press.")
-    client_id: ClientId = Field(description="Chosen by the client, new for each message. Sent again, it gets the first one's answer.")
+    text: str | None = Field(default=None, max_length=MAX_TEXT_CHARS, description="What the customer typed.")
+    button: Token | None = Field(
+        None, description="The token of the button that the customer pressed; each is good for one press."
+    )
+    client_id: ClientId = Field(
+        description="Chosen by the client, new for each message. Sent again, it gets the first one's answer."
+    )
 
     @model_validator(mode="after")
     def _say_one_thing(self) -> Self:

@@ -5,9 +5,9 @@ from datetime import datetime
 import jwt
 from sqlalchemy.orm import Session
 
-from bot.services.identity import sign_in_customer
+from bot.services.identity import ProofResult, sign_in_customer
 from bot.settings import Settings
-from bot.shop.customer import Customer
+from bot.support.conversation import Conversation
 
 ALGORITHM = "HS256"
 REQUIRED = ["sub", "exp", "aud"]
@@ -17,13 +17,14 @@ class BadTokenError(ValueError):
     """The customer's token proves nothing; the message says why, for the shop's developers."""
 
 
-def signed_in_customer(db: Session, token: str, settings: Settings, now: datetime) -> Customer | None:
-    """The customer whom the shop's token names; None if the shop vouches for somebody whom the store does not know.
+def sign_in(db: Session, conversation: Conversation, token: str, settings: Settings, now: datetime) -> ProofResult:
+    """Tie the conversation to the customer whom the shop's token names.
 
+    WRONG is a customer whom the shop knows and the order store does not (yet): welcome, and asked for proof like anybody.
     Raises BadTokenError.
     """
     claims = _verified(token, settings, now)
-    return sign_in_customer(db, claims["sub"], claims.get("email"))
+    return sign_in_customer(db, conversation, claims["sub"], claims.get("email"))
 
 
 def _verified(token: str, settings: Settings, now: datetime) -> dict[str, str]:

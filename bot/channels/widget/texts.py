@@ -1,6 +1,6 @@
 """The words on the widget itself, read from the responses like everything else that a customer reads."""
 
-from bot.engine.assistant import Assistant
+from bot.spine.app import App
 
 # Each is the response utter_widget_<name>.
 NAMES = (
@@ -35,5 +35,5 @@ NAMES = (
 LATER = {"agent": "{agent}", "count": "{count}"}
 
 
-def widget_texts(assistant: Assistant, language: str) -> dict[str, str]:
-    return {name: assistant.say(f"utter_widget_{name}", language, **LATER).text for name in NAMES}
+def widget_texts(app: App, language: str) -> dict[str, str]:
+    return {name: app.assistant.say(f"utter_widget_{name}", language, **LATER).text for name in NAMES}

@@ -27,17 +27,21 @@ export class Api {
     return this.#ask("api/conversations", { body: wish });
   }
 
+  signIn(conversation, customerJwt) {
+    return this.#ask(`${pathOf(conversation)}/customer`, { token: conversation.token, body: { customer_jwt: customerJwt } });
+  }
+
   send(conversation, message) {
-    return this.#ask(messagesOf(conversation), { token: conversation.token, body: message });
+    return this.#ask(`${pathOf(conversation)}/messages`, { token: conversation.token, body: message });
   }
 
   read(conversation, after) {
     const query = after ? `?${new URLSearchParams({ after })}` : "";
-    return this.#ask(messagesOf(conversation) + query, { token: conversation.token });
+    return this.#ask(`${pathOf(conversation)}/messages${query}`, { token: conversation.token });
   }
 
   liveAddress(conversation) {
-    const address = new URL(`api/conversations/${encodeURIComponent(conversation.id)}/live`, this.server);
+    const address = new URL(`${pathOf(conversation)}/live`, this.server);
     address.protocol = address.protocol.replace("http", "ws");
     return address.href;
   }
@@ -78,6 +82,6 @@ async function reach(address, request) {
   }
 }
 
-function messagesOf(conversation) {
-  return `api/conversations/${encodeURIComponent(conversation.id)}/messages`;
+function pathOf(conversation) {
+  return `api/conversations/${encodeURIComponent(conversation.id)}`;
 }

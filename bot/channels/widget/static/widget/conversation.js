@@ -5,6 +5,7 @@ import { Backoff } from "./backoff.js";
 import { Live } from "./live.js";
 
 const UNAUTHORIZED = 401;
+const CONFLICT = 409;
 const ASSISTANT = { state: "assistant", agent: null };
 
 export class Conversation {
@@ -29,6 +30,7 @@ export class Conversation {
   // Go on where the customer was before the page was left.
   async resume() {
     this.#refuseStrangers();
+    await this.#signIn();
     await this.#catchUp();
     for (const message of this.#memory.unsent) this.#on.pending(message);
     this.#listen();
@@ -190,7 +192,21 @@ export class Conversation {
   // On a shared computer the next person must not read what was said before.
   #refuseStrangers() {
     const known = this.#memory.conversation;
-    if (known && (known.customer ?? null) !== subjectOf(this.#wish.customerJwt)) this.startNew();
+    if (known?.customer && known.customer !== subjectOf(this.#wish.customerJwt)) this.startNew();
+  }
+
+  // Whoever logs in at the shop in the middle of a conversation keeps it.
+  async #signIn() {
+    const known = this.#memory.conversation;
+    const customer = subjectOf(this.#wish.customerJwt);
+    if (!known || known.customer || !customer) return;
+    try {
+      await this.#api.signIn(known, this.#wish.customerJwt);
+      this.#memory.conversation = { ...known, customer };
+    } catch (error) {
+      if (error.status === CONFLICT) this.startNew();
+      else console.warn("Firstline: the customer is not signed in to the chat:", error.message);
+    }
   }
 
   #leave() {

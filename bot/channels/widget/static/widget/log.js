@@ -11,6 +11,8 @@ export class Log {
   #on;
   #typing;
   #pending = new Map();
+  #newest = "";
+  #isThinning = false;
 
   // `on` has choose(button), start(text) and again(message).
   constructor(texts, language, on) {
@@ -24,6 +26,7 @@ export class Log {
 
   clear() {
     this.#pending.clear();
+    this.#newest = "";
     const welcome = this.#bubble({ sender: "assistant", text: this.#texts.welcome });
     const starters = ["start_order", "start_return", "start_human"].map((name) => ({ title: this.#texts[name] }));
     this.list.replaceChildren(welcome, this.#choices(starters, (starter) => this.#on.start(starter.title)), this.#typing);
@@ -35,9 +38,11 @@ export class Log {
     if (own) {
       this.#pending.delete(message.client_id);
       own.replaceWith(this.#bubble(message));
+      this.#thinOutTimes();
       return;
     }
     this.#insert(this.#bubble(message), this.#laterThan(message.at));
+    this.#thinOutTimes();
     if (message.buttons.length) this.#insert(this.#choices(message.buttons, this.#on.choose));
     this.typing(false);
   }
@@ -106,7 +111,22 @@ export class Log {
 
   // Only what another page of the same customer sent arrives late.
   #laterThan(at) {
+    if (at >= this.#newest) {
+      this.#newest = at;
+      return undefined;
+    }
     return [...this.list.querySelectorAll("[data-at]")].find((node) => node.dataset.at > at);
+  }
+
+  // Of messages of the same minute the last one shows the time. Once for all messages that arrive together.
+  #thinOutTimes() {
+    if (this.#isThinning) return;
+    this.#isThinning = true;
+    queueMicrotask(() => {
+      const times = [...this.list.querySelectorAll("time")];
+      for (const [index, time] of times.entries()) time.hidden = time.textContent === times[index + 1]?.textContent;
+      this.#isThinning = false;
+    });
   }
 
   #insert(node, before = this.#typing) {

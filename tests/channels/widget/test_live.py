@@ -1,0 +1,105 @@
+"""The socket: what is said later arrives at once, and nothing that was missed is lost."""
+
+from typing import Any
+
+import pytest
+from starlette.websockets import WebSocketDisconnect
+
+from bot.channels.widget.channel import WidgetChannel
+from bot.channels.widget.live import WRONG_TOKEN
+from bot.channels.widget.schemas import PrivateNoteError
+from bot.services import desk, handoffs
+from bot.spine.app import App
+from bot.spine.live import MemoryFeed
+from bot.support.agent import Agent
+from bot.support.message import Message, Sender
+from tests.channels.widget.conftest import Talk, open_talk
+from tests.factories import NOW, an_agent
+
+
+def taken_by_anna(app: App, talk: Talk) -> Agent:
+    with app.database.session() as db:
+        anna = an_agent(name="Anna")
+        db.add(anna)
+        db.flush()
+        handoffs.take(db, talk.id, anna, NOW)
+    return anna
+
+
+def anna_says(app: App, talk: Talk, anna: Agent, text: str, is_note: bool = False) -> None:
+    with app.database.session() as db:
+        (desk.note if is_note else desk.reply)(db, talk.id, anna, text, NOW)
+
+
+def texts(socket: Any, count: int) -> list[str]:
+    """The texts of the next messages, whatever is told between them."""
+    found: list[str] = []
+    while len(found) < count:
+        news = socket.receive_json()
+        found += [news["message"]["text"]] if news["type"] == "message" else []
+    return found
+
+
+def test_the_socket_tells_who_answers(app: App, talk: Talk) -> None:
+    with talk.socket() as socket:
+        assert socket.receive_json() == {"type": "state", "state": "assistant", "agent": None}
+        anna = taken_by_anna(app, talk)
+        anna_says(app, talk, anna, "I am here")
+        assert texts(socket, 1) == ["I am here"]
+        assert socket.receive_json() == {"type": "state", "state": "agent", "agent": "Anna"}
+
+
+def test_what_was_missed_comes_after_reconnecting(app: App, talk: Talk) -> None:
+    [reply] = talk.say("hello")
+    anna = taken_by_anna(app, talk)
+    anna_says(app, talk, anna, "while you were away")
+    with talk.socket(after=reply["id"]) as socket:
+        assert texts(socket, 1) == ["while you were away"]
+        anna_says(app, talk, anna, "and now")
+        assert texts(socket, 1) == ["and now"]
+
+
+def test_a_new_page_is_told_everything(talk: Talk) -> None:
+    talk.say("hello")
+    with talk.socket() as socket:
+        assert texts(socket, 2) == ["hello", "heard hello"]
+
+
+def test_all_open_pages_hear_what_is_said_on_one(talk: Talk) -> None:
+    with talk.socket() as socket:
+        socket.receive_json()
+        talk.say("hello")
+        assert sorted(texts(socket, 2)) == ["heard hello", "hello"]
+
+
+def test_a_private_note_never_reaches_the_socket(app: App, talk: Talk) -> None:
+    anna = taken_by_anna(app, talk)
+    with talk.socket() as socket:
+        socket.receive_json()
+        anna_says(app, talk, anna, "only for us", is_note=True)
+        anna_says(app, talk, anna, "for you")
+        assert texts(socket, 1) == ["for you"]
+    with talk.socket() as socket:
+        assert texts(socket, 1) == ["for you"]
+
+
+async def test_the_channel_refuses_to_send_a_note() -> None:
+    note = Message(id="n", conversation_id="c", channel="widget", sender=Sender.AGENT, text="only for us", is_note=True, at=NOW)
+    with pytest.raises(PrivateNoteError):
+        await WidgetChannel(MemoryFeed()).send(note)
+
+
+def test_a_wrong_token_is_sent_away(talk: Talk) -> None:
+    stranger = open_talk(talk.client)
+    with talk.socket(token=stranger.token) as socket, pytest.raises(WebSocketDisconnect) as closed:
+        socket.receive_json()
+    assert closed.value.code == WRONG_TOKEN
+
+
+@pytest.mark.parametrize("frame", ["", "{}", "[1]", "not json", '{"token": 5}'])
+def test_a_page_that_does_not_say_hello_is_sent_away(talk: Talk, frame: str) -> None:
+    with talk.client.websocket_connect(f"{talk.path}/live") as socket:
+        socket.send_text(frame)
+        with pytest.raises(WebSocketDisconnect) as closed:
+            socket.receive_json()
+    assert closed.value.code == WRONG_TOKEN
