@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
 
@@ -108,10 +109,16 @@ def test_an_unusable_database_is_named_in_one_sentence(url: str, sentence: str) 
     assert "\n" not in str(raised.value)
 
 
-def test_a_database_of_a_later_version_is_refused(database: Database) -> None:
+@pytest.fixture
+def of_later_version(database: Database) -> Iterator[Database]:
     with database.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '9999'"))
+        ours = connection.execute(text("SELECT version_num FROM alembic_version")).scalar_one()
+        connection.execute(text("UPDATE alembic_version SET version_num = 'later'"))
+    yield database
+    with database.engine.begin() as connection:
+        connection.execute(text("UPDATE alembic_version SET version_num = :ours"), {"ours": ours})
+
+
+def test_a_database_of_a_later_version_is_refused(of_later_version: Database) -> None:
     with pytest.raises(DatabaseUnusable, match="another version"):
-        database.migrate()
-    with database.engine.begin() as connection:
-        connection.execute(text("UPDATE alembic_version SET version_num = '0001'"))
+        of_later_version.migrate()
