@@ -1,12 +1,17 @@
 """Trains the model when what it is made of has changed."""
 
 import hashlib
+import logging
 import os
 import warnings
 from collections.abc import Callable, Iterator
+from contextlib import redirect_stderr, redirect_stdout
+from io import StringIO
 from pathlib import Path
+from tempfile import TemporaryDirectory
 
 import rasa_sdk
+import structlog
 
 from bot.engine import inert_imports
 
@@ -18,21 +23,21 @@ FINGERPRINT_LENGTH = 12  # hexadecimal digits
 
 
 class TrainingError(RuntimeError):
-    """Rasa made no model; what it printed says why."""
+    """There is no model to be made of the project; the message says why."""
 
 
 def train(folder: Path | str, report: Callable[[str], None], project: Path = PROJECT) -> Path:
     """Make sure that the folder's newest model is that of the project as it is now; returns its path.
 
     A model carries the fingerprint of its ingredients in its name, so an unchanged project is not trained again. Runs
-    without TensorFlow; takes half a minute where there is something to train.
+    without TensorFlow; takes some seconds where there is something to train.
     """
     model = Path(folder) / f"firstline-{fingerprint(project)}.tar.gz"
     if model.exists():
         os.utime(model)
         report(f"The model is up to date: {model}")
         return model
-    report("Training the model; this takes about half a minute ...")
+    report("Training the model; this takes some seconds ...")
     _train(project, model)
     report(f"Trained {model}")
     return model
@@ -53,20 +58,32 @@ def _ingredients(project: Path) -> Iterator[Path]:
 
 
 def _train(project: Path, model: Path) -> None:
+    """Put the model where it belongs once it is whole: others may be looking for one."""
+    model.parent.mkdir(parents=True, exist_ok=True)
+    with TemporaryDirectory(dir=model.parent) as folder:
+        os.replace(_train_with_rasa(project, folder), model)
+
+
+def _train_with_rasa(project: Path, folder: str) -> str:
     inert_imports.install()
     # Imported here: what imports Rasa before `install` loads TensorFlow.
-    from rasa.model_training import train as train_with_rasa  # noqa: PLC0415
+    from rasa.model_training import train as train_in_graph  # noqa: PLC0415
+    from rasa.shared.exceptions import RasaException  # noqa: PLC0415
 
-    with warnings.catch_warnings():
-        # Rasa advises to use its own entity extractors.
-        warnings.simplefilter("ignore", UserWarning)
-        result = train_with_rasa(
-            domain=str(project / "domain.yml"),
-            config=str(project / "config.yml"),
-            training_files=[str(project / "data")],
-            output=str(model.parent),
-            force_training=True,
-            fixed_model_name=model.name.removesuffix(".tar.gz"),
-        )
+    # Rasa prints its progress, and advises to use its own entity extractors; a failure alone is worth reading.
+    printed = StringIO()
+    structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING))
+    try:
+        with warnings.catch_warnings(action="ignore"), redirect_stdout(printed), redirect_stderr(printed):
+            result = train_in_graph(
+                domain=str(project / "domain.yml"),
+                config=str(project / "config.yml"),
+                training_files=[str(project / "data")],
+                output=folder,
+                force_training=True,
+            )
+    except (SystemExit, RasaException, ValueError) as error:
+        raise TrainingError(f"The model cannot be trained.\n{printed.getvalue()}{error}") from error
     if result.model is None:
-        raise TrainingError("Rasa made no model")
+        raise TrainingError(f"Rasa made no model.\n{printed.getvalue()}")
+    return result.model

@@ -1,0 +1,89 @@
+from typing import Any
+
+from rasa_sdk import Action, Tracker
+from rasa_sdk.events import SlotSet
+from rasa_sdk.executor import CollectingDispatcher
+from rasa_sdk.interfaces import ActionExecutionRejection
+
+Events = list[dict[str, Any]]
+OPEN = [{"name": "track_order", "asking": "email"}]
+
+
+class BrokenShopError(Exception):
+    pass
+
+
+class TrackOrder(Action):
+    def name(self) -> str:
+        return "action_track_order"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        dispatcher.utter_message(response="utter_ask_email")
+        return [SlotSet("agenda", OPEN)]
+
+
+class ContinueRequest(Action):
+    def name(self) -> str:
+        return "action_continue_request"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        email = next(tracker.get_latest_entity_values("email"), None)
+        if email is None:
+            raise ActionExecutionRejection(self.name())
+        dispatcher.utter_message(response="utter_order_found", email=email)
+        return [SlotSet("agenda", [])]
+
+
+class ResumeRequest(Action):
+    def name(self) -> str:
+        return "action_resume_request"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        dispatcher.utter_message(response="utter_ask_email")
+        return []
+
+
+class AnswerFaq(Action):
+    def name(self) -> str:
+        return "action_answer_faq"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        dispatcher.utter_message(response="utter_faq", question=next(tracker.get_latest_entity_values("faq")))
+        return []
+
+
+class AskBack(Action):
+    def name(self) -> str:
+        return "action_ask_back"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        dispatcher.utter_message(response="utter_ask_back")
+        return [SlotSet("misses", tracker.get_slot("misses") + 1)]
+
+
+class Complain(Action):
+    def name(self) -> str:
+        return "action_complain"
+
+    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        raise BrokenShopError("the shop is closed")
+
+
+def saying(action: str, response: str) -> type[Action]:
+    """An action that only says something."""
+
+    class Saying(Action):
+        def name(self) -> str:
+            return action
+
+        def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+            dispatcher.utter_message(response=response)
+            return []
+
+    return Saying
+
+
+OTHERS = [
+    saying(f"action_{name}", "utter_other")
+    for name in ("start_return", "request_human", "request_other", "out_of_scope", "nothing_open")
+]
