@@ -64,7 +64,7 @@ def make_project(folder: Path) -> None:
     shutil.copytree(ROOT / "data" / "responses" / "en", domain / "responses")
     shutil.copy(ROOT / "domain.yml", domain)
     _write_faqs(load_faqs(ROOT / "data" / "faq"), data, domain)
-    _write(data / "stories" / "rules.yml", {"stories": list(_rules_as_stories(data / "rules"))})
+    _write(data / "stories" / "rules.yml", {"version": "3.1", "stories": list(_rules_as_stories(data / "rules"))})
     policies = [*POLICIES, _request_policy()]
     _write(folder / "config.yml", {"recipe": "default.v1", "language": "en", "pipeline": PIPELINE, "policies": policies})
     _write(folder / "credentials.yml", {"rest": None})
@@ -116,9 +116,9 @@ def _write_faqs(faqs: list[Faq], data: Path, domain: Path) -> None:
     examples = [{"intent": f"{FAQ_INTENT}/{faq.id}", "examples": _listed(faq.questions["en"])} for faq in faqs]
     answers = {f"utter_{FAQ_INTENT}/{faq.id}": [{"text": faq.answer_in("en")}] for faq in faqs}
     steps = [{"intent": FAQ_INTENT}, {"action": f"utter_{FAQ_INTENT}"}]
-    _write(data / "nlu" / "faq.yml", {"nlu": examples})
-    _write(data / "rules" / "faq.yml", {"rules": [{"rule": "answer a frequent question", "steps": steps}]})
-    _write(domain / "faq.yml", {"responses": answers})
+    _write(data / "nlu" / "faq.yml", {"version": "3.1", "nlu": examples})
+    _write(data / "rules" / "faq.yml", {"version": "3.1", "rules": [{"rule": "answer a frequent question", "steps": steps}]})
+    _write(domain / "faq.yml", {"version": "3.1", "responses": answers})
 
 
 def _rules_as_stories(folder: Path) -> Iterator[dict[str, Any]]:
@@ -141,4 +141,4 @@ def _read(file: Path) -> Any:
 
 
 def _write(file: Path, content: dict[str, Any]) -> None:
-    file.write_text(yaml.safe_dump({"version": "3.1", **content}, sort_keys=False, allow_unicode=True), encoding="utf-8")
+    file.write_text(yaml.safe_dump(content, sort_keys=False, allow_unicode=True), encoding="utf-8")
