@@ -1,0 +1,209 @@
+"""The console in a real browser: several agents at once, news while they type, keys, a phone."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import httpx
+import pytest
+from playwright.sync_api import Page, expect
+
+from bot.services import handoffs, inbox
+from bot.services.agents import add_agent
+from bot.services.conversations import open_conversation
+from bot.services.inbox import Inbound
+from bot.spine.clock import utc_now
+from bot.support.handoff import HandoffReason
+from bot.tables import new_id
+from tests.browser.conftest import OpenPage, Shop
+
+PASSWORD = "correct horse battery"
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+SignIn = Callable[..., Page]
+
+
+@dataclass(frozen=True)
+class Customer:
+    """Somebody who waits in the queue and can write on."""
+
+    shop: Shop
+    id: str
+    token: str
+
+    @property
+    def page(self) -> str:
+        return f"{self.shop.address}/console/conversations/{self.id}"
+
+    def writes(self, text: str) -> None:
+        answer = httpx.post(
+            f"{self.shop.address}/api/conversations/{self.id}/messages",
+            json={"text": text, "client_id": new_id()},
+            headers={"Authorization": f"Bearer {self.token}"},
+        )
+        answer.raise_for_status()
+
+
+@pytest.fixture
+def customer(shop: Shop) -> Customer:
+    now = utc_now()
+    with shop.database.session() as db:
+        opened = open_conversation(db, "widget", "en", now)
+        inbox.receive(db, Inbound(opened.conversation.id, "widget", new_id(), "Where is my order?"), now)
+        handoffs.hand_off(db, opened.conversation.id, HandoffReason.ASKED_FOR_HUMAN, now)
+    return Customer(shop, opened.conversation.id, opened.token)
+
+
+@pytest.fixture
+def sign_in(shop: Shop, open_page: OpenPage) -> SignIn:
+    """Opens the queue in a browser of its own, as a new agent whose name begins so."""
+
+    def signed(name: str, **options: object) -> Page:
+        name = f"{name} {new_id()[:6]}"
+        with shop.database.session() as db:
+            add_agent(db, name, PASSWORD, utc_now())
+        page = open_page(**options)
+        page.goto(f"{shop.address}/console")
+        page.get_by_label("Name").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("heading", name="Queue")).to_be_visible()
+        return page
+
+    return signed
+
+
+def take(page: Page, customer: Customer) -> None:
+    page.goto(customer.page)
+    page.get_by_role("button", name="Take").click()
+    expect(page.get_by_text("With you")).to_be_visible()
+
+
+def test_what_one_agent_takes_leaves_the_others_queue(sign_in: SignIn, customer: Customer) -> None:
+    anna, bert = sign_in("Anna"), sign_in("Bert")
+    row = bert.locator(f"#row-{customer.id}")
+    expect(row).to_be_visible()
+
+    take(anna, customer)
+
+    expect(row).to_have_count(0)
+    bert.goto(customer.page)
+    expect(bert.locator("#head")).to_contain_text("With Anna")
+    expect(bert.get_by_role("radio", name="Reply")).to_be_disabled()
+
+
+def test_who_clicks_second_reads_who_was_first(sign_in: SignIn, customer: Customer) -> None:
+    anna, bert = sign_in("Anna"), sign_in("Bert")
+    # Bert's page hears nothing of what happens.
+    bert.route("**/console/parts/**", lambda route: route.abort())
+
+    take(anna, customer)
+    bert.locator(f"#take-{customer.id}").click()
+
+    expect(bert.get_by_role("alert")).to_contain_text("Anna")
+    expect(bert.get_by_role("alert")).to_contain_text("has this conversation.")
+
+
+def test_a_reply_half_typed_stays_while_the_customer_writes_on(sign_in: SignIn, customer: Customer) -> None:
+    anna = sign_in("Anna")
+    take(anna, customer)
+    field = anna.get_by_role("textbox", name="Text")
+    field.fill("I am looking for")
+    field.press("Home")
+
+    customer.writes("hello? <b>anybody</b>")
+
+    expect(anna.locator(".from-customer .text").last).to_have_text("hello? <b>anybody</b>")
+    expect(field).to_be_focused()
+    assert field.evaluate("field => [field.value, field.selectionStart]") == ["I am looking for", 0]
+
+
+def test_an_opened_detail_and_the_place_in_the_transcript_stay_when_news_arrive(sign_in: SignIn, customer: Customer) -> None:
+    anna = sign_in("Anna")
+    take(anna, customer)
+    for number in range(15):
+        customer.writes(f"one more thing, number {number}\n\n")
+    expect(anna.get_by_text("number 14")).to_be_visible()
+    log = anna.get_by_role("log")
+    log.evaluate("log => { log.scrollTop = 40; }")
+
+    customer.writes("the last thing")
+
+    expect(anna.get_by_text("the last thing")).to_have_count(1)
+    assert log.evaluate("log => log.scrollTop") == 40
+
+
+def test_enter_sends_and_shift_enter_starts_a_line(sign_in: SignIn, customer: Customer) -> None:
+    anna, bert = sign_in("Anna"), sign_in("Bert")
+    take(anna, customer)
+    bert.goto(customer.page)
+    field = anna.get_by_role("textbox", name="Text")
+
+    field.fill("First line")
+    field.press("Shift+Enter")
+    field.press_sequentially("second line")
+    field.press("Enter")
+
+    expect(bert.locator(".from-agent .text")).to_have_text("First line\nsecond line", use_inner_text=True)
+    expect(field).to_have_value("")
+
+
+def test_a_note_half_typed_is_still_a_note_after_a_reload(sign_in: SignIn, customer: Customer) -> None:
+    """As a reply it would go to the customer."""
+    anna = sign_in("Anna")
+    take(anna, customer)
+    anna.get_by_text("Private note", exact=True).click()
+    anna.get_by_role("textbox", name="Text").fill("He is rude")
+
+    anna.reload()
+
+    expect(anna.get_by_role("textbox", name="Text")).to_have_value("He is rude")
+    expect(anna.get_by_role("radio", name="Private note")).to_be_checked()
+
+
+def test_a_reply_that_cannot_be_sent_is_kept(sign_in: SignIn, customer: Customer) -> None:
+    anna = sign_in("Anna")
+    take(anna, customer)
+    anna.route("**/messages", lambda route: route.abort())
+    field = anna.get_by_role("textbox", name="Text")
+
+    field.fill("On its way")
+    field.press("Enter")
+
+    expect(anna.get_by_role("alert")).to_contain_text("Your text is kept")
+    expect(field).to_have_value("On its way")
+
+
+def test_lists_and_reply_are_reached_by_keys(sign_in: SignIn, customer: Customer) -> None:
+    anna = sign_in("Anna")
+    take(anna, customer)
+
+    anna.keyboard.press("r")
+    expect(anna.get_by_role("textbox", name="Text")).to_be_focused()
+    anna.keyboard.press("Escape")
+    expect(anna.get_by_role("log")).to_be_focused()
+    anna.keyboard.press("j")
+    expect(anna.locator(f"#open-{customer.id}")).to_be_focused()
+
+
+def test_a_phone_shows_the_conversation_and_the_customer_behind_a_link(sign_in: SignIn, customer: Customer) -> None:
+    anna = sign_in("Anna", **PHONE)
+    take(anna, customer)
+    assert anna.evaluate("document.documentElement.scrollWidth") == 390
+    expect(anna.get_by_text("Identity not proved.")).to_be_hidden()
+
+    anna.get_by_role("link", name="Customer and orders").click()
+
+    expect(anna.get_by_text("Identity not proved.")).to_be_visible()
+    anna.get_by_role("link", name="Conversation").last.click()
+    expect(anna.get_by_role("textbox", name="Text")).to_be_visible()
+
+
+def test_an_ended_session_leads_to_the_sign_in_page_and_back(sign_in: SignIn, customer: Customer) -> None:
+    anna = sign_in("Anna")
+    anna.goto(customer.page)
+    anna.context.clear_cookies()
+
+    customer.writes("still here?")
+
+    expect(anna.get_by_role("button", name="Sign in")).to_be_visible()
+    assert f"next=/console/conversations/{customer.id}" in anna.url

@@ -1,0 +1,246 @@
+"""The widget in a real browser, on the demo shop's page and its strict content security policy."""
+
+import re
+
+import pytest
+from playwright.sync_api import Locator, Page, Route, expect
+from sqlalchemy import select
+
+from bot.services import desk, handoffs
+from bot.spine.clock import utc_now
+from bot.support.agent import Agent
+from bot.support.conversation import Conversation
+from bot.support.message import Message, Sender
+from tests.browser.conftest import OpenPage, Shop
+from tests.factories import an_agent
+
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+
+
+class Widget:
+    """What a visitor sees of the widget."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.field = page.get_by_role("textbox", name="Write a message")
+        self.status = page.locator("firstline-chat .status")
+        self.launcher = page.locator("firstline-chat .launcher")
+        self.panel = page.get_by_role("dialog")
+
+    def open(self) -> None:
+        self.launcher.click()
+        expect(self.field).to_be_visible()
+
+    def say(self, text: str) -> None:
+        self.field.fill(text)
+        self.field.press("Enter")
+
+    def said(self, sender: str) -> Locator:
+        return self.page.locator(f"firstline-chat .message.{sender} p")
+
+
+def visit(page: Page, shop: Shop) -> Widget:
+    page.goto(shop.address)
+    widget = Widget(page)
+    expect(widget.launcher).to_be_visible()
+    return widget
+
+
+def stored(shop: Shop, text: str) -> list[Message]:
+    """The customers' messages of this text, of all conversations."""
+    with shop.database.session() as db:
+        return list(db.scalars(select(Message).where(Message.text == text, Message.sender == Sender.CUSTOMER)))
+
+
+def joined_by(shop: Shop, name: str, text: str) -> Agent:
+    """An agent takes the conversation in which the text was said."""
+    [message] = stored(shop, text)
+    with shop.database.session() as db:
+        agent = an_agent(name=name)
+        db.add(agent)
+        db.flush()
+        handoffs.take(db, message.conversation_id, agent, utc_now())
+    return agent
+
+
+def answer(shop: Shop, agent: Agent, text: str) -> None:
+    with shop.database.session() as db:
+        [conversation] = db.scalars(select(Conversation).where(Conversation.agent_id == agent.id))
+        assert desk.reply(db, conversation.id, agent, text, utc_now()) is not None
+
+
+def test_a_visitor_talks_with_the_assistant(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    widget.say("hello there")
+    expect(widget.said("customer")).to_have_text(["hello there"])
+    # The greeting of the empty chat, and the answer.
+    expect(widget.said("assistant")).to_have_count(2)
+    expect(widget.status).to_contain_text("Assistant")
+
+
+def test_a_choice_is_made_once_and_shown_as_said(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    widget.page.get_by_role("button", name="Where is my order?").click()
+    expect(widget.said("customer")).to_have_text(["Where is my order?"])
+    expect(widget.page.get_by_role("button", name="Where is my order?")).to_have_count(0)
+    expect(widget.said("assistant")).to_have_count(2)
+
+
+def test_the_conversation_outlives_a_reload(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    widget.say("hello before the reload")
+    expect(widget.said("assistant")).to_have_count(2)
+    before = widget.said("assistant").all_inner_texts()
+    widget = visit(widget.page, shop)
+    expect(widget.said("customer")).to_have_text(["hello before the reload"])
+    expect(widget.said("assistant")).to_have_text(before)
+    widget.say("hello after the reload")
+    expect(widget.said("assistant")).to_have_count(3)
+
+
+def test_offline_and_back_nothing_is_lost_and_nothing_doubled(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    widget.say("hello while online")
+    expect(widget.said("assistant")).to_have_count(2)
+    agent = joined_by(shop, "Olga", "hello while online")
+    widget.page.context.set_offline(True)
+    expect(widget.page.get_by_text("Connection lost")).to_be_visible()
+    widget.say("written offline, one")
+    widget.say("written offline, two")
+    answer(shop, agent, "said while you were away")
+    widget.page.context.set_offline(False)
+    expect(widget.page.get_by_text("Connection lost")).to_be_hidden()
+    expect(widget.said("agent")).to_have_text(["said while you were away"])
+    expect(widget.page.locator("firstline-chat .pending")).to_have_count(0)
+    expect(widget.said("customer")).to_have_text(["hello while online", "written offline, one", "written offline, two"])
+    assert [len(stored(shop, f"written offline, {which}")) for which in ("one", "two")] == [1, 1]
+
+
+def test_what_was_written_offline_is_sent_after_a_reload(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    widget.page.route("**/api/conversations**", lambda route: route.abort())
+    widget.say("hello from a tunnel")
+    expect(widget.page.get_by_text("Connection lost")).to_be_visible()
+    widget.page.unroute("**/api/conversations**")
+    widget = visit(widget.page, shop)
+    expect(widget.said("customer")).to_have_text(["hello from a tunnel"])
+    expect(widget.said("assistant")).to_have_count(2)
+    assert len(stored(shop, "hello from a tunnel")) == 1
+
+
+def test_a_lost_answer_is_asked_for_again_and_given_once(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    lost = []
+
+    def lose_the_first_answer(route: Route) -> None:
+        if route.request.method == "POST" and not lost:
+            lost.append(route.fetch().status)
+            route.abort()
+        else:
+            route.continue_()
+
+    widget.page.route("**/messages*", lose_the_first_answer)
+    widget.say("hello twice sent")
+    expect(widget.said("assistant")).to_have_count(2)
+    expect(widget.page.locator("firstline-chat .pending")).to_have_count(0)
+    assert (lost, len(stored(shop, "hello twice sent"))) == ([200], 1)
+
+
+def test_an_agent_is_announced_and_unread_replies_are_counted(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    widget.say("hello, is Anna there")
+    expect(widget.said("assistant")).to_have_count(2)
+    anna = joined_by(shop, "Anna", "hello, is Anna there")
+    answer(shop, anna, "I am")
+    expect(widget.status).to_have_text("Anna from the team is here")
+    widget.page.keyboard.press("Escape")
+    answer(shop, anna, "and I have an answer")
+    expect(widget.launcher).to_have_accessible_name("Open the chat (1 unread)")
+    widget.launcher.click()
+    expect(widget.said("agent")).to_have_text(["I am", "and I have an answer"])
+    expect(widget.launcher).to_have_accessible_name("Close the chat")
+
+
+def test_everything_can_be_done_by_keyboard(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.launcher.focus()
+    widget.page.keyboard.press("Enter")
+    expect(widget.field).to_be_focused()
+    widget.page.keyboard.type("first line")
+    widget.page.keyboard.press("Shift+Enter")
+    widget.page.keyboard.type("second line")
+    widget.page.keyboard.press("Enter")
+    expect(widget.said("customer")).to_have_text([re.compile("first line\nsecond line")], use_inner_text=True)
+    widget.page.keyboard.press("Escape")
+    expect(widget.panel).to_be_hidden()
+    expect(widget.launcher).to_be_focused()
+
+
+def test_on_a_phone_the_chat_fills_the_screen(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(**PHONE), shop)
+    widget.launcher.tap()
+    expect(widget.panel).to_be_visible()
+    widget.panel.evaluate("panel => Promise.all(panel.getAnimations().map((animation) => animation.finished))")
+    assert widget.panel.bounding_box() == {"x": 0, "y": 0, "width": 390, "height": 844}
+    small = [box for box in map(Locator.bounding_box, widget.panel.get_by_role("button").all()) if box and box["height"] < 44]
+    assert small == []
+
+
+def test_a_new_conversation_leaves_the_old_one_behind(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    widget.say("hello, to be left behind")
+    expect(widget.said("assistant")).to_have_count(2)
+    widget.page.get_by_role("button", name="New conversation").click()
+    widget.page.get_by_role("button", name="Start new").click()
+    expect(widget.said("customer")).to_have_count(0)
+    widget.say("hello, to begin with")
+    expect(widget.said("assistant")).to_have_count(2)
+    [old], [new] = stored(shop, "hello, to be left behind"), stored(shop, "hello, to begin with")
+    assert old.conversation_id != new.conversation_id
+
+
+def test_a_conversation_that_the_server_lost_is_begun_anew(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    gone = '{"id": "gone", "token": "gone", "customer": null}'
+    widget.page.evaluate("gone => localStorage.setItem(`firstline:${location.origin}:conversation`, gone)", gone)
+    widget = visit(widget.page, shop)
+    widget.open()
+    widget.say("hello again")
+    expect(widget.said("assistant")).to_have_count(2)
+
+
+@pytest.mark.parametrize("markup", ["<img src=x onerror=alert(1)>", "<b>bold</b> https://shop.example/a?b=c."])
+def test_what_is_written_is_never_markup(open_page: OpenPage, shop: Shop, markup: str) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    widget.say(markup)
+    expect(widget.said("customer")).to_have_text([markup])
+    assert widget.said("customer").locator("img, b").count() == 0
+    links = widget.said("customer").locator("a").evaluate_all("links => links.map((link) => link.href)")
+    assert links == re.findall(r"https://[^ ]+(?=\.$)", markup)
+
+
+def test_it_works_on_another_origin_under_a_strict_policy(open_page: OpenPage, shop: Shop) -> None:
+    page = open_page()
+    elsewhere = shop.address.replace("127.0.0.1", "localhost") + "/elsewhere"
+    socket = shop.address.replace("http", "ws")
+    policy = f"default-src 'none'; script-src {shop.address}; connect-src {shop.address} {socket}"
+    tag = f'<script src="{shop.address}/firstline.js" data-title="Elsewhere" data-accent="#ffd400" async></script>'
+    html = f'<!doctype html><html lang="en"><title>Elsewhere</title>{tag}'
+    page.route(
+        elsewhere, lambda route: route.fulfill(body=html, content_type="text/html", headers={"Content-Security-Policy": policy})
+    )
+    page.goto(elsewhere)
+    widget = Widget(page)
+    widget.open()
+    widget.say("hello from another origin")
+    expect(widget.said("assistant")).to_have_count(2)
+    expect(page.get_by_role("heading", name="Elsewhere")).to_have_css("color", "rgb(0, 0, 0)")
