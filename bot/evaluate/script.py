@@ -11,6 +11,7 @@ from bot.shop.money import Money
 from bot.shop.order import Order, OrderLine, OrderStatus
 from bot.shop.shipment import Shipment
 from bot.store.database import Database
+from bot.store.demo import make_demo_shop
 
 EMAIL = "ada.lane@example.com"
 ON_ITS_WAY = "#W9000001"
@@ -61,13 +62,14 @@ def delivered_number(position: int) -> str:
 
 
 def make_store(file: Path, messages: int) -> str:
-    """A new SQLite store with what a talk of so many messages is about; returns its URL."""
+    """A new SQLite store with the demo shop and what a talk of so many messages is about; returns its URL."""
     url = f"sqlite:///{file}"
     database = Database(url)
     database.migrate()
     now = datetime.now(UTC)
     returns = messages // (len(ROUND) * ROUNDS_PER_RETURN) + 1
     with database.session() as db:
+        make_demo_shop(db, now)
         customer = _customer()
         db.add(_on_its_way(customer, now))
         db.add_all(_delivered(customer, delivered_number(position), now) for position in range(returns))
