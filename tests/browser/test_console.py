@@ -76,6 +76,8 @@ def take(page: Page, customer: Customer) -> None:
     page.goto(customer.page)
     page.get_by_role("button", name="Take").click()
     expect(page.get_by_text("With you")).to_be_visible()
+    # The page's modules have run by then.
+    page.wait_for_load_state("load")
 
 
 def test_what_one_agent_takes_leaves_the_others_queue(sign_in: SignIn, customer: Customer) -> None:
