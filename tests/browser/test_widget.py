@@ -163,7 +163,7 @@ def test_an_agent_is_announced_and_unread_replies_are_counted(open_page: OpenPag
     expect(widget.said("assistant")).to_have_count(2)
     anna = joined_by(shop, "Anna", "hello, is Anna there")
     answer(shop, anna, "I am")
-    expect(widget.status).to_have_text("Anna from the team is here")
+    expect(widget.status).to_have_text("Anna from the team")
     widget.page.keyboard.press("Escape")
     answer(shop, anna, "and I have an answer")
     expect(widget.launcher).to_have_accessible_name("Open the chat (1 unread)")

@@ -54,11 +54,17 @@ def router(app: App) -> APIRouter:
     """The customer API, the widget's scripts and the demo shop's page."""
     api = CustomerApi(app)
     routes = APIRouter(prefix="/api", tags=["Customers"], route_class=PublicRoute, max_body_size=MAX_BODY_BYTES)
-    routes.post("/conversations", status_code=201, responses={**BAD_CUSTOMER, **TOO_LONG})(api.open)
-    routes.post("/conversations/{conversation_id}/messages", responses={**REFUSED, **SPENT, **TOO_LONG})(api.send)
-    routes.post("/conversations/{conversation_id}/customer", responses={**REFUSED, **OTHER})(api.sign_in)
-    routes.get("/conversations/{conversation_id}/messages", responses={**REFUSED})(api.read)
-    routes.get("/widget/texts")(api.texts)
+    routes.post("/conversations", status_code=201, summary="Begin a conversation", responses={**BAD_CUSTOMER, **TOO_LONG})(
+        api.open
+    )
+    routes.post("/conversations/{conversation_id}/messages", summary="Say something", responses={**REFUSED, **SPENT, **TOO_LONG})(
+        api.send
+    )
+    routes.post("/conversations/{conversation_id}/customer", summary="Sign the customer in", responses={**REFUSED, **OTHER})(
+        api.sign_in
+    )
+    routes.get("/conversations/{conversation_id}/messages", summary="Read the conversation", responses={**REFUSED})(api.read)
+    routes.get("/widget/texts", summary="The words on the widget")(api.texts)
     routes.websocket("/conversations/{conversation_id}/live")(Live(app).serve)
     everything = APIRouter()
     everything.include_router(routes)
@@ -71,7 +77,7 @@ class CustomerApi:
         self._app = app
 
     async def open(self, wish: OpenConversation | None = None) -> OpenedConversation:
-        """Begin a conversation.
+        """All of the body is optional.
 
         Keep the token: it is the only key to the conversation. With `customer_jwt` the customer counts as known and is
         asked for no proof; a customer who is new to the order store is welcome too and proves themselves later.
@@ -96,7 +102,7 @@ class CustomerApi:
         return await self._app.in_store(request)
 
     async def send(self, conversation_id: str, said: CustomerMessage, token: Bearer) -> Messages:
-        """Say something, or press a button; the reply follows in the answer.
+        """Send what the customer typed, or the button that they pressed; the replies are in the answer.
 
         The message is stored before it is answered, so it is safe to send it again under the same `client_id` until an
         answer arrives: it is taken once. There are no replies while a person has the conversation, or when the answer

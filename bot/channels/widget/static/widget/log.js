@@ -13,14 +13,18 @@ export class Log {
   #pending = new Map();
   #newest = "";
   #isThinning = false;
+  #follows = true;
 
   // `on` has choose(button), start(text) and again(message).
   constructor(texts, language, on) {
     this.#texts = texts;
-    this.#clock = new Intl.DateTimeFormat(language, { hour: "numeric", minute: "2-digit" });
+    this.#clock = new Intl.DateTimeFormat(regional(language), { hour: "numeric", minute: "2-digit" });
     this.#on = on;
     this.#typing = element("div", { class: "typing", hidden: true, role: "img", "aria-label": texts.typing }, ...dots());
     this.list = element("div", { class: "messages", role: "log", "aria-live": "polite", "aria-label": texts.log, tabindex: "0" });
+    this.list.addEventListener("scroll", () => (this.#follows = this.#isNearEnd()));
+    // When a banner or a keyboard takes room, the end stays in sight.
+    new ResizeObserver(() => this.#follow()).observe(this.list);
     this.clear();
   }
 
@@ -77,12 +81,12 @@ export class Log {
   }
 
   typing(isTyping) {
-    const follow = this.#isNearEnd();
     this.#typing.hidden = !isTyping;
-    if (isTyping && follow) this.scrollToEnd();
+    this.#follow();
   }
 
   scrollToEnd() {
+    this.#follows = true;
     this.list.scrollTop = this.list.scrollHeight;
   }
 
@@ -130,9 +134,12 @@ export class Log {
   }
 
   #insert(node, before = this.#typing) {
-    const follow = this.#isNearEnd();
     before.before(node);
-    if (follow) this.scrollToEnd();
+    this.#follow();
+  }
+
+  #follow() {
+    if (this.#follows) this.scrollToEnd();
   }
 
   #isNearEnd() {
@@ -142,4 +149,9 @@ export class Log {
 
 function dots() {
   return [1, 2, 3].map(() => element("i"));
+}
+
+// The customer's own way of writing the time, where it is one of the language: 14:30 in en-GB, 2:30 PM in en-US.
+function regional(language) {
+  return navigator.languages.find((known) => known.split("-")[0] === language) ?? language;
 }
