@@ -16,9 +16,8 @@ import structlog
 from bot.engine import inert_imports
 
 PROJECT = Path(__file__).parents[2]
-# What a model is made of. Sentences are not: they are read when they are said.
-INGREDIENTS = ("config.yml", "domain.yml", "data/nlu", "data/faq", "data/rules", "data/stories", "bot/nlu", "bot/engine")
-INGREDIENT_KINDS = frozenset({".yml", ".py"})
+# Code that shapes a model.
+CODE = ("bot/nlu", "bot/engine")
 FINGERPRINT_LENGTH = 12  # hexadecimal digits
 
 
@@ -44,17 +43,20 @@ def train(folder: Path | str, report: Callable[[str], None], project: Path = PRO
 
 
 def fingerprint(project: Path = PROJECT) -> str:
+    """Changes with whatever a model is made of."""
     digest = hashlib.sha256(rasa_sdk.__version__.encode())
     for path in _ingredients(project):
-        digest.update(str(path.relative_to(project)).encode())
+        digest.update(path.name.encode())
         digest.update(path.read_bytes())
     return digest.hexdigest()[:FINGERPRINT_LENGTH]
 
 
 def _ingredients(project: Path) -> Iterator[Path]:
-    for name in INGREDIENTS:
-        path = project / name
-        yield from sorted(file for file in path.rglob("*") if file.suffix in INGREDIENT_KINDS) if path.is_dir() else [path]
+    yield from (project / "config.yml", project / "domain.yml")
+    # Not the sentences: they are read when they are said.
+    yield from sorted(path for path in project.glob("data/**/*.yml") if "responses" not in path.parts)
+    for folder in CODE:
+        yield from sorted((PROJECT / folder).rglob("*.py"))
 
 
 def _train(project: Path, model: Path) -> None:
@@ -68,7 +70,6 @@ def _train_with_rasa(project: Path, folder: str) -> str:
     inert_imports.install()
     # Imported here: what imports Rasa before `install` loads TensorFlow.
     from rasa.model_training import train as train_in_graph  # noqa: PLC0415
-    from rasa.shared.exceptions import RasaException  # noqa: PLC0415
 
     # Rasa prints its progress, and advises to use its own entity extractors; a failure alone is worth reading.
     printed = StringIO()
@@ -82,8 +83,9 @@ def _train_with_rasa(project: Path, folder: str) -> str:
                 output=folder,
                 force_training=True,
             )
-    except (SystemExit, RasaException, ValueError) as error:
-        raise TrainingError(f"The model cannot be trained.\n{printed.getvalue()}{error}") from error
+    except (SystemExit, Exception) as error:
+        # Rasa wraps what went wrong inside of a component, and exits where it does not like the data.
+        raise TrainingError(f"The model cannot be trained.\n{printed.getvalue()}{error.__cause__ or error}") from error
     if result.model is None:
         raise TrainingError(f"Rasa made no model.\n{printed.getvalue()}")
     return result.model
