@@ -1,5 +1,6 @@
 """The `firstline` command: what an operator does outside the chat."""
 
+import logging
 import secrets
 from collections.abc import Iterator
 from contextlib import closing, contextmanager
@@ -22,6 +23,13 @@ app = typer.Typer(help="First-line customer support for online shops.", no_args_
 app.add_typer(evaluate_app, name="evaluate")
 agents = typer.Typer(help="The humans at the desk.", no_args_is_help=True)
 app.add_typer(agents, name="agents")
+
+
+@app.callback()
+def _quiet() -> None:
+    # Libraries' warnings are for their developers; they would bury what the operator needs to read.
+    logging.captureWarnings(True)
+    logging.getLogger("py.warnings").setLevel(logging.ERROR)
 
 
 @app.command()

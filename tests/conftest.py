@@ -11,10 +11,17 @@ from sqlalchemy.engine import make_url
 from sqlalchemy.exc import OperationalError
 from sqlalchemy.orm import Session
 
+from bot.engine.training import PROJECT, train
 from bot.store.database import Database
 from bot.tables import Base
 
 POSTGRES_URL = os.environ.get("FIRSTLINE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1/test")
+
+
+@pytest.fixture(scope="session")
+def model() -> Path:
+    """The model of the project as it is now, trained if there is none yet."""
+    return train(PROJECT / "models", print)
 
 
 @pytest.fixture(scope="session")

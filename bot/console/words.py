@@ -46,7 +46,7 @@ RETURN_STATES = {
     ReturnState.REFUSED: "refused",
 }
 PROOFS = {
-    "signed_in": "signing in at the shop",
+    "shop_sign_in": "signing in at the shop",
     Proof.ORDER_AND_EMAIL.value: "order number and e-mail",
     Proof.ORDER_AND_POSTCODE.value: "order number and postcode",
     Proof.EMAIL.value: "e-mail",

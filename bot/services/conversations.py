@@ -18,18 +18,14 @@ class Opened:
     token: str
 
 
-def open_conversation(
-    db: Session, channel: str, language: str, now: datetime, conversation_id: str | None = None, customer_id: str | None = None
-) -> Opened:
-    """Begin a conversation; a customer_id stands for a customer whom the shop itself signed in."""
+def open_conversation(db: Session, channel: str, language: str, now: datetime, conversation_id: str | None = None) -> Opened:
+    """Begin a conversation, under a name of the caller's where the channel has one."""
     token = secrets.token_urlsafe(32)
     conversation = Conversation(
         id=conversation_id,
         channel=channel,
         token_digest=token_hash(token),
         language=language,
-        customer_id=customer_id,
-        proved_by="signed_in" if customer_id else None,
         opened_at=now,
         last_message_at=now,
     )

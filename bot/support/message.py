@@ -4,13 +4,13 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, String, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
 from bot.tables import Base, new_id
 
-# Longer texts are cut when they arrive.
+# Longer texts of customers and agents are cut when they arrive.
 MAX_TEXT_CHARS = 4000
 
 
@@ -38,7 +38,7 @@ class Message(Base):
     sender: Mapped[Sender]
     # A note is for agents' eyes only and never leaves the desk.
     is_note: Mapped[bool] = mapped_column(default=False)
-    text: Mapped[str] = mapped_column(String(MAX_TEXT_CHARS))
+    text: Mapped[str] = mapped_column(Text)
     # The token of the button that the customer pressed, if one.
     button_token: Mapped[str | None]
     # As the customer sees them: [{title, token}].

@@ -30,7 +30,7 @@ def test_every_value_has_a_word(kind: type[Enum], named: dict[Enum, str]) -> Non
 
 
 def test_every_proof_has_a_word() -> None:
-    assert {"signed_in"} | {proof.value for proof in Proof} == set(words.PROOFS)
+    assert {"shop_sign_in"} | {proof.value for proof in Proof} == set(words.PROOFS)
 
 
 @pytest.mark.parametrize(

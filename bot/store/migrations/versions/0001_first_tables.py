@@ -185,7 +185,7 @@ def upgrade() -> None:
         sa.Column("platform_id", sa.String(), nullable=True),
         sa.Column("sender", sa.String(length=40), nullable=False),
         sa.Column("is_note", sa.Boolean(), nullable=False),
-        sa.Column("text", sa.String(length=4000), nullable=False),
+        sa.Column("text", sa.Text(), nullable=False),
         sa.Column("button_token", sa.String(), nullable=True),
         sa.Column("buttons", sa.JSON(), nullable=False),
         sa.Column("expects", sa.String(), nullable=True),

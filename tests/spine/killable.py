@@ -1,0 +1,43 @@
+"""A server that can be killed and is back at once: the model is loaded by a parent that forks the serving process.
+
+Run as a program; each line on standard input kills the serving process (SIGKILL) and starts the next one.
+"""
+
+import os
+import signal
+import socket
+import sys
+
+import uvicorn
+
+from bot.server import assemble, create_server
+from bot.settings import Settings
+from bot.spine.app import App
+
+
+def main() -> None:
+    settings = Settings()
+    app = assemble(settings)
+    # The parent keeps the port, so that a customer's connection waits for the next process instead of being refused.
+    listener = socket.create_server((settings.host, settings.port), backlog=512)
+    child = start(app, listener)
+    print("ready", flush=True)  # noqa: T201 - the test reads it
+    for _ in sys.stdin:
+        os.kill(child, signal.SIGKILL)
+        os.waitpid(child, 0)
+        child = start(app, listener)
+    os.kill(child, signal.SIGKILL)
+
+
+def start(app: App, listener: socket.socket) -> int:
+    """Fork a serving process; nothing of the parent's runs in it but the loaded model."""
+    child = os.fork()
+    if child:
+        return child
+    sys.stdin.close()
+    uvicorn.Server(uvicorn.Config(create_server(app), log_level="critical", access_log=False)).run(sockets=[listener])
+    os._exit(0)
+
+
+if __name__ == "__main__":
+    main()
