@@ -63,7 +63,7 @@ class RedisFeed:
     """For several server processes: Redis carries the news between them."""
 
     def __init__(self, url: str) -> None:
-        self._redis: Redis[bytes] = Redis.from_url(url)
+        self._redis: Redis = Redis.from_url(url)
 
     async def publish(self, topic: str, news: News) -> None:
         await self._redis.publish(f"firstline:{topic}", json.dumps(news))

@@ -13,11 +13,13 @@ from typing import Any
 
 import httpx
 import pytest
-from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
+from playwright.sync_api import Browser, BrowserContext, Page, expect, sync_playwright
 
+from bot.services.agents import add_agent
 from bot.spine.clock import utc_now
 from bot.store.database import Database
 from bot.store.demo import make_demo_shop
+from bot.tables import new_id
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 120
@@ -26,7 +28,11 @@ CHROMIUMS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-sta
 QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
 DESKTOP = {"width": 1280, "height": 800}
 
+PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
+PASSWORD = "correct horse battery"
+
 OpenPage = Callable[..., Page]
+SignIn = Callable[..., Page]
 
 
 @dataclass(frozen=True)
@@ -90,6 +96,25 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
     for context in contexts:
         context.close()
     assert complaints == []
+
+
+@pytest.fixture
+def sign_in(shop: Shop, open_page: OpenPage) -> SignIn:
+    """Opens the queue in a browser of its own, as a new agent whose name begins so."""
+
+    def signed(name: str, **options: object) -> Page:
+        name = f"{name} {new_id()[:6]}"
+        with shop.database.session() as db:
+            add_agent(db, name, PASSWORD, utc_now())
+        page = open_page(**options)
+        page.goto(f"{shop.address}/console")
+        page.get_by_label("Name").fill(name)
+        page.get_by_label("Password").fill(PASSWORD)
+        page.get_by_role("button", name="Sign in").click()
+        expect(page.get_by_role("heading", name="Queue")).to_be_visible()
+        return page
+
+    return signed
 
 
 def found_chromium() -> str:

@@ -1,6 +1,5 @@
 """The console in a real browser: several agents at once, news while they type, keys, a phone."""
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 import httpx
@@ -8,18 +7,12 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from bot.services import handoffs, inbox
-from bot.services.agents import add_agent
 from bot.services.conversations import open_conversation
 from bot.services.inbox import Inbound
 from bot.spine.clock import utc_now
 from bot.support.handoff import HandoffReason
 from bot.tables import new_id
-from tests.browser.conftest import OpenPage, Shop
-
-PASSWORD = "correct horse battery"
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-SignIn = Callable[..., Page]
+from tests.browser.conftest import PHONE, Shop, SignIn
 
 
 @dataclass(frozen=True)
@@ -51,25 +44,6 @@ def customer(shop: Shop) -> Customer:
         inbox.receive(db, Inbound(opened.conversation.id, "widget", new_id(), "Where is my order?"), now)
         handoffs.hand_off(db, opened.conversation.id, HandoffReason.ASKED_FOR_HUMAN, now)
     return Customer(shop, opened.conversation.id, opened.token)
-
-
-@pytest.fixture
-def sign_in(shop: Shop, open_page: OpenPage) -> SignIn:
-    """Opens the queue in a browser of its own, as a new agent whose name begins so."""
-
-    def signed(name: str, **options: object) -> Page:
-        name = f"{name} {new_id()[:6]}"
-        with shop.database.session() as db:
-            add_agent(db, name, PASSWORD, utc_now())
-        page = open_page(**options)
-        page.goto(f"{shop.address}/console")
-        page.get_by_label("Name").fill(name)
-        page.get_by_label("Password").fill(PASSWORD)
-        page.get_by_role("button", name="Sign in").click()
-        expect(page.get_by_role("heading", name="Queue")).to_be_visible()
-        return page
-
-    return signed
 
 
 def take(page: Page, customer: Customer) -> None:

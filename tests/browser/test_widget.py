@@ -7,7 +7,7 @@ from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
 import pytest
-from playwright.sync_api import Locator, Page, Route, expect
+from playwright.sync_api import Locator, Route, expect
 from sqlalchemy import select
 
 from bot.services import desk, handoffs
@@ -15,39 +15,9 @@ from bot.spine.clock import utc_now
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
-from tests.browser.conftest import OpenPage, Shop
+from tests.browser.conftest import PHONE, OpenPage, Shop
+from tests.browser.visitor import Widget, visit
 from tests.factories import an_agent
-
-PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
-
-
-class Widget:
-    """What a visitor sees of the widget."""
-
-    def __init__(self, page: Page) -> None:
-        self.page = page
-        self.field = page.get_by_role("textbox", name="Write a message")
-        self.status = page.locator("firstline-chat .status")
-        self.launcher = page.locator("firstline-chat .launcher")
-        self.panel = page.get_by_role("dialog")
-
-    def open(self) -> None:
-        self.launcher.click()
-        expect(self.field).to_be_visible()
-
-    def say(self, text: str) -> None:
-        self.field.fill(text)
-        self.field.press("Enter")
-
-    def said(self, sender: str) -> Locator:
-        return self.page.locator(f"firstline-chat .message.{sender} p")
-
-
-def visit(page: Page, shop: Shop) -> Widget:
-    page.goto(shop.address)
-    widget = Widget(page)
-    expect(widget.launcher).to_be_visible()
-    return widget
 
 
 def stored(shop: Shop, text: str) -> list[Message]:

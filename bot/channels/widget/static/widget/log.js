@@ -37,14 +37,15 @@ export class Log {
   }
 
   add(message) {
-    if (message.sender === "customer") this.#closeChoices();
     const own = this.#pending.get(message.client_id);
     if (own) {
+      // The answer may have come before the receipt: its choices stay.
       this.#pending.delete(message.client_id);
       own.replaceWith(this.#bubble(message));
       this.#thinOutTimes();
       return;
     }
+    if (message.sender === "customer") this.#closeChoices();
     this.#insert(this.#bubble(message), this.#laterThan(message.at));
     this.#thinOutTimes();
     if (message.buttons.length) this.#insert(this.#choices(message.buttons, this.#on.choose));

@@ -1,0 +1,34 @@
+"""What a visitor of the shop sees of the widget."""
+
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.conftest import Shop
+
+
+class Widget:
+    """What a visitor sees of the widget."""
+
+    def __init__(self, page: Page) -> None:
+        self.page = page
+        self.field = page.get_by_role("textbox", name="Write a message")
+        self.status = page.locator("firstline-chat .status")
+        self.launcher = page.locator("firstline-chat .launcher")
+        self.panel = page.get_by_role("dialog")
+
+    def open(self) -> None:
+        self.launcher.click()
+        expect(self.field).to_be_visible()
+
+    def say(self, text: str) -> None:
+        self.field.fill(text)
+        self.field.press("Enter")
+
+    def said(self, sender: str) -> Locator:
+        return self.page.locator(f"firstline-chat .message.{sender} p")
+
+
+def visit(page: Page, shop: Shop) -> Widget:
+    page.goto(shop.address)
+    widget = Widget(page)
+    expect(widget.launcher).to_be_visible()
+    return widget
