@@ -51,6 +51,8 @@ class Reply:
     buttons: Sequence[ReplyButton] = ()
     # What an answer would be, for keyboards and autofill: "email", "items", ...
     expects: str | None = None
+    # Its name in data/responses; None for the shop's own words, such as the answer of a frequent question.
+    response: str | None = None
 
 
 @dataclass(frozen=True)

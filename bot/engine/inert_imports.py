@@ -2,7 +2,7 @@
 
 Saves eight seconds and 650 MB. Only our own server and trainer install it; the plain `rasa` commands load the real things.
 What is kept out can be imported, inherited from and annotated with; any use raises KeptOutError. A model with a component
-that was written for TensorFlow is refused by `require_none_in`.
+that needs it is not served: `needing_what_is_kept_out`.
 """
 
 import sys
@@ -67,14 +67,9 @@ def install() -> None:
         sys.meta_path.insert(0, _Finder())
 
 
-def require_none_in(components: Iterable[type]) -> None:
-    """Raise KeptOutError if one of a model's components was written for a package that is kept out of this process."""
-    needing = sorted({component.__name__ for component in components if _needs_what_is_kept_out(component)})
-    if needing:
-        raise KeptOutError(
-            f"The model uses {', '.join(needing)}, which need TensorFlow; our server runs without it. "
-            "Take them out of config.yml and train again, or serve the model with `rasa run`."
-        )
+def needing_what_is_kept_out(components: Iterable[type]) -> list[str]:
+    """Names of the components that were written for a package which is kept out of this process."""
+    return sorted({component.__name__ for component in components if _needs_what_is_kept_out(component)})
 
 
 def _needs_what_is_kept_out(component: type) -> bool:

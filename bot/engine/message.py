@@ -50,7 +50,7 @@ def reply_from(message: Mapping[str, Any]) -> Reply:
     """Our reply of Rasa's message dictionary."""
     buttons = [_button(button) for button in message.get("buttons") or []]
     expects = (message.get("metadata") or {}).get("expects")
-    return Reply(message.get("text") or "", buttons, expects)
+    return Reply(message.get("text") or "", buttons, expects, message.get("utter_action"))
 
 
 def understanding(parse_data: Mapping[str, Any]) -> dict[str, Any]:

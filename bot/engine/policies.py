@@ -87,9 +87,10 @@ class RequestPolicy(Policy):
         return {self.config["continue_action"], self.config["resume_action"], *self.config["asking_actions"]}
 
     def _was_refused(self, tracker: DialogueStateTracker) -> bool:
+        """Whether the open request has refused the message already; others may have refused it since."""
         for event in reversed(tracker.events):
-            if isinstance(event, ActionExecutionRejected):
-                return bool(event.action_name == self.config["continue_action"])
             if isinstance(event, ActionExecuted):
                 return False
+            if isinstance(event, ActionExecutionRejected) and event.action_name == self.config["continue_action"]:
+                return True
         return False

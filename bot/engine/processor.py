@@ -1,6 +1,7 @@
 """Rasa's message processor without what makes it slow or unsafe for us."""
 
 import importlib
+import itertools
 import logging
 import tarfile
 from pathlib import Path
@@ -20,7 +21,13 @@ from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.storage import ModelMetadata
 from rasa.nlu.classifiers.regex_message_handler import RegexMessageHandler
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import ActionExecutionRejected, DefinePrevUserUtteredFeaturization, Event
+from rasa.shared.core.events import (
+    ActionExecuted,
+    ActionExecutionRejected,
+    DefinePrevUserUtteredFeaturization,
+    Event,
+    UserUttered,
+)
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
@@ -56,9 +63,7 @@ class TurnProcessor(MessageProcessor):
         self._text_target = _target_before_slash_parser(self.model_metadata)
         self._domain_for_actions = self.domain.as_dict()
         self._actions: dict[str, Action] = {}
-        missing = set(self.domain.user_actions) - set(executor.actions) - set(self.domain.responses) - set(self.domain.form_names)
-        if missing:
-            raise ModelUnusable(f"The model expects actions that do not exist: {', '.join(sorted(missing))}.")
+        self._require_all_actions()
 
     @classmethod
     def load(cls, model: Path, responses: Path, actions: ModuleType | None = None) -> "TurnProcessor":
@@ -77,7 +82,11 @@ class TurnProcessor(MessageProcessor):
             except tarfile.ReadError as error:
                 raise ModelUnusable(f"{path} is no model: {error}.") from error
             schema = metadata.predict_schema
-            inert_imports.require_none_in(node.uses for node in schema.nodes.values())
+            if needing := inert_imports.needing_what_is_kept_out(node.uses for node in schema.nodes.values()):
+                raise ModelUnusable(
+                    f"The model uses {', '.join(needing)}, which need TensorFlow; our server runs without it. "
+                    "Take them out of config.yml and train again, or serve the model with `rasa run`."
+                )
             context = ExecutionContext(graph_schema=schema, model_id=metadata.model_id)
             return path.name, metadata, SequentialGraphRunner.create(schema, storage, context)
 
@@ -106,7 +115,7 @@ class TurnProcessor(MessageProcessor):
         return blank | parsed.as_dict(only_output_properties=only_output_properties)
 
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
-        if self.is_action_limit_reached(tracker, should_predict_another_action=True):
+        if _actions_of_turn(tracker) >= self.max_number_of_predictions:
             raise EndlessTurnError(f"more than {self.max_number_of_predictions} actions in a turn of {tracker.sender_id}")
         prediction = self._predict_next_with_tracker(tracker)
         return self._get_action(self.domain.action_names_or_texts[prediction.max_confidence_index]), prediction
@@ -138,6 +147,12 @@ class TurnProcessor(MessageProcessor):
         await self.execute_side_effects(events, tracker, output_channel)
         return self.should_predict_another_action(action.name())
 
+    def _require_all_actions(self) -> None:
+        """What is missing shows at the start, not in the first talk that comes to it."""
+        there = {*self._executor.actions, *self.responses.names, *self.domain.form_names}
+        if missing := sorted(set(self.domain.user_actions) - there):
+            raise ModelUnusable(f"The model expects actions or sentences that do not exist: {', '.join(missing)}.")
+
     def _as_predicted(self, tracker: DialogueStateTracker, prediction: PolicyPrediction) -> DialogueStateTracker:
         """The tracker with the policies' events, which are discarded if the action rejects."""
         if all(isinstance(event, DefinePrevUserUtteredFeaturization) for event in prediction.events):
@@ -155,6 +170,12 @@ class TurnProcessor(MessageProcessor):
             tracker.update_with_events(prediction.events, self.domain)
             tracker.update(action.event_for_successful_execution(prediction))
         tracker.update_with_events(events, self.domain)
+
+
+def _actions_of_turn(tracker: DialogueStateTracker) -> int:
+    """Actions since the customer's message. Those that refused count: Rasa does not count them, and can go on for ever."""
+    since = itertools.takewhile(lambda event: not isinstance(event, UserUttered), reversed(tracker.events))
+    return sum(isinstance(event, (ActionExecuted, ActionExecutionRejected)) for event in since)
 
 
 def _newest(model: Path) -> Path:

@@ -2,7 +2,7 @@
 
 import re
 import zlib
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +17,8 @@ from bot.engine.wording import in_words
 # {name}: what is filled. The JSON of a button's payload also has braces, but never around a bare name.
 PLACEHOLDER = re.compile(r"\{([a-z_][a-z0-9_]*)\}")
 FALLBACK_LANGUAGE = "en"
+# What Rasa's own actions say where it is written; nothing else may be missing.
+OPTIONAL = frozenset({"utter_default", "utter_restart", "utter_back", "utter_ask_rephrase"})
 
 Variation = dict[str, Any]
 Sentences = dict[str, list[Variation]]
@@ -62,13 +64,16 @@ class Responses(NaturalLanguageGenerator):
         self._sentences = {path.name: read_responses(path) for path in folders}
 
     @property
-    def languages(self) -> Iterable[str]:
-        return self._sentences.keys()
+    def names(self) -> set[str]:
+        """The responses that can be said in every language."""
+        return set(self._sentences.get(FALLBACK_LANGUAGE, {}))
 
     async def generate(
         self, utter_action: str, tracker: DialogueStateTracker, output_channel: str, **kwargs: Any
     ) -> dict[str, Any] | None:
         """The filled response as Rasa's message dictionary; raises ResponseError where it is missing or not fillable."""
+        if utter_action in OPTIONAL - self.names:
+            return None
         message = tracker.latest_message
         language = (message.metadata.get("language") if message else None) or FALLBACK_LANGUAGE
         turn = f"{tracker.sender_id} {message.message_id if message else None}"

@@ -10,7 +10,7 @@ from contextvars import ContextVar
 from typing import Any, cast
 
 from rasa.core.tracker_store import TrackerStore
-from rasa.shared.core.constants import ACTION_LISTEN_NAME
+from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
 from rasa.shared.core.conversation import Dialogue as RasaDialogue
 from rasa.shared.core.domain import Domain
 from rasa.shared.core.events import (
@@ -77,11 +77,20 @@ class DialogueTrackerStore(TrackerStore):
         return tracker
 
     def _kept(self, tracker: DialogueStateTracker) -> list[Event]:
-        events = list(tracker.events)
+        events = _last_session(list(tracker.events))
         start = _start_of_last_turns(events)
         if start == 0:
             return events
         return [*_folded(self._tracker(tracker.sender_id, events[:start])), *events[start:]]
+
+
+def _last_session(events: list[Event]) -> list[Event]:
+    """The events since a restart, if there was one: Rasa then begins a session, which forgets all before."""
+    for index in range(len(events) - 1, 0, -1):
+        event = events[index]
+        if isinstance(event, ActionExecuted) and event.action_name == ACTION_SESSION_START_NAME:
+            return events[index:]
+    return events
 
 
 def _start_of_last_turns(events: Sequence[Event]) -> int:

@@ -24,13 +24,18 @@ def fit_weights(vectors: Vectors, labels: Labels, width: int, fit: float) -> tup
 
     model = LogisticRegression(C=fit, class_weight="balanced", solver="liblinear", dual=True, tol=1e-2, random_state=0)
     model.fit(_matrix(vectors, width), labels)
-    return np.ascontiguousarray(model.coef_.T, np.float32), model.intercept_.astype(np.float32)
+    weights, biases = model.coef_, model.intercept_
+    if len(weights) == 1:  # two labels: scikit-learn keeps the second's alone
+        weights, biases = np.vstack([-weights, weights]), np.array([-biases[0], biases[0]])
+    return np.ascontiguousarray(weights.T, np.float32), biases.astype(np.float32)
 
 
 def sharpness_for(vectors: Vectors, labels: Labels, width: int, fit: float) -> float:
     """What to multiply scores by so that, of messages not trained on, as many are right as the confidence says."""
     apart = np.arange(len(labels)) % APART == 0
     apart &= np.isin(labels, labels[~apart])
+    if not apart.any():
+        return 1.0
     trained = ~apart
     known, renumbered = np.unique(labels[trained], return_inverse=True)
     weights, biases = fit_weights([v for v, keep in zip(vectors, trained, strict=True) if keep], renumbered, width, fit)
