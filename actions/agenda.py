@@ -12,8 +12,6 @@ class OpenRequest:
     known: Known = field(default_factory=dict)
     # The need whose question the customer was asked last.
     asking: str | None = None
-    # How often in a row that question was not understood.
-    misses: int = 0
 
 
 class Agenda:

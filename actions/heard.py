@@ -7,7 +7,8 @@ from rasa_sdk.interfaces import Tracker
 
 # Intents that are never an answer by their mere words: "does the lamp have a warranty?" chooses no lamp.
 ASIDES = {"ask_faq", "complain", "request_human", "request_other"}
-# "it's W2378156", "order 10042 please": an entity with this many other words at most is an answer, whatever its intent.
+# "it's W2378156", "order 10042 please": data with this many other words at most is an answer, whatever its intent.
+DATA = ("order_number", "email")
 BARE_WORDS = 2
 MIN_ORDER_DIGITS = 3
 
@@ -20,6 +21,8 @@ class Heard:
     entities: dict[str, list[str]]
     # Other intents that it may have meant, likeliest first; that of a frequent question has its id as `faq`.
     guesses: list[dict[str, Any]]
+    # What stands behind a word that leaves something out: "the lamp" of "all of it except the lamp".
+    left_out: str = ""
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> "Heard":
@@ -29,7 +32,8 @@ class Heard:
             entities.setdefault(entity["entity"], []).append(str(entity["value"]))
         intent = (message.get("intent") or {}).get("name") or ""
         guesses = [guess for guess in message.get("intent_ranking") or [] if guess["name"] != intent]
-        return cls(message.get("text") or "", intent, entities, guesses)
+        text = message.get("text") or ""
+        return cls(text, intent, entities, guesses, _left_out(message.get("entities") or [], text))
 
     def first(self, entity: str) -> str | None:
         values = self.entities.get(entity)
@@ -49,9 +53,28 @@ class Heard:
 
     @property
     def is_bare(self) -> bool:
-        """Whether the message is hardly more than its entities."""
+        """Whether the message is hardly more than an order number or an e-mail address."""
+        values = [value for entity in DATA for value in self.entities.get(entity, ())]
         rest = self.text
-        for values in self.entities.values():
-            for value in values:
-                rest = rest.replace(value, " ")
-        return bool(self.entities) and len(rest.split()) <= BARE_WORDS
+        for value in values:
+            rest = rest.replace(value, " ")
+        return bool(values) and len(rest.split()) <= BARE_WORDS
+
+    @property
+    def is_pressed(self) -> bool:
+        """Whether it is a button: what is written always has other readings."""
+        return not self.guesses
+
+    @property
+    def is_plain_yes(self) -> bool:
+        """A yes that asks nothing back ("yes?") and does not look like a command ("/affirm")."""
+        return self.intent == "affirm" and (self.is_pressed or not ("?" in self.text or self.text.strip().startswith("/")))
+
+
+def _left_out(entities: list[dict[str, Any]], text: str) -> str:
+    ends = [entity["end"] for entity in entities if entity["entity"] == "change" and entity["value"] == "leave_out"]
+    if not ends:
+        return ""
+    rest = text[min(ends) :]
+    # "not the lamp, the mug" still names the mug, but "all except the lamp, the mug" does not.
+    return rest if any(entity["entity"] == "extent" for entity in entities) else rest.partition(",")[0]

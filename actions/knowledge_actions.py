@@ -2,9 +2,13 @@
 
 from typing import Any
 
+from actions.heard import Heard
+from actions.needs.identity import Identity
+from actions.needs.order import orders_with
 from actions.request import Choice, Question
+from actions.requests import REQUESTS
 from actions.requests.track_order import TrackOrder
-from actions.talk import MAX_MISSES, Talk
+from actions.talk import Talk
 from actions.talk_action import TalkAction
 from actions.values import phrase
 from bot.services.knowledge import faq_answer, faq_title
@@ -14,6 +18,9 @@ from bot.support.handoff import HandoffReason
 MAX_READINGS = 2
 # Intents that can be offered as a reading, each with a response utter_reading_<intent>.
 READABLE = {"track_order", "start_return", "request_other", "request_human"}
+
+# What may answer "Is there anything else?", which leaves no question open.
+CLOSING = {"affirm": "utter_what_else", "deny": "utter_nothing_else", "stop_request": "utter_nothing_else"}
 
 
 class ActionAnswerFaq(TalkAction):
@@ -27,6 +34,7 @@ class ActionAnswerFaq(TalkAction):
             # The entry was taken out after the assistant had learned it.
             talk.say("utter_out_of_scope")
             return
+        talk.got_further()
         talk.say_text(answer)
 
 
@@ -37,7 +45,9 @@ class ActionAskBack(TalkAction):
         return "action_ask_back"
 
     def respond(self, talk: Talk) -> None:
-        if talk.misses_running() >= MAX_MISSES:
+        if _is_about_own_order(talk):
+            return
+        if talk.missed():
             talk.hand_over(HandoffReason.NOT_UNDERSTOOD)
             return
         readings = [reading for guess in talk.heard.guesses if (reading := _reading(guess, talk.turn.conversation.language))]
@@ -49,20 +59,40 @@ class ActionOutOfScope(TalkAction):
         return "action_out_of_scope"
 
     def respond(self, talk: Talk) -> None:
-        talk.say("utter_out_of_scope")
+        if not _is_about_own_order(talk):
+            talk.say("utter_out_of_scope")
 
 
 class ActionNothingOpen(TalkAction):
-    """A yes, a no or bare data that answers no question; an order number alone is asked about as such."""
+    """A yes, a no or bare data that answers no question; what it names of the customer's orders is gone on about."""
 
     def name(self) -> str:
         return "action_nothing_open"
 
     def respond(self, talk: Talk) -> None:
-        if talk.heard.first("order_number"):
-            talk.start(TrackOrder.name)
-            return
-        talk.say("utter_nothing_open")
+        if talk.heard.intent in CLOSING:
+            talk.say(CLOSING[talk.heard.intent])
+        elif talk.heard.first("order_number") or orders_with(talk, talk.heard.text):
+            talk.start(_likely_request(talk.heard) or talk.memory.request or TrackOrder.name)
+        elif Identity.note(talk):
+            talk.say("utter_what_else")
+        else:
+            talk.say("utter_nothing_open")
+
+
+def _is_about_own_order(talk: Talk) -> bool:
+    """Whether a message that was not understood names an article of the customer's, and most likely asks for it."""
+    request = _likely_request(talk.heard)
+    if request is None or not orders_with(talk, talk.heard.text):
+        return False
+    talk.start(request)
+    return True
+
+
+def _likely_request(heard: Heard) -> str | None:
+    """The request that the next likeliest reading of a message makes."""
+    likeliest = heard.guesses[0]["name"] if heard.guesses else None
+    return likeliest if likeliest in REQUESTS else None
 
 
 def _reading(guess: dict[str, Any], language: str) -> Choice | None:

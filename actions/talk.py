@@ -1,6 +1,5 @@
 """The talk in one turn: hears, asks and answers for the requests on the agenda."""
 
-from itertools import takewhile
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -9,6 +8,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.agenda import Agenda, OpenRequest
 from actions.heard import Heard
+from actions.memory import Memory
 from actions.request import Question, Refusal
 from actions.requests import REQUESTS
 from actions.turn import Turn
@@ -18,7 +18,6 @@ from bot.support.handoff import HandoffReason
 
 # The first message that is not understood is asked about; the second goes to a human.
 MAX_MISSES = 2
-NOT_UNDERSTOOD = "nlu_fallback"
 
 
 class Talk:
@@ -26,8 +25,9 @@ class Talk:
         self.turn = turn
         self.heard = Heard.from_tracker(tracker)
         self.agenda = Agenda.from_slot(tracker.get_slot("agenda"))
+        self.memory = Memory.from_slot(tracker.get_slot("memory"))
+        self._misses = int(tracker.get_slot("misses") or 0)
         self._dispatcher = dispatcher
-        self._events: list[dict[str, Any]] = tracker.events
 
     def say(self, response: str, **values: Value) -> None:
         self._utter(response, values)
@@ -45,12 +45,19 @@ class Talk:
         """Give the conversation to a human; open requests are theirs to settle."""
         hand_off(self.turn.db, self.turn.conversation.id, reason, self.turn.now)
         self.agenda.clear()
+        self.got_further()
         self.say("utter_handoff_queued")
+
+    def close(self, response: str) -> None:
+        """The last word on a request, unless another one waits to be gone on with."""
+        if self.agenda.top is None:
+            self.say(response)
 
     def start(self, name: str) -> None:
         """Begin the request, or go on with it if it is open; all that the message says already is taken in."""
+        self.got_further()
         request = self.agenda.raise_or_open(name)
-        REQUESTS[name].hear(self, request.known, self.heard, request.asking)
+        self._offer(request)
         self.go_on()
 
     def take_answer(self) -> bool:
@@ -58,28 +65,31 @@ class Talk:
         request = self.agenda.top
         if request is None:
             return False
-        if self.heard.intent == "stop_request":
+        if self.heard.intent == "stop_request" and not self.heard.left_out:
             self._stop(request)
-            return True
-        if self._wants_another(request):
+        elif self._wants_another(request) or not self._offer(request):
             return False
-        if not REQUESTS[request.name].hear(self, request.known, self.heard, request.asking):
-            return False
-        request.misses = 0
-        self.go_on()
+        else:
+            self.go_on()
+        self.got_further()
         return True
 
     def miss(self) -> None:
         """The open question was not answered: ask it once more, then call a human."""
-        request = self.agenda.top
-        if request is None:
-            return
-        request.misses += 1
-        if request.misses >= MAX_MISSES:
+        if self.missed():
             self.hand_over(HandoffReason.NOT_UNDERSTOOD)
             return
         self.say("utter_answer_not_understood")
         self.go_on()
+
+    def missed(self) -> bool:
+        """Count a message that was not understood; whether it was one too many."""
+        self._misses += 1
+        return self._misses >= MAX_MISSES
+
+    def got_further(self) -> None:
+        """Forget the messages that were not understood before."""
+        self._misses = 0
 
     def go_on(self) -> None:
         """Settle what can be settled, from the top down, and ask the next question."""
@@ -90,20 +100,20 @@ class Talk:
                 self.ask(step[1])
                 return
             self.agenda.drop_top()
+            self.memory.request = request.name
             if step is None:
                 REQUESTS[request.name].settle(self, request.known)
             elif isinstance(step[1], Refusal):
                 self._refuse(step[1])
             self._return_to_waiting()
 
-    def misses_running(self) -> int:
-        """How many of the customer's latest messages in a row, this one included, were not understood."""
-        messages = (event["parse_data"]["intent"]["name"] for event in reversed(self._events) if event["event"] == "user")
-        return len(list(takewhile(NOT_UNDERSTOOD.__eq__, messages)))
-
     def slots(self) -> list[dict[str, Any]]:
         """The events that keep the talk until the next turn."""
-        return [SlotSet("agenda", self.agenda.to_slot())]
+        slots = {"agenda": self.agenda.to_slot(), "memory": self.memory.to_slot(), "misses": self._misses}
+        return [SlotSet(slot, value) for slot, value in slots.items()]
+
+    def _offer(self, request: OpenRequest) -> bool:
+        return REQUESTS[request.name].hear(self, request.known, self.heard, request.asking)
 
     def _wants_another(self, request: OpenRequest) -> bool:
         return self.heard.intent in REQUESTS and self.heard.intent != request.name and not self.heard.is_bare

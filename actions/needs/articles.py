@@ -1,14 +1,34 @@
 """Which articles of the order are meant."""
 
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from actions.heard import Heard
 from actions.needs.order import chosen_order
 from actions.request import Choice, Known, Need, Question, Refusal
+from actions.values import bullets
 from bot.shop.order import OrderLine
 
 if TYPE_CHECKING:
     from actions.talk import Talk
+
+
+@dataclass(frozen=True)
+class Said:
+    """How a customer names articles."""
+
+    words: str
+    all: bool = False
+    # Places in the list that was shown: '1', 'last'.
+    places: list[str] = field(default_factory=list)
+    # To be taken besides those chosen already.
+    adds: bool = False
+    left_out: str = ""
+
+    @classmethod
+    def of(cls, heard: Heard) -> "Said":
+        adds = "add" in heard.entities.get("change", ())
+        return cls(heard.text, heard.first("extent") is not None, heard.entities.get("ordinal", []), adds, heard.left_out)
 
 
 class WhichArticles(Need):
@@ -17,44 +37,62 @@ class WhichArticles(Need):
     name = "articles"
 
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
-        known.setdefault("words", heard.text)
-        if "order" not in known:
-            # The words are looked at once it is known which order they can be about.
-            known["all"] = known.get("all") or heard.first("extent") is not None
+        if heard.is_aside:
             return False
-        named = self.named(talk, known, heard)
-        if named:
-            known["lines"] = [line.id for line in named]
-        return bool(named)
+        if "order" not in known:
+            _note(known, heard)
+            return False
+        if asked and heard.intent == "deny" and not heard.left_out:
+            known["none"] = True
+            return True
+        pressed = set(heard.entities.get("article", ()))
+        if pressed:
+            known["lines"] = [line.id for line in returnable(talk, known) if str(line.id) in pressed]
+            return True
+        return self._take(talk, known, Said.of(heard))
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
-        if known.get("lines"):
-            return None
+        if "noted" in known:
+            known.pop("lines", None)
+            self._take(talk, known, Said(known["words"], **known.pop("noted")))
+        if known.pop("none", False):
+            return Refusal("utter_nothing_changed")
         lines = returnable(talk, known)
-        chosen = (
-            lines
-            if len(lines) == 1 or known.pop("all", False)
-            else _only(lines, chosen_order(talk, known).lines_named(known["words"]))
-        )
-        if chosen:
-            known["lines"] = [line.id for line in chosen]
+        in_return = known.pop("in_return", [])
+        if in_return:
+            talk.say("utter_articles_in_return", articles=bullets(in_return))
+        elif len(lines) == 1 and "lines" not in known:
+            known["lines"] = [lines[0].id]
+        if chosen_lines(talk, known):
             return None
         return Question(
             "utter_ask_which_articles", choices=[Choice.answer(line.title, "article", str(line.id)) for line in lines]
         )
 
-    def named(self, talk: "Talk", known: Known, heard: Heard) -> list[OrderLine]:
-        """The lines that a message names by button, by 'all', by place in the list or by words."""
-        lines = returnable(talk, known)
-        pressed = set(heard.entities.get("article", ()))
-        if pressed:
-            return [line for line in lines if str(line.id) in pressed]
-        if heard.is_aside:
-            return []
-        if heard.first("extent"):
-            return lines
-        named = _only(lines, chosen_order(talk, known).lines_named(heard.text))
-        return named or _at_places(lines, heard.entities.get("ordinal", []))
+    def _take(self, talk: "Talk", known: Known, said: Said) -> bool:
+        """Choose what was said; whether it named anything."""
+        order, lines, chosen = chosen_order(talk, known), returnable(talk, known), chosen_lines(talk, known)
+        words = said.words.replace(said.left_out, " ") if said.left_out else said.words
+        named = lines if said.all else order.lines_named(words) or _at_places(lines, said.places)
+        left_out = order.lines_named(said.left_out)
+        if not (named or left_out):
+            return False
+        wanted = [*chosen, *named] if said.adds else named
+        wanted = [line for line in wanted or chosen or lines if line not in left_out]
+        known["in_return"] = [line.title for line in wanted if line not in lines]
+        known["lines"] = [line.id for line in lines if line in wanted]
+        known["none"] = bool(left_out) and not known["lines"]
+        return True
+
+
+def _note(known: Known, heard: Heard) -> None:
+    """Keep what was said of articles until it is known of which order."""
+    noted = known.setdefault("noted", {})
+    noted["all"] = noted.get("all", False) or heard.first("extent") is not None
+    noted["left_out"] = noted.get("left_out") or heard.left_out
+    if "offered" not in known:
+        # Later places are those of orders in the list that was shown.
+        noted["places"] = noted.get("places") or heard.entities.get("ordinal", [])
 
 
 def returnable(talk: "Talk", known: Known) -> list[OrderLine]:
@@ -63,11 +101,8 @@ def returnable(talk: "Talk", known: Known) -> list[OrderLine]:
 
 def chosen_lines(talk: "Talk", known: Known) -> list[OrderLine]:
     """The lines that this need settled on, in the order's order."""
-    return [line for line in chosen_order(talk, known).lines if line.id in known["lines"]]
-
-
-def _only(lines: list[OrderLine], named: list[OrderLine]) -> list[OrderLine]:
-    return [line for line in named if line in lines]
+    chosen = known.get("lines", ())
+    return [line for line in chosen_order(talk, known).lines if line.id in chosen]
 
 
 def _at_places(lines: list[OrderLine], places: list[str]) -> list[OrderLine]:

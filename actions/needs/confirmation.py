@@ -32,14 +32,16 @@ class Confirmation(Need):
             return True
         if heard.intent not in {"affirm", "deny"}:
             return False
-        known["confirmed"] = heard.intent == "affirm"
+        known["answer"] = "no" if heard.intent == "deny" else "yes" if heard.is_plain_yes else "unclear"
         return True
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
-        answer = known.pop("confirmed", None)
-        if answer is True and known["listed"] == self.terms_of(known):
+        answer = known.pop("answer", None)
+        if answer == "yes" and known["listed"] == self.terms_of(known):
             return None
-        if answer is False:
+        if answer == "no":
             return Refusal("utter_nothing_changed")
+        if answer == "unclear":
+            talk.say("utter_answer_yes_or_no")
         known["listed"] = self.terms_of(known)
         return self.listing(talk, known)

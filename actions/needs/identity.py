@@ -35,29 +35,36 @@ class Identity(Need):
     name = "identity"
 
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        return self.note(talk, Missing(known["missing"]) if asked and "missing" in known else None)
+
+    @classmethod
+    def note(cls, talk: "Talk", missing: Missing | None = None) -> bool:
+        """Keep what an unknown customer says of themselves; whether there was any."""
         if talk.turn.conversation.customer_id is not None:
             return False
-        pieces = _pieces(heard, Missing(known["missing"]) if asked and "missing" in known else None)
-        known.setdefault("claim", {}).update(pieces)
-        if "order_number" in pieces:
-            # The order that proves the customer is the one they are asking about.
-            known["order_number"] = pieces["order_number"]
+        pieces = _pieces(talk.heard, missing)
+        talk.memory.claim.update(pieces)
         return bool(pieces)
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         turn = talk.turn
         if turn.conversation.customer_id is not None:
             return None
-        outcome = prove(turn.db, turn.conversation, Claim(**known.get("claim", {})), turn.terms, turn.now)
+        memory = talk.memory
+        claim, memory.claim = memory.claim, {}
+        outcome = prove(turn.db, turn.conversation, Claim(**claim), turn.terms, turn.now)
         if outcome.result is ProofResult.PROVED:
+            if "order_number" in claim:
+                # The order that proves the customer is the one they are asking about.
+                known.setdefault("order_number", claim["order_number"])
             return None
         if outcome.result is ProofResult.MORE_NEEDED and outcome.missing is not None:
+            memory.claim = claim
             return _ask(known, outcome.missing)
         # Wrong and throttled proofs get the same sentence, so that nobody learns what exists.
-        known["claim"] = {}
         known.pop("order_number", None)
-        known["wrong_proofs"] = known.get("wrong_proofs", 0) + 1
-        if known["wrong_proofs"] >= MAX_WRONG_PROOFS:
+        memory.wrong_proofs += 1
+        if memory.wrong_proofs >= MAX_WRONG_PROOFS:
             return Refusal("utter_proof_failed", handoff=HandoffReason.IDENTITY_NOT_PROVED)
         talk.say("utter_proof_wrong")
         return _ask(known, next_piece(Claim(), turn.terms))

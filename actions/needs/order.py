@@ -12,6 +12,8 @@ if TYPE_CHECKING:
 
 # More buttons than these are no help; the customer can still name any other order.
 MAX_OFFERED = 5
+# Values of the entity `reference`: the order that was talked about last, or another.
+SAME, OTHER = "same", "other"
 
 
 class WhichOrder(Need):
@@ -27,17 +29,24 @@ class WhichOrder(Need):
         """Why the request cannot be about this order."""
         return None
 
+    def unnamed(self, talk: "Talk", orders: list[Order]) -> Order | None:
+        """The order of these that is meant where nothing was said of it."""
+        return orders[0] if len(orders) == 1 else None
+
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
         number = heard.order_number(asked)
         if number is not None:
             known.pop("order", None)
             known["order_number"] = number
             return True
+        if "order" in known:
+            return self._hear_another(talk, known, heard)
         known.setdefault("words", heard.text)
-        if not asked:
-            known["recency"] = known.get("recency") or heard.first("recency")
-            return False
-        return self._hear_choice(talk, known, heard)
+        if asked:
+            return self._hear_choice(talk, known, heard)
+        for hint in ("recency", "reference"):
+            known[hint] = known.get(hint) or heard.first(hint)
+        return False
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         if "order" in known:
@@ -45,10 +54,21 @@ class WhichOrder(Need):
         order = self._named(talk, known)
         if order is None:
             return self._choose(talk, known)
+        talk.memory.order = order.number
         refusal = self.refusal(talk, order)
         if refusal is None:
             known["order"] = order.number
         return refusal
+
+    def _hear_another(self, talk: "Talk", known: Known, heard: Heard) -> bool:
+        """Whether the words leave the chosen order for one that has what they name."""
+        if heard.is_aside or chosen_order(talk, known).mentions(heard.text):
+            return False
+        if not any(order.mentions(heard.text) for order in self.candidates(talk)):
+            return False
+        known.pop("order")
+        known["words"] = heard.text
+        return True
 
     def _hear_choice(self, talk: "Talk", known: Known, heard: Heard) -> bool:
         offered: list[str] = known.get("offered", [])
@@ -61,8 +81,11 @@ class WhichOrder(Need):
             return True
         if heard.is_aside:
             return False
-        known["words"] = heard.text
-        return any(order.mentions(heard.text) for order in self.candidates(talk))
+        if orders_with(talk, heard.text):
+            known["words"] = heard.text
+            return True
+        known["reference"] = heard.first("reference") if talk.memory.order else None
+        return known["reference"] is not None
 
     def _named(self, talk: "Talk", known: Known) -> Order | None:
         """The order that the customer's words single out."""
@@ -72,16 +95,22 @@ class WhichOrder(Need):
             if order is None:
                 talk.say("utter_order_unknown", order_number=number)
             return order
-        orders = self.candidates(talk)
+        orders = self._thinkable(talk, known)
         if known.pop("recency", None) and orders and orders[0].placed_at is not None:
             return orders[0]
-        mentioned = [order for order in orders if order.mentions(known.get("words", ""))]
-        if len(mentioned) == 1:
-            return mentioned[0]
-        return orders[0] if len(orders) == 1 else None
+        mentioned = [order for order in orders if order.mentions(known["words"])]
+        if mentioned:
+            return self.unnamed(talk, mentioned)
+        elsewhere = orders_with(talk, known["words"])
+        if elsewhere:
+            # Nothing can be done about it, and the refusal tells why.
+            return elsewhere[0]
+        if known.get("reference") == SAME and talk.memory.order is not None:
+            return find_order(talk.turn.db, customer_id(talk), talk.memory.order)
+        return self.unnamed(talk, orders)
 
     def _choose(self, talk: "Talk", known: Known) -> Question | Refusal:
-        orders = self.candidates(talk)
+        orders = self._thinkable(talk, known)
         if not orders:
             return self.nothing_to_choose(talk)
         mentioned = [order for order in orders if order.mentions(known.get("words", ""))]
@@ -90,6 +119,11 @@ class WhichOrder(Need):
         return Question(
             "utter_ask_which_order", choices=[Choice.answer(order.title, "order_number", order.number) for order in offered]
         )
+
+    def _thinkable(self, talk: "Talk", known: Known) -> list[Order]:
+        orders = self.candidates(talk)
+        others = [order for order in orders if order.number != talk.memory.order]
+        return others if known.get("reference") == OTHER and others else orders
 
     def nothing_to_choose(self, talk: "Talk") -> Refusal:
         return Refusal("utter_no_orders")
@@ -109,6 +143,12 @@ def chosen_order(talk: "Talk", known: Known) -> Order:
     if order is None:
         raise LookupError(f"order {known['order']} is no longer the customer's")
     return order
+
+
+def orders_with(talk: "Talk", text: str) -> list[Order]:
+    """The customer's orders, newest first, with an article that the text names; none while it is not known who they are."""
+    found = talk.turn.conversation.customer_id
+    return [order for order in orders_of(talk.turn.db, found) if order.mentions(text)] if found is not None else []
 
 
 def _at_place(offered: list[str], place: str) -> str | None:

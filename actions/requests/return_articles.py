@@ -24,6 +24,11 @@ class ReturnableOrder(WhichOrder):
         orders = orders_of(talk.turn.db, customer_id(talk))
         return [order for order in orders if order.returnable_lines(talk.turn.today, talk.turn.terms)]
 
+    def unnamed(self, talk: "Talk", orders: list[Order]) -> Order | None:
+        """The order that was talked about last, or the only one: what is to be returned is listed before it is done."""
+        last = (order for order in orders if order.number == talk.memory.order)
+        return next(last, None) or super().unnamed(talk, orders)
+
     def refusal(self, talk: "Talk", order: Order) -> Refusal | None:
         if order.returnable_lines(talk.turn.today, talk.turn.terms):
             return None
@@ -75,6 +80,7 @@ class ReturnArticles(Request):
             talk.hand_over(HandoffReason.NOT_COVERED)
             return
         talk.say("utter_return_done", rma=outcome.return_.rma)
+        talk.close("utter_anything_else")
 
 
 def _way_of_payment(order: Order) -> Value:

@@ -26,6 +26,7 @@ class TrackOrder(Request):
         if not is_late and order.promised_on is not None and order.status in UNDERWAY:
             talk.say("utter_order_promised", promised_on=day(order.promised_on))
         _say_tracking(talk, order)
+        talk.close("utter_offer_human_about_delay" if is_late else "utter_anything_else")
 
 
 UNDERWAY = {OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.SHIPPED}

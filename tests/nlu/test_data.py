@@ -20,7 +20,13 @@ SHARED = ROOT.parent / "shared"
 # Intents without a file under data/nlu: the FAQ's questions are examples of the one, Rasa gives the other where none is likely.
 WITHOUT_EXAMPLES = {"ask_faq", "nlu_fallback"}
 # What the words of a lookup come to.
-VALUES = {"recency": {"last"}, "extent": {"all"}, "ordinal": {"1", "2", "3", "4", "5", "last"}}
+VALUES = {
+    "recency": {"last"},
+    "extent": {"all"},
+    "ordinal": {"1", "2", "3", "4", "5", "last"},
+    "reference": {"same", "other"},
+    "change": {"add", "leave_out"},
+}
 # Shorter messages ("where is my order") are everybody's words, not anybody's sentence.
 WORDS_OF_A_SENTENCE = 6
 
