@@ -1,0 +1,74 @@
+"""What Rasa reads of the project besides its own files."""
+
+from pathlib import Path
+
+import pytest
+
+from bot.engine.importer import ShopDataImporter
+from bot.nlu.intents import label_of
+
+FAQ = """
+faq:
+- id: warranty
+  title: {en: Warranty}
+  questions: {en: [how long is the warranty, is there a guarantee]}
+  answers: {en: Two years.}
+"""
+NLU = """
+version: "3.1"
+nlu:
+- intent: greet
+  examples: |
+    - hello
+"""
+DOMAIN = """
+version: "3.1"
+intents: [greet, ask_faq]
+actions: [utter_greet]
+"""
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    files = {
+        "config.yml": "language: en",
+        "domain.yml": DOMAIN,
+        "data/nlu/smalltalk.yml": NLU,
+        "data/faq/products.yml": FAQ,
+        "data/responses/en/talk.yml": "responses: {utter_greet: [{text: Hello}], utter_done: [{text: Done}]}",
+        "data/responses/et/talk.yml": "responses: {utter_greet: [{text: Tere}]}",
+    }
+    for name, text in files.items():
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text(text)
+    return tmp_path
+
+
+@pytest.fixture
+def importer(project: Path) -> ShopDataImporter:
+    return ShopDataImporter(str(project / "config.yml"), str(project / "domain.yml"), [str(project / "data")])
+
+
+def test_frequent_questions_are_examples_labelled_with_their_id(importer: ShopDataImporter) -> None:
+    labels = {example.get("text"): label_of(example) for example in importer.get_nlu_data().intent_examples}
+
+    assert labels == {
+        "hello": "greet",
+        "how long is the warranty": "ask_faq/warranty",
+        "is there a guarantee": "ask_faq/warranty",
+    }
+
+
+def test_sentences_that_the_domain_lists_are_read_in_the_language_of_the_configuration(importer: ShopDataImporter) -> None:
+    assert importer.get_domain().responses == {"utter_greet": [{"text": "Hello"}]}
+
+
+def test_sentences_that_only_our_actions_say_are_no_actions_of_rasa(importer: ShopDataImporter) -> None:
+    assert "utter_done" not in importer.get_domain().action_names_or_texts
+
+
+def test_held_out_examples_are_read_without_the_frequent_questions(project: Path) -> None:
+    """`rasa test nlu --nlu FOLDER` must not measure what was trained on."""
+    importer = ShopDataImporter(str(project / "config.yml"), str(project / "domain.yml"), [str(project / "data" / "nlu")])
+
+    assert [example.get("text") for example in importer.get_nlu_data().intent_examples] == ["hello"]

@@ -1,0 +1,36 @@
+"""The project stays one of Rasa's own: the plain `rasa` commands work on it."""
+
+import subprocess
+import sys
+
+import pytest
+
+from bot.engine.training import PROJECT
+
+# As `rasa data validate --fail-on-warnings`, and then whether TensorFlow was the real one.
+VALIDATE = """
+import sys
+from rasa.__main__ import main
+sys.argv = ["rasa", "data", "validate", "--fail-on-warnings"]
+try:
+    main()
+finally:
+    print("TensorFlow from", sys.modules["tensorflow"].__file__)
+"""
+
+
+@pytest.fixture(scope="module")
+def validation() -> subprocess.CompletedProcess[str]:
+    return subprocess.run([sys.executable, "-c", VALIDATE], cwd=PROJECT, capture_output=True, text=True, check=False)
+
+
+def test_rasa_finds_nothing_to_warn_of(validation: subprocess.CompletedProcess[str]) -> None:
+    output = validation.stdout + validation.stderr
+
+    assert validation.returncode == 0, output[-3000:]
+    assert "UserWarning" not in output
+
+
+def test_the_plain_commands_load_the_real_tensorflow(validation: subprocess.CompletedProcess[str]) -> None:
+    """Our components are imported by them, our assistant is not."""
+    assert "TensorFlow from /" in validation.stdout

@@ -1,0 +1,51 @@
+"""When a model is trained, and what happens where it cannot be."""
+
+import shutil
+from pathlib import Path
+
+import pytest
+
+from bot.engine.training import TrainingError, fingerprint, train
+from tests.engine import gift_shop
+
+
+@pytest.fixture
+def project(tmp_path: Path) -> Path:
+    shutil.copytree(Path(gift_shop.__file__).parent, tmp_path / "project")
+    return tmp_path / "project"
+
+
+def test_an_unchanged_project_is_not_trained_again(project: Path, tmp_path: Path) -> None:
+    said: list[str] = []
+    first = train(tmp_path, said.append, project)
+    trained_at = first.stat().st_ino
+
+    assert train(tmp_path, said.append, project) == first
+    assert first.stat().st_ino == trained_at
+    assert "up to date" in said[-1]
+
+
+def test_a_changed_rule_makes_a_model_of_its_own(project: Path, tmp_path: Path) -> None:
+    before = fingerprint(project)
+    rules = project / "data" / "rules.yml"
+    rules.write_text(rules.read_text().replace("greet\n", "say hello\n", 1))
+
+    assert fingerprint(project) != before
+
+
+def test_a_changed_sentence_needs_no_training(project: Path) -> None:
+    before = fingerprint(project)
+    (project / "responses" / "en" / "gifts.yml").write_text("responses: {}")
+
+    assert fingerprint(project) == before
+
+
+def test_a_project_with_a_mistake_makes_no_model_and_says_why(project: Path, tmp_path: Path) -> None:
+    (project / "data" / "rules.yml").write_text(
+        'version: "3.1"\nrules:\n- rule: one\n  steps: [{intent: greet}, {action: utter_greet}]\n'
+        "- rule: two\n  steps: [{intent: greet}, {action: utter_stopped}]\n"
+    )
+
+    with pytest.raises(TrainingError, match="contradict"):
+        train(tmp_path / "models", lambda _: None, project)
+    assert list((tmp_path / "models").iterdir()) == []
