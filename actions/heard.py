@@ -33,6 +33,8 @@ class Heard:
         intent = (message.get("intent") or {}).get("name") or ""
         guesses = [guess for guess in message.get("intent_ranking") or [] if guess["name"] != intent]
         text = message.get("text") or ""
+        if "all_but" in entities.get("change", ()):
+            entities["extent"] = ["all"]
         return cls(text, intent, entities, guesses, _left_out(message.get("entities") or [], text))
 
     def first(self, entity: str) -> str | None:
@@ -72,9 +74,9 @@ class Heard:
 
 
 def _left_out(entities: list[dict[str, Any]], text: str) -> str:
-    ends = [entity["end"] for entity in entities if entity["entity"] == "change" and entity["value"] == "leave_out"]
-    if not ends:
+    cuts = [entity for entity in entities if entity["entity"] == "change" and entity["value"] in {"leave_out", "all_but"}]
+    if not cuts:
         return ""
-    rest = text[min(ends) :]
+    rest = text[cuts[0]["end"] :]
     # "not the lamp, the mug" still names the mug, but "all except the lamp, the mug" does not.
-    return rest if any(entity["entity"] == "extent" for entity in entities) else rest.partition(",")[0]
+    return rest.partition(",")[0] if cuts[0]["value"] == "leave_out" else rest

@@ -19,6 +19,8 @@ MAX_READINGS = 2
 # Intents that can be offered as a reading, each with a response utter_reading_<intent>.
 READABLE = {"track_order", "start_return", "request_other", "request_human"}
 
+# A second reading is followed only where the customer's own orders speak for it, and above this confidence.
+LIKELY_ENOUGH = 0.1
 # What may answer "Is there anything else?", which leaves no question open.
 CLOSING = {"affirm": "utter_what_else", "deny": "utter_nothing_else", "stop_request": "utter_nothing_else"}
 
@@ -91,8 +93,10 @@ def _is_about_own_order(talk: Talk) -> bool:
 
 def _likely_request(heard: Heard) -> str | None:
     """The request that the next likeliest reading of a message makes."""
-    likeliest = heard.guesses[0]["name"] if heard.guesses else None
-    return likeliest if likeliest in REQUESTS else None
+    likeliest = heard.guesses[0] if heard.guesses else None
+    if likeliest is None or likeliest["confidence"] < LIKELY_ENOUGH:
+        return None
+    return likeliest["name"] if likeliest["name"] in REQUESTS else None
 
 
 def _reading(guess: dict[str, Any], language: str) -> Choice | None:

@@ -44,11 +44,13 @@ class Question:
 
 @dataclass(frozen=True)
 class Refusal:
-    """The request ends here: the utterance says why, and the reason, if any, calls a human."""
+    """The request ends here: the utterance says why; a reason for it calls a human, else there is a last word."""
 
     response: str
     values: dict[str, Value] = field(default_factory=dict)
     handoff: HandoffReason | None = None
+    # None where the utterance itself offers the next step.
+    closing: str | None = "utter_anything_else"
 
 
 class Need(ABC):

@@ -124,6 +124,7 @@ class Talk:
     def _stop(self, request: OpenRequest) -> None:
         self.agenda.drop_top()
         self.say("utter_request_stopped")
+        self.close("utter_anything_else")
         self._return_to_waiting()
         self.go_on()
 
@@ -131,6 +132,8 @@ class Talk:
         self.say(refusal.response, **refusal.values)
         if refusal.handoff is not None:
             self.hand_over(refusal.handoff)
+        elif refusal.closing is not None:
+            self.close(refusal.closing)
 
     def _return_to_waiting(self) -> None:
         if self.agenda.top is not None:

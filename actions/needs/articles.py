@@ -73,7 +73,7 @@ class WhichArticles(Need):
         """Choose what was said; whether it named anything."""
         order, lines, chosen = chosen_order(talk, known), returnable(talk, known), chosen_lines(talk, known)
         words = said.words.replace(said.left_out, " ") if said.left_out else said.words
-        named = lines if said.all else order.lines_named(words) or _at_places(lines, said.places)
+        named = order.lines_named(words) or (lines if said.all else _at_places(lines, said.places))
         left_out = order.lines_named(said.left_out)
         if not (named or left_out):
             return False

@@ -35,7 +35,8 @@ class Identity(Need):
     name = "identity"
 
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
-        return self.note(talk, Missing(known["missing"]) if asked and "missing" in known else None)
+        known["heard"] = self.note(talk, Missing(known["missing"]) if asked and "missing" in known else None)
+        return bool(known["heard"])
 
     @classmethod
     def note(cls, talk: "Talk", missing: Missing | None = None) -> bool:
@@ -60,6 +61,9 @@ class Identity(Need):
             return None
         if outcome.result is ProofResult.MORE_NEEDED and outcome.missing is not None:
             memory.claim = claim
+            if known.pop("heard", False) and known.get("missing") == outcome.missing.value:
+                # The same question again would sound as if the answer had not been read.
+                talk.say("utter_noted")
             return _ask(known, outcome.missing)
         # Wrong and throttled proofs get the same sentence, so that nobody learns what exists.
         known.pop("order_number", None)

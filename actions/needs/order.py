@@ -34,6 +34,7 @@ class WhichOrder(Need):
         return orders[0] if len(orders) == 1 else None
 
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        known.setdefault("words", heard.text)
         number = heard.order_number(asked)
         if number is not None:
             known.pop("order", None)
@@ -41,7 +42,6 @@ class WhichOrder(Need):
             return True
         if "order" in known:
             return self._hear_another(talk, known, heard)
-        known.setdefault("words", heard.text)
         if asked:
             return self._hear_choice(talk, known, heard)
         for hint in ("recency", "reference"):
@@ -113,7 +113,7 @@ class WhichOrder(Need):
         orders = self._thinkable(talk, known)
         if not orders:
             return self.nothing_to_choose(talk)
-        mentioned = [order for order in orders if order.mentions(known.get("words", ""))]
+        mentioned = [order for order in orders if order.mentions(known["words"])]
         offered = (mentioned or orders)[:MAX_OFFERED]
         known["offered"] = [order.number for order in offered]
         return Question(

@@ -38,16 +38,17 @@ class ReturnableOrder(WhichOrder):
             return Refusal("utter_return_not_delivered", {"order_number": order.number})
         closed_on = order.return_window_closes_on(talk.turn.terms)
         if closed_on is not None and not order.is_in_return_window(talk.turn.today, talk.turn.terms):
-            return Refusal("utter_return_window_closed", {"order_number": order.number, "closed_on": day(closed_on)})
+            values: dict[str, Value] = {"order_number": order.number, "closed_on": day(closed_on)}
+            return Refusal("utter_return_window_closed", values, closing=None)
         return Refusal("utter_return_already", {"order_number": order.number})
 
     def nothing_to_choose(self, talk: "Talk") -> Refusal:
-        return Refusal("utter_nothing_to_return")
+        return Refusal("utter_nothing_to_return", closing=None)
 
 
 class ReturnConfirmation(Confirmation):
     def terms_of(self, known: Known) -> list[object]:
-        return [known["order"], known["lines"]]
+        return [known.get("order"), known.get("lines")]
 
     def listing(self, talk: "Talk", known: Known) -> Question:
         lines = chosen_lines(talk, known)

@@ -25,7 +25,7 @@ VALUES = {
     "extent": {"all"},
     "ordinal": {"1", "2", "3", "4", "5", "last"},
     "reference": {"same", "other"},
-    "change": {"add", "leave_out"},
+    "change": {"add", "leave_out", "all_but"},
 }
 # Shorter messages ("where is my order") are everybody's words, not anybody's sentence.
 WORDS_OF_A_SENTENCE = 6
