@@ -8,7 +8,7 @@ from typing import Annotated
 
 import typer
 
-from bot.evaluate.report import as_json, table
+from bot.evaluate.report import as_json, ours_went_well, table
 from bot.evaluate.servers import ServerFailed
 from bot.evaluate.speed import compare
 
@@ -37,6 +37,8 @@ def speed(
     if json_file is not None:
         json_file.write_text(json.dumps(as_json(comparison), indent=2) + "\n", encoding="utf-8")
     typer.echo(table(comparison))
+    if not ours_went_well(comparison):
+        raise typer.Exit(1)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -5,14 +5,18 @@ from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from pathlib import Path
 
+from sqlalchemy import func, select
+
 from bot.shop.address import Address
 from bot.shop.customer import Customer
 from bot.shop.money import Money
 from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.rma import Return
 from bot.shop.shipment import Shipment
 from bot.store.database import Database
 from bot.store.demo import make_demo_shop
 
+CUSTOMER_ID = "speed"
 EMAIL = "ada.lane@example.com"
 ON_ITS_WAY = "#W9000001"
 
@@ -40,21 +44,31 @@ ROUND = (
     "bye",
 )
 ROUNDS_PER_RETURN = 5
+YES = "yes"
 
 
-def lines() -> Iterator[str]:
-    """The customer's messages, without end."""
+def lines(first_return: int = 0) -> Iterator[str]:
+    """The customer's messages, without end; talks about the same shop begin at different returns, for each is made once."""
     number = 0
     while True:
         is_return = number % ROUNDS_PER_RETURN == ROUNDS_PER_RETURN - 1
         facts = {
             "email": EMAIL,
             "on_its_way": ON_ITS_WAY,
-            "delivered": delivered_number(number // ROUNDS_PER_RETURN),
-            "decision": "yes" if is_return else "no",
+            "delivered": delivered_number(first_return + number // ROUNDS_PER_RETURN),
+            "decision": YES if is_return else "no",
         }
         yield from (line.format(**facts) for line in ROUND)
         number += 1
+
+
+def returns_made(url: str) -> int:
+    """How many returns of the talks' customer the store holds."""
+    database = Database(url)
+    with database.session() as db:
+        made = db.scalar(select(func.count()).select_from(Return).join(Order).where(Order.customer_id == CUSTOMER_ID))
+    database.dispose()
+    return made or 0
 
 
 def delivered_number(position: int) -> str:
@@ -62,23 +76,24 @@ def delivered_number(position: int) -> str:
 
 
 def make_store(file: Path, messages: int) -> str:
-    """A new SQLite store with the demo shop and what a talk of so many messages is about; returns its URL."""
+    """A new SQLite store with the demo shop and what talks of so many messages in all are about; returns its URL."""
     url = f"sqlite:///{file}"
     database = Database(url)
     database.migrate()
     now = datetime.now(UTC)
-    returns = messages // (len(ROUND) * ROUNDS_PER_RETURN) + 1
+    # Every talk may leave its last order half talked about.
+    orders = messages // (len(ROUND) * ROUNDS_PER_RETURN) + 2
     with database.session() as db:
         make_demo_shop(db, now)
         customer = _customer()
         db.add(_on_its_way(customer, now))
-        db.add_all(_delivered(customer, delivered_number(position), now) for position in range(returns))
+        db.add_all(_delivered(customer, delivered_number(position), now) for position in range(orders))
     database.dispose()
     return url
 
 
 def _customer() -> Customer:
-    return Customer(id="speed", first_name="Ada", last_name="Lane", email=EMAIL, address=_address())
+    return Customer(id=CUSTOMER_ID, first_name="Ada", last_name="Lane", email=EMAIL, address=_address())
 
 
 def _on_its_way(customer: Customer, now: datetime) -> Order:

@@ -48,14 +48,27 @@ class Timing:
 
 
 @dataclass(frozen=True)
+class HeldTalk:
+    """A talk as it went. Its times mean something only if it went as it should: a server that gave up is fast."""
+
+    timing: Timing
+    # Messages that got no text in answer.
+    unanswered: int
+    returns_asked: int
+    returns_made: int
+
+    @property
+    def went_well(self) -> bool:
+        return self.unanswered == 0 and self.returns_made == self.returns_asked
+
+
+@dataclass(frozen=True)
 class Measured:
     """One server over one talk; memory at its end."""
 
     start_seconds: float
     megabytes: float
-    timing: Timing
-    # Messages that got no text in answer.
-    unanswered: int
+    talk: HeldTalk
 
 
 @dataclass(frozen=True)
@@ -64,11 +77,13 @@ class Comparison:
     command: str
     ours: Measured
     stock: Measured
-    our_long_talk: Timing
+    our_long_talk: HeldTalk
 
 
 def compare(messages: int, long_messages: int, tell: Tell) -> Comparison:
     """Measure both; takes some minutes, most of them to train the stock model. `tell` hears what is going on."""
+    lines = list(islice(script.lines(), messages))
+    long_lines = list(islice(script.lines(first_return=lines.count(script.YES) + 1), long_messages))
     with tempfile.TemporaryDirectory(prefix="firstline-speed-") as name:
         folder = Path(name)
         tell("Training our model, if its inputs changed ...")
@@ -77,37 +92,41 @@ def compare(messages: int, long_messages: int, tell: Tell) -> Comparison:
         project = folder / "stock"
         stock.make_project(project)
         stock.train(project)
-        our_store = script.make_store(folder / "ours.db", long_messages)
+        our_store = script.make_store(folder / "ours.db", messages + long_messages)
         stock_store = script.make_store(folder / "stock.db", messages)
         tell("Starting ours, then stock ...")
         with _our_server(folder, our_store) as our_server:
             with stock.serving(project, {"FIRSTLINE_DATABASE_URL": stock_store}) as (stock_server, action_server):
                 tell(f"Holding the same talk of {messages} messages with both ...")
-                talks = OurTalk(our_server.port), StockTalk(stock_server.port)
-                (our_timing, our_silence), (timing, silence) = hold_in_turn(talks, list(islice(script.lines(), messages)))
-                ours = Measured(our_server.start_seconds, our_server.memory(), our_timing, our_silence)
+                held = (OurTalk(our_server.port), our_store), (StockTalk(stock_server.port), stock_store)
+                our_talk, stock_talk = hold_in_turn(held, lines)
+                ours = Measured(our_server.start_seconds, our_server.memory(), our_talk)
                 memory = stock_server.memory() + action_server.memory()
-                theirs = Measured(stock_server.start_seconds, memory, timing, silence)
+                theirs = Measured(stock_server.start_seconds, memory, stock_talk)
             tell(f"Holding a talk of {long_messages} messages with ours alone ...")
-            [(long_talk, _)] = hold_in_turn([OurTalk(our_server.port)], list(islice(script.lines(), long_messages)))
+            [long_talk] = hold_in_turn([(OurTalk(our_server.port), our_store)], long_lines)
     return Comparison(describe_machine(), shlex.join(["firstline", *sys.argv[1:]]), ours, theirs, long_talk)
 
 
-def hold_in_turn(talks: Sequence[Talk], lines: Sequence[str]) -> list[tuple[Timing, int]]:
-    """Say every line in every talk before the next line; of each talk, its timing and how many lines got no text in answer.
+def hold_in_turn(talks: Sequence[tuple[Talk, str]], lines: Sequence[str]) -> list[HeldTalk]:
+    """Say every line in every talk before the next line; each talk comes with the URL of the store behind it.
 
     Who goes first changes from line to line, so that none always finds the machine as the other left it.
     """
     milliseconds: list[list[float]] = [[] for _ in talks]
     silences = [0 for _ in talks]
+    made_before = [script.returns_made(store) for _, store in talks]
     for number, line in enumerate(lines):
         for turn in range(len(talks)):
             which = (number + turn) % len(talks)
             began = time.perf_counter()
-            replies = talks[which].say(line)
+            replies = talks[which][0].say(line)
             milliseconds[which].append((time.perf_counter() - began) * 1000)
             silences[which] += not replies
-    return [(Timing(times), silence) for times, silence in zip(milliseconds, silences, strict=True)]
+    return [
+        HeldTalk(Timing(times), silence, lines.count(script.YES), script.returns_made(store) - before)
+        for times, silence, (_, store), before in zip(milliseconds, silences, talks, made_before, strict=True)
+    ]
 
 
 def _our_server(folder: Path, store: str) -> AbstractContextManager[Server]:

@@ -75,7 +75,7 @@ def train(folder: Path) -> None:
     log = folder / "train.log"
     with log.open("wb") as output:
         done = subprocess.run(
-            rasa("train", "--domain", "domain", "--augmentation", "0", "--fixed-model-name", "stock"),
+            rasa("train", "--domain", "domain", "--fixed-model-name", "stock"),
             cwd=folder,
             env={**os.environ, **ENVIRONMENT},
             stdin=subprocess.DEVNULL,
