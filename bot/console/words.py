@@ -30,6 +30,7 @@ REASONS = {
     HandoffReason.IDENTITY_NOT_PROVED: "Identity not proved",
     HandoffReason.ASSISTANT_FAILED: "Assistant failed",
     HandoffReason.TAKEN_OVER: "Taken over by an agent",
+    HandoffReason.NOT_DELIVERED: "Message not delivered",
 }
 SENDERS = {Sender.CUSTOMER: "Customer", Sender.ASSISTANT: "Assistant", Sender.AGENT: "Agent", Sender.SYSTEM: "System"}
 STATUSES = {

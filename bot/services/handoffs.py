@@ -4,14 +4,14 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.services.ownership import change_owner
+from bot.services.turns import leave_to_humans
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import Handoff, HandoffReason
-from bot.support.message import Message, Sender
 
 
 class TakeResult(Enum):
@@ -56,7 +56,7 @@ def queue(db: Session, now: datetime) -> list[Waiting]:
 def take(db: Session, conversation_id: str, agent: Agent, now: datetime) -> TakeResult:
     """Make the agent the owner, from the queue or from the assistant; of two agents exactly one succeeds.
 
-    What the customer wrote and the assistant has not answered yet is the agent's from here on.
+    What the customer wrote and the assistant has not answered yet is the agent's from here on; a turn that runs is lost.
     """
     if not change_owner(db, conversation_id, {Owner.QUEUED, Owner.BOT, Owner.CLOSED}, Owner.AGENT, agent.id):
         return _why_not_taken(db, conversation_id, agent)
@@ -66,11 +66,7 @@ def take(db: Session, conversation_id: str, agent: Agent, now: datetime) -> Take
         db.add(handoff)
     handoff.claimed_at = now
     handoff.agent_id = agent.id
-    db.execute(
-        update(Message)
-        .where(Message.conversation_id == conversation_id, Message.sender == Sender.CUSTOMER, Message.handled_at.is_(None))
-        .values(handled_at=now)
-    )
+    leave_to_humans(db, conversation_id, now)
     return TakeResult.DONE
 
 

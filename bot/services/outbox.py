@@ -1,26 +1,97 @@
-"""The outbox: replies that are stored and still to be sent."""
+"""The outbox: replies that are stored and still to be sent.
 
-from datetime import datetime
+They are claimed, then sent, then settled, so that no transaction is open while a platform takes its time.
+"""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime, timedelta
 
+from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy.orm import Session
+
+from bot.services.handoffs import hand_off
+from bot.services.ownership import change_owner
+from bot.support.conversation import Owner
 from bot.support.delivery import Delivery, DeliveryState
+from bot.support.handoff import HandoffReason
+from bot.support.message import Message
+
+# Who claimed a delivery and died gives it up after this long; then it may be sent a second time.
+CLAIM = timedelta(minutes=1)
+# Any number that nothing else in the database locks.
+CLAIM_LOCK = 7_342_118_002
 
 
-def due(db: Session, now: datetime, limit: int = 100) -> list[Delivery]:
-    """Deliveries to try now, in the order in which the messages were stored.
+@dataclass(frozen=True)
+class Outcome:
+    """How the sending of one message ended; no error, if it is out."""
 
-    Where the database can, each is locked for the caller's transaction, so that two processes do not send the same one.
+    error: str | None = None
+    # Not even tried, because one before it failed: due again when that one is.
+    is_held_back: bool = False
+
+
+def claim(db: Session, now: datetime, limit: int = 100) -> list[Message]:
+    """The messages to send now, in the order in which they were stored; the caller commits, sends them and settles.
+
+    Nobody else gets them meanwhile. A message that waits for its next try, or is being sent, holds back the later ones of
+    its conversation.
     """
-    query = (
-        select(Delivery)
-        .join(Delivery.message)
-        .options(joinedload(Delivery.message, innerjoin=True))
-        .where(Delivery.state == DeliveryState.DUE, Delivery.next_try_at <= now)
-        .order_by(Delivery.next_try_at)
-        .limit(limit)
-        .with_for_update(of=Delivery, skip_locked=True)
+    if db.get_bind().dialect.name == "postgresql":
+        # One claims at a time, or the second of two messages could be claimed beside the first.
+        db.execute(select(func.pg_advisory_xact_lock(CLAIM_LOCK)))
+    due = list(db.scalars(_due(now).limit(limit)))
+    if not due:
+        return []
+    claimed = db.scalars(
+        update(Delivery)
+        .where(Delivery.message_id.in_(due), Delivery.state == DeliveryState.DUE, Delivery.next_try_at <= now)
+        .values(next_try_at=now + CLAIM)
+        .returning(Delivery.message_id)
     )
-    deliveries = list(db.scalars(query))
-    return sorted(deliveries, key=lambda delivery: delivery.message.seq)
+    return list(db.scalars(select(Message).where(Message.id.in_(list(claimed))).order_by(Message.seq)))
+
+
+def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime) -> list[str]:
+    """Mark what was claimed, by message id; returns the conversations that now wait for an agent.
+
+    What failed for good is an agent's to see: the conversation is queued.
+    """
+    queued = []
+    for delivery in db.scalars(select(Delivery).where(Delivery.message_id.in_(outcomes))):
+        outcome = outcomes[delivery.message_id]
+        if outcome.is_held_back:
+            delivery.next_try_at = now
+        elif outcome.error is None:
+            delivery.succeed(now)
+        else:
+            delivery.fail(outcome.error, now)
+            if delivery.state is DeliveryState.FAILED:
+                queued.append(_give_to_humans(db, delivery, now))
+    return queued
+
+
+def _due(now: datetime) -> Select[tuple[str]]:
+    waiting = (
+        select(Message.conversation_id, func.min(Message.seq).label("first"))
+        .join(Delivery, Delivery.message_id == Message.id)
+        .where(Delivery.state == DeliveryState.DUE, Delivery.next_try_at > now)
+        .group_by(Message.conversation_id)
+        .subquery()
+    )
+    return (
+        select(Delivery.message_id)
+        .join(Message, Message.id == Delivery.message_id)
+        .outerjoin(waiting, waiting.c.conversation_id == Message.conversation_id)
+        .where(Delivery.state == DeliveryState.DUE, Delivery.next_try_at <= now)
+        .where(or_(waiting.c.first.is_(None), Message.seq < waiting.c.first))
+        .order_by(Message.seq)
+    )
+
+
+def _give_to_humans(db: Session, delivery: Delivery, now: datetime) -> str:
+    conversation_id = delivery.message.conversation_id
+    change_owner(db, conversation_id, {Owner.CLOSED}, Owner.BOT)
+    hand_off(db, conversation_id, HandoffReason.NOT_DELIVERED, now)
+    return conversation_id

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.support.button import Button
@@ -46,12 +46,18 @@ class ReplyDraft:
 
 def conversations_owed_an_answer(db: Session, now: datetime, limit: int = 100) -> list[str]:
     """Conversations with an unanswered message that nobody is answering, longest waiting first."""
-    owed = (
-        select(Message.conversation_id)
-        .join(Conversation)
-        .where(Message.sender == Sender.CUSTOMER, Message.handled_at.is_(None), _turn_is_free(now))
+    # Grouped first: the few unanswered messages lead to their conversations, not the many conversations to theirs.
+    unanswered = (
+        select(Message.conversation_id, func.min(Message.seq).label("oldest"))
+        .where(Message.handled_at.is_(None))
         .group_by(Message.conversation_id)
-        .order_by(Message.conversation_id)
+        .subquery()
+    )
+    owed = (
+        select(Conversation.id)
+        .join(unanswered, unanswered.c.conversation_id == Conversation.id)
+        .where(_turn_is_free(now))
+        .order_by(unanswered.c.oldest)
         .limit(limit)
     )
     return list(db.scalars(owed))
@@ -89,7 +95,7 @@ def current_turn(db: Session, conversation_id: str, holder: str, now: datetime) 
     message = _oldest_unanswered(db, conversation_id)
     if message is not None and conversation.owner is Owner.BOT:
         return Turn(conversation, message, holder)
-    _leave_to_humans(db, conversation_id, now)
+    leave_to_humans(db, conversation_id, now)
     return None
 
 
@@ -118,6 +124,15 @@ def end_turn(
     return [_store_reply(db, turn, draft, now) for draft in replies]
 
 
+def leave_to_humans(db: Session, conversation_id: str, now: datetime) -> None:
+    """End the turn that runs, if one does, and count what is unanswered as the humans'."""
+    # The conversation first, as everywhere: two that take its rows in another order would wait for each other.
+    db.execute(update(Conversation).where(Conversation.id == conversation_id).values(turn_holder=None, turn_until=None))
+    db.execute(
+        update(Message).where(Message.conversation_id == conversation_id, Message.handled_at.is_(None)).values(handled_at=now)
+    )
+
+
 def is_handled(db: Session, message_id: str) -> bool:
     """Whether the message was answered or is a human's."""
     return db.scalar(select(Message.handled_at).where(Message.id == message_id)) is not None
@@ -134,19 +149,10 @@ def _turn_is_free(now: datetime) -> Any:
 def _oldest_unanswered(db: Session, conversation_id: str) -> Message | None:
     return db.scalar(
         select(Message)
-        .where(Message.conversation_id == conversation_id, Message.sender == Sender.CUSTOMER, Message.handled_at.is_(None))
+        .where(Message.conversation_id == conversation_id, Message.handled_at.is_(None))
         .order_by(Message.seq)
         .limit(1)
     )
-
-
-def _leave_to_humans(db: Session, conversation_id: str, now: datetime) -> None:
-    db.execute(
-        update(Message)
-        .where(Message.conversation_id == conversation_id, Message.sender == Sender.CUSTOMER, Message.handled_at.is_(None))
-        .values(handled_at=now)
-    )
-    db.execute(update(Conversation).where(Conversation.id == conversation_id).values(turn_holder=None, turn_until=None))
 
 
 def _store_reply(db: Session, turn: Turn, draft: ReplyDraft, now: datetime) -> Message:

@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.engine.assistant import Assistant
 from bot.settings import Settings
 from bot.spine.clock import Clock, utc_now
-from bot.spine.live import DESK, LiveFeed
+from bot.spine.live import DESK, LiveFeed, conversation_topic
 from bot.spine.postman import Postman
 from bot.spine.turns import TurnTaker
 from bot.store.database import Database
@@ -38,6 +38,7 @@ class App:
         return await asyncio.to_thread(transaction)
 
     async def tell(self, conversation_id: str) -> None:
-        """Say that something in the conversation was committed: replies go out, agents' pages are refreshed."""
+        """Say that something in the conversation was committed: replies go out, agents' and the customer's pages look again."""
         self.postman.call()
+        await self.live.publish(conversation_topic(conversation_id), {"type": "changed"})
         await self.live.publish(DESK, {"conversation_id": conversation_id})

@@ -2,20 +2,30 @@
 
 import asyncio
 import logging
-from collections.abc import Mapping
-
-from sqlalchemy.orm import Session
+from collections.abc import Iterable, Mapping
+from itertools import groupby
 
 from bot.services import outbox
+from bot.services.outbox import Outcome
 from bot.spine.channel import Channel
 from bot.spine.clock import Clock
+from bot.spine.failure import described
 from bot.store.database import Database
-from bot.support.delivery import Delivery
+from bot.support.message import Message
 
 logger = logging.getLogger(__name__)
 
 # How often the outbox is looked at unasked, for retries and for what another process left.
 ROUND_SECONDS = 1.0
+# A platform that has not taken a message by then has failed; shorter than the claim, so that nobody sends it beside us.
+SEND_SECONDS = 10.0
+# What is sent by then is marked in one transaction. A slower platform must not hold up the others: it is awaited aside.
+GRACE_SECONDS = 0.05
+# Messages that are under way at once.
+AT_ONCE = 100
+
+HELD_BACK = Outcome(is_held_back=True)
+Outcomes = Mapping[str, Outcome]
 
 
 class Postman:
@@ -24,6 +34,8 @@ class Postman:
         self._channels = channels
         self._clock = clock
         self._called = asyncio.Event()
+        self._slow: set[asyncio.Task[None]] = set()
+        self._under_way = 0
 
     def call(self) -> None:
         """There is something new in the outbox."""
@@ -31,36 +43,64 @@ class Postman:
 
     async def run(self) -> None:
         """Deliver until cancelled; a database that is away is asked again."""
-        while True:
-            try:
-                delivered = await self.deliver_due()
-            except Exception:
-                logger.exception("the outbox cannot be read; trying again")
-                delivered = 0
-            if not delivered:
-                await self._wait()
+        try:
+            while True:
+                try:
+                    delivered = await self.deliver_due()
+                except Exception as error:
+                    logger.error("the outbox cannot be read; trying again: %s", described(error))
+                    delivered = 0
+                if not delivered:
+                    await self._wait()
+        finally:
+            for task in self._slow:
+                task.cancel()
 
     async def deliver_due(self) -> int:
-        """Try every delivery that is due; returns how many were tried."""
-        loop = asyncio.get_running_loop()
-        return await asyncio.to_thread(self._deliver_due, loop)
+        """Try every delivery that is due; returns how many. Slow ones may still be under way."""
+        messages = await asyncio.to_thread(self._claim, AT_ONCE - self._under_way)
+        if not messages:
+            return 0
+        self._under_way += len(messages)
+        talks = [asyncio.create_task(self._send_in_order(talk)) for talk in _by_conversation(messages)]
+        done, slow = await asyncio.wait(talks, timeout=GRACE_SECONDS)
+        self._slow.update(asyncio.create_task(self._settle_later(talk)) for talk in slow)
+        await self._settle(done)
+        self._slow = {task for task in self._slow if not task.done()}
+        return len(messages)
 
-    def _deliver_due(self, loop: asyncio.AbstractEventLoop) -> int:
-        with self._database.session() as db:
-            deliveries = outbox.due(db, self._clock())
-            for delivery in deliveries:
-                self._deliver(db, delivery, loop)
-            return len(deliveries)
+    async def _send_in_order(self, talk: list[Message]) -> Outcomes:
+        """One conversation's messages; behind one that failed the others wait, so that none overtakes it."""
+        outcomes = {message.id: HELD_BACK for message in talk}
+        for message in talk:
+            outcomes[message.id] = outcome = await self._send(message)
+            if outcome.error is not None:
+                break
+        return outcomes
 
-    def _deliver(self, db: Session, delivery: Delivery, loop: asyncio.AbstractEventLoop) -> None:
+    async def _send(self, message: Message) -> Outcome:
         try:
-            channel = self._channels[delivery.message.channel]
-            asyncio.run_coroutine_threadsafe(channel.send(delivery.message), loop).result()
+            async with asyncio.timeout(SEND_SECONDS):
+                await self._channels[message.channel].send(message)
         except Exception as error:
-            logger.warning("message %s could not be sent: %s", delivery.message_id, error)
-            delivery.fail(repr(error), self._clock())
-        else:
-            delivery.succeed(self._clock())
+            logger.warning(
+                "message %s of conversation %s could not be sent: %s", message.id, message.conversation_id, described(error)
+            )
+            return Outcome(error=repr(error))
+        return Outcome()
+
+    async def _settle_later(self, talk: asyncio.Task[Outcomes]) -> None:
+        await asyncio.wait([talk])
+        await self._settle([talk])
+
+    async def _settle(self, talks: Iterable[asyncio.Task[Outcomes]]) -> None:
+        outcomes = {message_id: outcome for talk in talks for message_id, outcome in talk.result().items()}
+        self._under_way -= len(outcomes)
+        if not outcomes:
+            return
+        for conversation_id in await asyncio.to_thread(self._mark, outcomes):
+            logger.error("a message of conversation %s could not be delivered; it waits for an agent", conversation_id)
+        self._called.set()
 
     async def _wait(self) -> None:
         try:
@@ -69,3 +109,18 @@ class Postman:
             return
         finally:
             self._called.clear()
+
+    # What follows runs in threads: one transaction each.
+
+    def _claim(self, limit: int) -> list[Message]:
+        with self._database.session() as db:
+            return outbox.claim(db, self._clock(), limit) if limit > 0 else []
+
+    def _mark(self, outcomes: Outcomes) -> list[str]:
+        with self._database.session() as db:
+            return outbox.settle(db, outcomes, self._clock())
+
+
+def _by_conversation(messages: list[Message]) -> list[list[Message]]:
+    ordered = sorted(messages, key=lambda message: (message.conversation_id, message.seq))
+    return [list(talk) for _, talk in groupby(ordered, key=lambda message: message.conversation_id)]

@@ -2,12 +2,13 @@
 
 import asyncio
 import logging
-import threading
 from collections.abc import Sequence
-from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
 from datetime import timedelta
+from functools import partial
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy import Connection
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlalchemy.orm import Session
 
 from bot.engine.assistant import Assistant, Reply, TurnInput
@@ -15,8 +16,10 @@ from bot.services import handoffs, inbox, turns
 from bot.services.inbox import Inbound, Receipt
 from bot.services.turns import Choice, ReplyDraft, Turn
 from bot.spine.clock import Clock
+from bot.spine.failure import described
 from bot.spine.live import DESK, LiveFeed
 from bot.spine.postman import Postman
+from bot.spine.threads import TurnThreads
 from bot.store.database import Database
 from bot.support.button import Button
 from bot.support.handoff import HandoffReason
@@ -33,6 +36,24 @@ LEASE_MARGIN = timedelta(seconds=2)
 SWEEP_SECONDS = 1.0
 # How often a message is looked at whose turn another holder runs.
 WATCH_SECONDS = 0.02
+# When a turn is tried again that found the database away or busy.
+RETRY_SECONDS = 0.2
+# An abandoned turn's transaction is undone within this time, or left to the database.
+CUT_SECONDS = 1.0
+
+
+class HopelessMessageError(RuntimeError):
+    """The message ended so many turns that a human shall see it."""
+
+
+@dataclass(frozen=True)
+class Ended:
+    """What a turn stored."""
+
+    message_id: str
+    replies: list[Message]
+    # The holder of the turn that was begun for the conversation's next unanswered message, in the same transaction.
+    next_holder: str | None
 
 
 class TurnTaker:
@@ -46,76 +67,132 @@ class TurnTaker:
         self._clock = clock
         self._postman = postman
         self._live = live
-        self._threads = ThreadPoolExecutor(TURN_THREADS, thread_name_prefix="turn")
-        self._own = threading.local()
+        self._threads = TurnThreads(TURN_THREADS)
+        # As many at a time as compute at once: a lease must not run out while its turn waits for a thread.
+        self._sweeping = asyncio.Semaphore(TURN_THREADS)
+        self._background: set[asyncio.Task[None]] = set()
+        # Of the turns that run now, by holder.
+        self._connections: dict[str, Connection] = {}
 
     async def take(self, inbound: Inbound) -> list[Message]:
         """Store the message, have it answered, and return its replies: none while a human owns the conversation.
 
-        Raises UnknownButtonError. A repeated delivery gets the replies of the first. When the answer takes longer than the
-        limit the replies so far are returned; what comes later reaches the customer through the outbox.
+        Raises UnknownButtonError, and whatever the database raises while the message is not stored; once it is, nothing.
+        A repeated delivery gets the replies of the first. When the answer takes longer than the limit there are none;
+        what comes later reaches the customer through the outbox.
         """
         holder = new_id()
-        try:
-            receipt, begun = await asyncio.to_thread(self._receive, inbound, holder)
-        except IntegrityError:
-            # Delivered twice in the same instant: the other copy is stored by now.
-            receipt, begun = await asyncio.to_thread(self._receive, inbound, holder)
+        receipt, begun = await self._received(inbound, holder)
+        ended = None
         if begun:
-            await self._take_turns(inbound.conversation_id, holder)
-        elif receipt.is_new:
+            ended = await self._take_turn(inbound.conversation_id, holder)
+        if receipt.is_new:
             await self._tell(inbound.conversation_id)
-        return await self._replies(receipt.message.id)
+        if ended is not None and ended.message_id == receipt.message.id:
+            return ended.replies
+        return await self._replies(receipt.message)
 
     async def sweep(self) -> None:
         """Answer, until cancelled, what was stored and is not being answered."""
         while True:
             try:
                 await self.answer_owed()
-            except Exception:
-                logger.exception("unanswered messages cannot be looked for; trying again")
+            except Exception as error:
+                logger.error("unanswered messages cannot be looked for; trying again: %s", described(error))
             await asyncio.sleep(SWEEP_SECONDS)
 
     async def answer_owed(self) -> None:
         """Answer every message whose turn nobody has."""
-        for conversation_id in await asyncio.to_thread(self._owed):
-            holder = new_id()
-            if await asyncio.to_thread(self._begin, conversation_id, holder):
-                await self._take_turns(conversation_id, holder)
+        owed = await asyncio.to_thread(self._owed)
+        await asyncio.gather(*(self._answer_conversation(conversation_id) for conversation_id in owed))
 
     def close(self) -> None:
-        self._threads.shutdown(wait=False, cancel_futures=True)
+        for task in self._background:
+            task.cancel()
+        self._threads.close()
 
-    async def _take_turns(self, conversation_id: str, holder: str) -> None:
-        """Answer what is unanswered, one message a turn; the next turn is begun as its own."""
-        begun = True
-        while begun:
+    async def _received(self, inbound: Inbound, holder: str) -> tuple[Receipt, bool]:
+        try:
+            return await asyncio.to_thread(self._receive, inbound, holder)
+        except IntegrityError:
+            # Delivered twice in the same instant: the other copy is stored by now.
+            return await asyncio.to_thread(self._receive, inbound, holder)
+
+    async def _answer_conversation(self, conversation_id: str) -> None:
+        holder = new_id()
+        async with self._sweeping:
+            if await asyncio.to_thread(self._begin, conversation_id, holder):
+                await self._take_turn(conversation_id, holder)
+                await self._tell(conversation_id)
+
+    async def _take_turn(self, conversation_id: str, holder: str) -> Ended | None:
+        """Run the begun turn; None if nothing was stored: it was lost, or is left to the sweep."""
+        try:
+            ended = await self._answered(conversation_id, holder)
+        except Exception as error:
+            # Whatever it was, the customer is owed a sentence. A turn that is merely late finds its lease gone.
+            logger.error("the assistant failed in conversation %s: %s", conversation_id, described(error))
+            ended = await self._apologised(conversation_id, holder)
+        if ended is not None and ended.next_holder is not None:
+            # The customer who is waiting for this answer is not kept waiting for the next one.
+            self._go_on(conversation_id, ended.next_holder)
+        return ended
+
+    def _go_on(self, conversation_id: str, holder: str) -> None:
+        async def next_turn() -> None:
             await self._take_turn(conversation_id, holder)
             await self._tell(conversation_id)
-            holder = new_id()
-            begun = await asyncio.to_thread(self._begin, conversation_id, holder)
 
-    async def _take_turn(self, conversation_id: str, holder: str) -> None:
-        turn = asyncio.get_running_loop().run_in_executor(self._threads, self._answer, conversation_id, holder)
+        task = asyncio.create_task(next_turn())
+        self._background.add(task)
+        task.add_done_callback(self._background.discard)
+
+    async def _answered(self, conversation_id: str, holder: str) -> Ended | None:
         try:
-            await asyncio.wait_for(asyncio.shield(turn), self._limit)
-        except Exception:
-            # Whatever it was, the customer is owed a sentence. A turn that is merely late finds its lease gone.
-            logger.exception("the assistant failed in conversation %s", conversation_id)
-            await asyncio.to_thread(self._apologise, conversation_id, holder)
+            async with asyncio.timeout(self._limit):
+                while True:
+                    try:
+                        return await self._threads.run(partial(self._answer, conversation_id, holder))  # type: ignore[no-any-return]
+                    except OperationalError as error:
+                        # The database went away, or chose this turn among two that wanted the same: nothing was stored.
+                        logger.warning("the turn in conversation %s is tried again: %s", conversation_id, described(error))
+                        await asyncio.sleep(RETRY_SECONDS)
+        finally:
+            if holder in self._connections:
+                await self._cut(holder)
+
+    async def _cut(self, holder: str) -> None:
+        """Undo what an abandoned turn has written: its locks would keep everybody else waiting, the apology first."""
+        cutting = asyncio.to_thread(self._database.cut, self._connections[holder])
+        try:
+            await asyncio.wait_for(cutting, CUT_SECONDS)
+        except Exception as error:
+            logger.warning("an abandoned turn still has its transaction: %s", described(error))
+
+    async def _apologised(self, conversation_id: str, holder: str) -> Ended | None:
+        try:
+            return await asyncio.to_thread(self._apologise, conversation_id, holder)
+        except Exception as error:
+            logger.error("conversation %s is left to a later turn: %s", conversation_id, described(error))
+            return None
 
     async def _tell(self, conversation_id: str) -> None:
         self._postman.call()
         await self._live.publish(DESK, {"conversation_id": conversation_id})
 
-    async def _replies(self, message_id: str) -> list[Message]:
-        waited = 0.0
-        while True:
-            replies = await asyncio.to_thread(self._replies_if_handled, message_id)
-            if replies is not None or waited > self._limit:
-                return replies or []
+    async def _replies(self, message: Message) -> list[Message]:
+        """What another holder's turn stores, as soon as it does."""
+        deadline = asyncio.get_running_loop().time() + self._limit
+        while asyncio.get_running_loop().time() < deadline:
+            try:
+                replies = await asyncio.to_thread(self._replies_if_handled, message.id)
+            except OperationalError as error:
+                logger.warning("replies in conversation %s cannot be read: %s", message.conversation_id, described(error))
+                return []
+            if replies is not None:
+                return replies
             await asyncio.sleep(WATCH_SECONDS)
-            waited += WATCH_SECONDS
+        return []
 
     # What follows runs in threads: one transaction each.
 
@@ -138,28 +215,40 @@ class TurnTaker:
         with self._database.session() as db:
             return turns.replies_to(db, message_id) if turns.is_handled(db, message_id) else None
 
-    def _answer(self, conversation_id: str, holder: str) -> None:
-        with self._database.session() as db:
-            turn = turns.current_turn(db, conversation_id, holder, self._clock())
-            if turn is None:
-                return
-            if turn.is_hopeless:
-                raise RuntimeError(f"message {turn.message.id} ended {turn.message.attempts - 1} turns")
-            answer = self._runner().run(self._assistant.answer(db, self._input(db, turn)))
-            if turns.end_turn(db, turn, _drafts(answer.replies), answer.understood, self._clock()) is None:
-                # A human was faster, or the lease is gone: all of this turn is undone with the transaction.
-                db.rollback()
+    def _answer(self, conversation_id: str, holder: str, runner: asyncio.Runner) -> Ended | None:
+        try:
+            with self._database.session() as db:
+                self._connections[holder] = db.connection()
+                turn = turns.current_turn(db, conversation_id, holder, self._clock())
+                if turn is None:
+                    return None
+                if turn.is_hopeless:
+                    raise HopelessMessageError(turn.message.id)
+                answer = runner.run(self._assistant.answer(db, self._input(db, turn)))
+                return self._end(db, turn, answer.replies, answer.understood)
+        finally:
+            self._connections.pop(holder, None)
 
-    def _apologise(self, conversation_id: str, holder: str) -> None:
+    def _apologise(self, conversation_id: str, holder: str) -> Ended | None:
         now = self._clock()
         with self._database.session() as db:
             turn = turns.current_turn(db, conversation_id, holder, now)
             if turn is None:
-                return
+                return None
             sorry = self._assistant.say("utter_engine_failed", turn.conversation.language)
             handoffs.hand_off(db, conversation_id, HandoffReason.ASSISTANT_FAILED, now)
-            if turns.end_turn(db, turn, _drafts([sorry]), None, now) is None:
-                db.rollback()
+            return self._end(db, turn, [sorry], None)
+
+    def _end(self, db: Session, turn: Turn, replies: Sequence[Reply], understood: dict[str, object] | None) -> Ended | None:
+        now = self._clock()
+        stored = turns.end_turn(db, turn, _drafts(replies), understood, now)
+        if stored is None:
+            # A human was faster, or the lease is gone: all of this turn is undone with the transaction.
+            db.rollback()
+            return None
+        holder = new_id()
+        begun = turns.begin_turn(db, turn.conversation.id, holder, self._lease, now)
+        return Ended(turn.message.id, stored, holder if begun else None)
 
     def _input(self, db: Session, turn: Turn) -> TurnInput:
         token = turn.message.button_token
@@ -172,13 +261,6 @@ class TurnTaker:
             language=turn.conversation.language,
             now=self._clock(),
         )
-
-    def _runner(self) -> asyncio.Runner:
-        """The thread's own event loop: Rasa is asynchronous in form, and a turn must not hold up the server's loop."""
-        if not hasattr(self._own, "runner"):
-            self._own.runner = asyncio.Runner()
-        runner: asyncio.Runner = self._own.runner
-        return runner
 
 
 def _drafts(replies: Sequence[Reply]) -> list[ReplyDraft]:

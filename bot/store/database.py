@@ -42,7 +42,8 @@ class Database:
         self.is_sqlite = self.url.get_backend_name() == "sqlite"
         if self.is_sqlite:
             _create_folder(self.url)
-        self.engine: Engine = create_engine(self.url, pool_pre_ping=not self.is_sqlite)
+        # Parameters are what customers wrote: errors, and with them logs, do not repeat them.
+        self.engine: Engine = create_engine(self.url, pool_pre_ping=not self.is_sqlite, hide_parameters=True)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
@@ -70,6 +71,20 @@ class Database:
 
     def dispose(self) -> None:
         self.engine.dispose()
+
+    def cut(self, connection: Connection) -> None:
+        """End another thread's transaction, undone; whatever that thread does next in it fails.
+
+        May wait for the statement that runs, on SQLite.
+        """
+        raw = connection.connection.dbapi_connection
+        if raw is None:
+            return
+        if self.is_sqlite:
+            raw.rollback()
+        else:
+            raw.cancel()  # psycopg2's: ends the statement that runs
+        raw.close()
 
     @property
     def address(self) -> str:

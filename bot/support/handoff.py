@@ -17,6 +17,8 @@ class HandoffReason(Enum):
     IDENTITY_NOT_PROVED = "identity_not_proved"
     ASSISTANT_FAILED = "assistant_failed"
     TAKEN_OVER = "taken_over"
+    # A message could not be brought to the customer, however often it was tried.
+    NOT_DELIVERED = "not_delivered"
 
 
 class Handoff(Base):

@@ -4,7 +4,8 @@ from datetime import datetime
 from enum import Enum
 from typing import Any
 
-from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint
+from sqlalchemy import ForeignKey, Index, Text, UniqueConstraint, text
+from sqlalchemy.engine.default import DefaultExecutionContext
 from sqlalchemy.orm import Mapped, mapped_column
 from sqlalchemy.types import JSON
 
@@ -12,6 +13,7 @@ from bot.tables import Base, new_id
 
 # Longer texts of customers and agents are cut when they arrive.
 MAX_TEXT_CHARS = 4000
+OWED = text("handled_at IS NULL")
 
 
 class Sender(Enum):
@@ -21,13 +23,19 @@ class Sender(Enum):
     SYSTEM = "system"
 
 
+def _handled_at(context: DefaultExecutionContext) -> datetime | None:
+    stored: dict[str, Any] = context.get_current_parameters()  # type: ignore[no-untyped-call]
+    return None if stored["sender"] is Sender.CUSTOMER else stored["at"]
+
+
 class Message(Base):
     __tablename__ = "messages"
     __table_args__ = (
         # Platforms deliver more than once; the second copy is recognised here.
         UniqueConstraint("channel", "platform_id"),
         Index("ix_messages_conversation_id_seq", "conversation_id", "seq"),
-        Index("ix_messages_inbox", "sender", "handled_at"),
+        # The inbox: few rows of many, looked at every second and before every turn.
+        Index("ix_messages_owed", "conversation_id", "seq", sqlite_where=OWED, postgresql_where=OWED),
     )
 
     seq: Mapped[int] = mapped_column(primary_key=True, autoincrement=True)
@@ -46,8 +54,8 @@ class Message(Base):
     # What an answer would be ('email', 'items', ...), for keyboards and autofill.
     expects: Mapped[str | None]
     at: Mapped[datetime]
-    # Customer messages: when a turn answered it or a human got it. Empty means owed an answer.
-    handled_at: Mapped[datetime | None]
+    # Customer messages: when a turn answered it or a human got it. Empty means owed an answer, which no other message is.
+    handled_at: Mapped[datetime | None] = mapped_column(default=_handled_at)
     # How many turns were begun for it: a message that keeps ending them goes to a human.
     attempts: Mapped[int] = mapped_column(default=0)
     # Replies: the customer message that they answer.

@@ -1,0 +1,218 @@
+"""What is in the outbox is sent in order, again and later where it failed, and nobody waits for a slow platform."""
+
+import asyncio
+from collections.abc import Callable
+from datetime import datetime, timedelta
+
+import pytest
+from sqlalchemy import select
+
+from bot.services import outbox
+from bot.services.casefile import open_case
+from bot.services.desk import announce
+from bot.spine import postman as postman_module
+from bot.spine.clock import Clock
+from bot.spine.postman import Postman
+from bot.store.database import Database
+from bot.support.conversation import Owner
+from bot.support.delivery import FIRST_RETRY, MAX_ATTEMPTS, Delivery, DeliveryState
+from bot.support.handoff import Handoff, HandoffReason
+from bot.support.message import Message
+from tests.factories import NOW
+from tests.spine.stand_in import a_talk, stored
+
+
+class Platform:
+    """A channel that keeps what it was sent, refuses what it was told to, and is as slow as a test wants."""
+
+    name = "widget"
+
+    def __init__(self) -> None:
+        self.sent: list[str] = []
+        self.refused: set[str] = set()
+        self.slow: dict[str, asyncio.Event] = {}
+
+    async def send(self, message: Message) -> None:
+        if message.text in self.slow:
+            await self.slow[message.text].wait()
+        if message.text in self.refused:
+            raise ConnectionError("refused")
+        self.sent.append(message.text)
+
+
+class Clockwork:
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
+
+
+@pytest.fixture
+def platform() -> Platform:
+    return Platform()
+
+
+@pytest.fixture
+def clock() -> Clockwork:
+    return Clockwork()
+
+
+def a_postman(database: Database, platform: Platform, clock: Clock) -> Postman:
+    return Postman(database, {platform.name: platform}, clock)
+
+
+def outgoing(database: Database, conversation_id: str, *texts: str) -> None:
+    with database.session() as db:
+        for text in texts:
+            announce(db, conversation_id, text, NOW)
+
+
+def states(database: Database) -> list[DeliveryState]:
+    with database.session() as db:
+        return list(db.scalars(select(Delivery.state).join(Message, Message.id == Delivery.message_id).order_by(Message.seq)))
+
+
+async def until(condition: Callable[[], bool]) -> None:
+    async with asyncio.timeout(10):
+        while not condition():  # noqa: ASYNC110 - what is awaited is in the database
+            await asyncio.sleep(0.01)
+
+
+async def test_messages_are_sent_in_order_and_once(database: Database, platform: Platform, clock: Clockwork) -> None:
+    outgoing(database, a_talk(database), "one", "two", "three")
+    postman = a_postman(database, platform, clock)
+
+    assert [await postman.deliver_due(), await postman.deliver_due()] == [3, 0]
+
+    assert platform.sent == ["one", "two", "three"]
+    assert set(states(database)) == {DeliveryState.SENT}
+
+
+async def test_later_message_does_not_overtake_one_that_failed(database: Database, platform: Platform, clock: Clockwork) -> None:
+    talk = a_talk(database)
+    outgoing(database, talk, "one", "two")
+    platform.refused = {"one"}
+    postman = a_postman(database, platform, clock)
+    await postman.deliver_due()
+    outgoing(database, talk, "three")
+    assert await postman.deliver_due() == 0
+
+    platform.refused, clock.now = set(), NOW + FIRST_RETRY
+    await postman.deliver_due()
+
+    assert platform.sent == ["one", "two", "three"]
+
+
+async def test_failure_in_one_conversation_holds_up_no_other(database: Database, platform: Platform, clock: Clockwork) -> None:
+    outgoing(database, a_talk(database), "refused")
+    outgoing(database, a_talk(database), "fine")
+    platform.refused = {"refused"}
+
+    await a_postman(database, platform, clock).deliver_due()
+
+    assert platform.sent == ["fine"]
+
+
+async def test_slow_platform_holds_up_no_other_conversation_and_no_transaction(
+    database: Database, platform: Platform, clock: Clockwork
+) -> None:
+    platform.slow["slow"] = asyncio.Event()
+    outgoing(database, a_talk(database), "slow")
+    postman = a_postman(database, platform, clock)
+    await postman.deliver_due()
+
+    outgoing(database, a_talk(database), "quick")
+    await postman.deliver_due()
+    assert platform.sent == ["quick"]
+
+    platform.slow["slow"].set()
+    await until(lambda: states(database) == [DeliveryState.SENT] * 2)
+
+
+async def test_platform_that_never_answers_has_failed(
+    database: Database, platform: Platform, clock: Clockwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postman_module, "SEND_SECONDS", 0.01)
+    platform.slow["silence"] = asyncio.Event()
+    outgoing(database, a_talk(database), "silence")
+
+    await a_postman(database, platform, clock).deliver_due()
+
+    with database.session() as db:
+        delivery = db.scalars(select(Delivery)).one()
+    assert (delivery.attempts, delivery.state) == (1, DeliveryState.DUE)
+
+
+async def test_two_processes_send_each_message_once_and_in_order(
+    database: Database, platform: Platform, clock: Clockwork
+) -> None:
+    talks = [a_talk(database) for _ in range(5)]
+    postmen = [a_postman(database, platform, clock), a_postman(database, platform, clock)]
+    for number in range(6):
+        for talk in talks:
+            outgoing(database, talk, f"{talk} {number}")
+        await asyncio.gather(*(postman.deliver_due() for postman in postmen))
+
+    assert sorted(platform.sent) == sorted(f"{talk} {number}" for talk in talks for number in range(6))
+    for talk in talks:
+        assert [text for text in platform.sent if text.startswith(talk)] == [f"{talk} {number}" for number in range(6)]
+
+
+async def test_claim_of_a_dead_process_is_given_up(database: Database, platform: Platform, clock: Clockwork) -> None:
+    outgoing(database, a_talk(database), "one")
+    with database.session() as db:
+        outbox.claim(db, NOW)
+    postman = a_postman(database, platform, clock)
+    assert await postman.deliver_due() == 0
+
+    clock.now = NOW + outbox.CLAIM
+    await postman.deliver_due()
+
+    assert platform.sent == ["one"]
+
+
+@pytest.mark.parametrize("owner", [Owner.BOT, Owner.CLOSED])
+async def test_what_cannot_be_delivered_is_put_before_an_agent(
+    database: Database, platform: Platform, clock: Clockwork, owner: Owner
+) -> None:
+    talk = a_talk(database, owner=owner)
+    outgoing(database, talk, "lost")
+    platform.refused = {"lost"}
+    postman = a_postman(database, platform, clock)
+    for _ in range(MAX_ATTEMPTS):
+        await postman.deliver_due()
+        clock.now += timedelta(hours=1)
+
+    assert states(database) == [DeliveryState.FAILED]
+    assert stored(database, talk).owner is Owner.QUEUED
+    with database.session() as db:
+        assert db.scalar(select(Handoff.reason)) is HandoffReason.NOT_DELIVERED
+        case = open_case(db, talk)
+        assert case is not None
+        assert case.undelivered == {case.messages[0].id}
+
+
+async def test_message_of_a_channel_that_is_gone_is_tried_again(database: Database, clock: Clockwork) -> None:
+    outgoing(database, a_talk(database), "whereto?")
+
+    await Postman(database, {}, clock).deliver_due()
+
+    assert states(database) == [DeliveryState.DUE]
+
+
+async def test_postman_survives_a_database_that_is_away(platform: Platform, clock: Clockwork, database: Database) -> None:
+    outgoing(database, a_talk(database), "one")
+    postman = a_postman(database, platform, clock)
+    away = [ConnectionError("away")]
+    claim = postman._claim
+
+    def claim_when_back(limit: int) -> list[Message]:
+        if away:
+            raise away.pop()
+        return claim(limit)
+
+    postman._claim = claim_when_back  # type: ignore[method-assign]
+    running = asyncio.create_task(postman.run())
+    await until(lambda: platform.sent == ["one"])
+    running.cancel()
