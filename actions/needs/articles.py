@@ -80,8 +80,10 @@ class WhichArticles(Need):
         wanted = [*chosen, *named] if said.adds else named
         wanted = [line for line in wanted or chosen or lines if line not in left_out]
         known["in_return"] = [line.title for line in wanted if line not in lines]
-        known["lines"] = [line.id for line in lines if line in wanted]
-        known["none"] = bool(left_out) and not known["lines"]
+        free = [line.id for line in lines if line in wanted]
+        if free or left_out:
+            known["lines"] = free
+        known["none"] = bool(left_out) and not free
         return True
 
 

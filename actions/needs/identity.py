@@ -92,7 +92,7 @@ def _pieces(heard: Heard, missing: Missing | None) -> dict[str, str]:
     if postcode is not None and missing in {Missing.POSTCODE, Missing.EMAIL_OR_POSTCODE, Missing.EMAIL_OR_NAME, Missing.NAME}:
         pieces["postcode"] = postcode
     if missing in {Missing.NAME, Missing.EMAIL_OR_NAME} and "email" not in pieces:
-        name = rest.replace(postcode or "", " ").strip(" ,.;!")
+        name = (rest.replace(postcode, " ") if postcode else rest).strip(" ,.;!")
         if 0 < len(name) <= MAX_NAME_CHARS and " " in name:
             pieces["name"] = name
     return pieces

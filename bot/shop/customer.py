@@ -11,6 +11,9 @@ from bot.shop.address import Address, normal_postcode
 from bot.shop.money import Money
 from bot.tables import Base
 
+# Between names and other words there may be points and commas.
+NO_POINTS = str.maketrans(dict.fromkeys(",.;:!?()", " "))
+
 
 def normal_name(name: str) -> str:
     """Names are compared without case, accents and doubled spaces."""
@@ -83,8 +86,11 @@ class Customer(Base):
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
 
-    def is_named(self, name: str) -> bool:
-        return normal_name(name) == normal_name(self.name)
+    def is_named(self, text: str) -> bool:
+        """Whether the text says the whole name, in either order, be there other words around it."""
+        words = f" {normal_name(text.translate(NO_POINTS))} "
+        names = (self.name, f"{self.last_name} {self.first_name}")
+        return any(f" {normal_name(name)} " in words for name in names)
 
     def has_email(self, email: str) -> bool:
         return normal_email(email) == self.email

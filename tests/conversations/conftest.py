@@ -1,0 +1,62 @@
+"""The assistant as it is served, and a fresh shop for every talk."""
+
+import shutil
+from collections.abc import Callable, Iterator
+from datetime import UTC, datetime
+from pathlib import Path
+
+import pytest
+
+from bot.engine import inert_imports
+
+# Before any test imports Rasa.
+inert_imports.install()
+
+from bot.engine.assistant import Assistant  # noqa: E402
+from bot.shop.terms import Proof, Terms  # noqa: E402
+from bot.store.database import Database  # noqa: E402
+from tests.conversations.player import Player  # noqa: E402
+from tests.conversations.shop import make_shop  # noqa: E402
+
+TERMS = {
+    "default": Terms(),
+    # The proofs that tau-retail takes.
+    "tau": Terms(proofs=frozenset({Proof.EMAIL, Proof.NAME_AND_POSTCODE})),
+}
+Begin = Callable[..., Player]
+
+
+@pytest.fixture(scope="session")
+def assistants(model: Path) -> dict[str, Assistant]:
+    """One for each of the terms; they differ in nothing else."""
+    return {name: Assistant.load(model, terms) for name, terms in TERMS.items()}
+
+
+@pytest.fixture(scope="session")
+def stocked_file(migrated_sqlite_file: Path, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("stocked") / "shop.db"
+    shutil.copy(migrated_sqlite_file, path)
+    database = Database(f"sqlite:///{path}")
+    with database.session() as db:
+        make_shop(db, datetime.now(UTC))
+    database.dispose()
+    return path
+
+
+@pytest.fixture
+def shop(stocked_file: Path, tmp_path: Path) -> Iterator[Database]:
+    path = tmp_path / "shop.db"
+    shutil.copy(stocked_file, path)
+    database = Database(f"sqlite:///{path}")
+    yield database
+    database.dispose()
+
+
+@pytest.fixture
+def begin(assistants: dict[str, Assistant], shop: Database) -> Begin:
+    """Begin a talk in the shop."""
+
+    def _begin(terms: str = "default", signed_in: str | None = None) -> Player:
+        return Player.begin(assistants[terms], shop, signed_in)
+
+    return _begin

@@ -1,0 +1,66 @@
+"""A customer at the keyboard: every message is one turn, committed, and read again from the store by the next."""
+
+from dataclasses import dataclass, field
+from datetime import UTC, datetime
+
+from sqlalchemy import select
+
+from bot.engine.assistant import Answer, Assistant, ReplyButton, TurnInput
+from bot.services.conversations import open_conversation
+from bot.services.identity import ProofResult, sign_in_customer
+from bot.shop.rma import Return
+from bot.store.database import Database
+from bot.support.conversation import Conversation, Owner
+from bot.tables import new_id
+
+# How a transcript calls an answer in the shop's own words.
+SHOPS_WORDS = "faq"
+
+
+@dataclass
+class Player:
+    assistant: Assistant
+    database: Database
+    conversation_id: str
+    offered: list[ReplyButton] = field(default_factory=list)
+
+    @classmethod
+    def begin(cls, assistant: Assistant, database: Database, signed_in: str | None = None) -> "Player":
+        with database.session() as db:
+            conversation = open_conversation(db, "widget", "en", datetime.now(UTC)).conversation
+            if signed_in is not None:
+                assert sign_in_customer(db, conversation, signed_in, None) is ProofResult.PROVED
+            return cls(assistant, database, conversation.id)
+
+    async def write(self, text: str) -> Answer:
+        return await self._turn(text, None)
+
+    async def press(self, title: str) -> Answer:
+        """Press the button that begins so."""
+        button = next(button for button in self.offered if button.title.startswith(title))
+        return await self._turn(button.title, button)
+
+    async def _turn(self, text: str, button: ReplyButton | None) -> Answer:
+        pressed = None if button is None else {"intent": button.intent, "entities": button.entities}
+        turn = TurnInput(self.conversation_id, new_id(), text, pressed, "en", datetime.now(UTC))
+        with self.database.session() as db:
+            answer = await self.assistant.answer(db, turn)
+        self.offered = [button for reply in answer.replies for button in reply.buttons]
+        return answer
+
+    @property
+    def owner(self) -> Owner:
+        with self.database.session() as db:
+            return db.get_one(Conversation, self.conversation_id).owner
+
+    def returns(self) -> dict[str, list[str]]:
+        """The names of all returned articles, by order number."""
+        with self.database.session() as db:
+            returned: dict[str, list[str]] = {}
+            for made in db.scalars(select(Return).order_by(Return.requested_at)):
+                returned.setdefault(made.order_number, []).extend(sorted(line.order_line.name for line in made.lines))
+            return returned
+
+
+def said(answer: Answer) -> list[str]:
+    return [reply.response or SHOPS_WORDS for reply in answer.replies]

@@ -1,0 +1,75 @@
+"""Plays the transcripts of this folder. Each file holds the talks of one flow:
+
+- talk: what it shows
+  signed_in: C-1001              the customer whom the shop signed in, if any
+  terms: tau                     the proofs that the shop takes, if not the usual ones
+  never_told: [Desk Lamp]        what no reply may contain
+  turns:
+  - customer: where is my order  what the customer writes; or `button:` with the beginning of its title
+    says: [utter_ask_order_number]   every reply's response in order, where that is ruled; `faq`: in the shop's own words
+    asks: order_number           what the last reply expects, where that matters
+    offers: [Desk Lamp, No]      the beginnings of all buttons, where they matter
+    tells: [W-10482]             what the replies contain, where a value matters
+    returns: {W-10482: [Desk Lamp]}   what is returned in this turn; nothing, unless it stands here
+    owner: queued                who answers from now on; the bot, unless it stands here
+"""
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+import yaml
+
+from bot.engine.assistant import Answer
+from tests.conversations.conftest import Begin
+from tests.conversations.player import Player, said
+
+KEYS = {"customer", "button", "says", "asks", "offers", "tells", "returns", "owner"}
+
+Turn = dict[str, Any]
+
+
+def transcripts() -> Iterator[Any]:
+    for path in sorted(Path(__file__).parent.glob("*.yml")):
+        for talk in yaml.safe_load(path.read_text(encoding="utf-8")):
+            yield pytest.param(talk, id=f"{path.stem}: {talk['talk']}")
+
+
+@pytest.mark.parametrize("talk", transcripts())
+async def test_transcript(talk: dict[str, Any], begin: Begin) -> None:
+    player = begin(talk.get("terms", "default"), talk.get("signed_in"))
+    for number, turn in enumerate(talk["turns"], start=1):
+        assert set(turn) <= KEYS, f"turn {number} has unknown keys"
+        before = player.returns()
+        answer = await (player.press(turn["button"]) if "button" in turn else player.write(turn["customer"]))
+        assert what_happened(player, answer, before, turn) == what_should(turn), f"turn {number}: {told(answer)}"
+        assert [value for value in talk.get("never_told", ()) if value in told(answer)] == []
+
+
+def what_happened(player: Player, answer: Answer, before: dict[str, list[str]], turn: Turn) -> Turn:
+    returns = {order: articles for order, articles in player.returns().items() if articles != before.get(order)}
+    happened: Turn = {
+        "returns": {order: articles[len(before.get(order, ())) :] for order, articles in returns.items()},
+        "owner": player.owner.value,
+    }
+    if "says" in turn:
+        happened["says"] = said(answer)
+    if "asks" in turn:
+        happened["asks"] = answer.replies[-1].expects
+    if "offers" in turn:
+        titles = [button.title for button in player.offered]
+        same = len(titles) == len(turn["offers"]) and all(map(str.startswith, titles, turn["offers"]))
+        happened["offers"] = turn["offers"] if same else titles
+    if "tells" in turn:
+        happened["tells"] = [value for value in turn["tells"] if value in told(answer)]
+    return happened
+
+
+def what_should(turn: Turn) -> Turn:
+    expected = {key: value for key, value in turn.items() if key not in {"customer", "button"}}
+    return {"returns": {}, "owner": "bot"} | expected
+
+
+def told(answer: Answer) -> str:
+    return "\n".join(reply.text for reply in answer.replies)
