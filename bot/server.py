@@ -23,6 +23,9 @@ from bot.store.database import Database
 
 DESCRIPTION = "First-line customer support: the API that the shop's widget talks to."
 
+# A database that has not answered by then is away.
+HEALTH_SECONDS = 2.0
+
 
 def assemble(settings: Settings) -> App:
     """Load the model and join the parts; the database is migrated by then."""
@@ -57,8 +60,9 @@ def create_server(app: App) -> FastAPI:
     async def health(response: Response) -> dict[str, str]:
         """Whether messages can be stored and answered; 503 where the database is away."""
         try:
-            await app.in_store(lambda db: db.execute(text("SELECT 1")))
-        except SQLAlchemyError:
+            async with asyncio.timeout(HEALTH_SECONDS):
+                await app.in_store(lambda db: db.execute(text("SELECT 1")))
+        except (SQLAlchemyError, TimeoutError):
             response.status_code = 503
             return {"status": "the database is away"}
         return {"status": "ok"}

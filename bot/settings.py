@@ -17,7 +17,7 @@ class Settings(BaseSettings):
     model_config = SettingsConfigDict(env_prefix="FIRSTLINE_", env_file=None)
 
     database_url: str = "sqlite:///var/firstline.db"
-    redis_url: str | None = None
+    redis_url: str | None = Field(default=None, pattern="^(redis|rediss|unix)://")
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
     model_dir: str = "models"

@@ -1,10 +1,11 @@
 """Bringing everything up: from a fresh checkout to a served shop in one step."""
 
+import logging
 import os
 import secrets
 import socket
 from collections.abc import Callable
-from contextlib import closing
+from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -12,11 +13,14 @@ import uvicorn
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.engine.training import train
+from bot.engine.assistant import ModelUnusable
+from bot.engine.training import TrainingError, train
 from bot.server import assemble, create_server
 from bot.services.agents import add_agent
 from bot.settings import Settings
+from bot.spine.app import App
 from bot.spine.clock import utc_now
+from bot.spine.rehearsal import rehearse
 from bot.store.database import Database
 from bot.store.demo import Shown, make_demo_shop, shown_order
 from bot.support.agent import Agent
@@ -25,6 +29,8 @@ from bot.support.agent import Agent
 DEMO_AGENT = "demo"
 # Kept so that a later start can show it again; only its digest is in the store.
 DEMO_PASSWORD_FILE = Path("var/demo-agent-password")
+# What is being answered when the server is stopped has this long to end.
+SHUTDOWN_SECONDS = 2
 
 Say = Callable[[str], None]
 
@@ -39,21 +45,41 @@ def up(settings: Settings, say: Say) -> None:
     Raises CannotStart before anything is done where the port or a folder cannot be used.
     """
     with closing(claim_port(settings)) as listener:
-        claim_folder(Path(settings.model_dir))
-        train(Path(settings.model_dir), say)
+        _train(settings, say)
         say("Bringing the store up to date ...")
         welcome = _prepare_store(settings, say)
         serve(settings, listener, say, welcome)
 
 
 def serve(settings: Settings, listener: socket.socket, say: Say, welcome: str) -> None:
-    """Answer customers and agents on the bound socket until stopped."""
+    """Answer customers and agents on the bound socket until stopped. Raises CannotStart."""
+    logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     say("Loading the assistant ...")
-    server = create_server(assemble(settings))
+    server = create_server(_assembled(settings))
     say(welcome)
     # Access lines of every poll would bury what matters.
-    config = uvicorn.Config(server, log_level="warning", access_log=False, timeout_graceful_shutdown=3)
-    uvicorn.Server(config).run(sockets=[listener])
+    config = uvicorn.Config(
+        server, log_level="warning", log_config=None, access_log=False, timeout_graceful_shutdown=SHUTDOWN_SECONDS
+    )
+    with suppress(KeyboardInterrupt):  # which uvicorn raises again when all is shut down
+        uvicorn.Server(config).run(sockets=[listener])
+
+
+def _assembled(settings: Settings) -> App:
+    try:
+        app = assemble(settings)
+    except ModelUnusable as error:
+        raise CannotStart(str(error)) from None
+    rehearse(app.database, app.assistant, settings.language, app.clock)
+    return app
+
+
+def _train(settings: Settings, say: Say) -> None:
+    claim_folder(Path(settings.model_dir))
+    try:
+        train(Path(settings.model_dir), say)
+    except TrainingError as error:
+        raise CannotStart(str(error)) from None
 
 
 def claim_port(settings: Settings) -> socket.socket:
@@ -61,8 +87,10 @@ def claim_port(settings: Settings) -> socket.socket:
     try:
         return socket.create_server((settings.host, settings.port), backlog=512)
     except OSError as error:
+        # Python adds the address, which the sentence has already.
+        reason = str(error.strerror).partition(" (")[0]
         raise CannotStart(
-            f"Port {settings.port} on {settings.host} cannot be used ({error.strerror}): "
+            f"Port {settings.port} on {settings.host} cannot be used ({reason}): "
             "stop what holds it, or choose another with FIRSTLINE_PORT."
         ) from None
 
@@ -118,9 +146,9 @@ def _sign_in_hint(db: Session, is_demo: bool) -> str:
 
 
 def _add_demo_agent(db: Session) -> str:
+    claim_folder(DEMO_PASSWORD_FILE.parent)
     password = secrets.token_urlsafe(9)
     add_agent(db, DEMO_AGENT, password, utc_now())
-    DEMO_PASSWORD_FILE.parent.mkdir(parents=True, exist_ok=True)
     DEMO_PASSWORD_FILE.touch(mode=0o600)
     DEMO_PASSWORD_FILE.write_text(password + "\n")
     return f"sign in as {DEMO_AGENT} / {password}"

@@ -11,7 +11,7 @@ from alembic.config import Config
 from alembic.util.exc import CommandError
 from sqlalchemy import Connection, Engine, create_engine, event
 from sqlalchemy.engine import URL, make_url
-from sqlalchemy.exc import ArgumentError, OperationalError
+from sqlalchemy.exc import ArgumentError, DatabaseError
 from sqlalchemy.orm import Session, sessionmaker
 
 MIGRATIONS = Path(__file__).parent / "migrations"
@@ -64,7 +64,7 @@ class Database:
                 config.attributes["connection"] = connection
                 command.upgrade(config, "head")
                 connection.commit()
-        except OperationalError as error:
+        except DatabaseError as error:
             raise DatabaseUnusable(f"The database at {self.address} cannot be used: {_reason(error)}.") from error
         except CommandError as error:
             raise DatabaseUnusable(f"The database at {self.address} was made by another version: {error}.") from error
@@ -128,5 +128,5 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     cursor.close()
 
 
-def _reason(error: OperationalError) -> str:
+def _reason(error: DatabaseError) -> str:
     return " ".join(str(error.orig).split()).rstrip(".")
