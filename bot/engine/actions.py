@@ -10,12 +10,14 @@ from rasa.core.actions.action import ActionExecutionRejection, RemoteAction
 from rasa.core.channels.channel import OutputChannel
 from rasa.core.nlg.generator import NaturalLanguageGenerator
 from rasa.shared.core.domain import Domain
-from rasa.shared.core.events import Event, deserialise_events
+from rasa.shared.core.events import Event
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa_sdk.executor import ActionExecutor
 from rasa_sdk.interfaces import Action as CustomAction
 from rasa_sdk.interfaces import ActionExecutionRejection as CustomActionRejection
 from rasa_sdk.utils import all_subclasses
+
+from bot.engine.events import event_of
 
 
 class InProcessAction(RemoteAction):
@@ -37,7 +39,7 @@ class InProcessAction(RemoteAction):
         except CustomActionRejection as rejection:
             raise ActionExecutionRejection(rejection.action_name, rejection.message) from rejection
         messages = await self._utter_responses(result["responses"], output_channel, nlg, tracker)
-        return [*messages, *deserialise_events(result["events"])]
+        return [*messages, *map(event_of, result["events"])]
 
     def _call(self, tracker: DialogueStateTracker) -> Any:
         """What Rasa would send to an action server, as the SDK's ActionCall."""

@@ -7,7 +7,8 @@ customer's words, only which intents and entities they were understood as.
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from contextvars import ContextVar
-from typing import Any, cast
+from dataclasses import dataclass
+from typing import Any
 
 from rasa.core.tracker_store import TrackerStore
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, ACTION_SESSION_START_NAME
@@ -26,9 +27,9 @@ from rasa.shared.core.events import (
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
-from rasa.shared.utils.common import all_subclasses
 from sqlalchemy.orm import Session
 
+from bot.engine.events import event_of
 from bot.support.dialogue import Dialogue
 
 # Rules look back one turn and our policy none. A policy that learns from stories would have to see its last turns here.
@@ -39,7 +40,14 @@ NOT_KEPT = (BotUttered, DefinePrevUserUtteredFeaturization)
 DROPPED_KEYS = frozenset({"timestamp", "metadata", "policy", "confidence"})
 # Of an entity, what tells states apart.
 ENTITY_KEYS = ("entity", "role", "group")
-EVENT_TYPES: dict[str, type[Event]] = {kind.type_name: kind for kind in all_subclasses(Event)}
+
+
+@dataclass
+class _Turn:
+    """Where a turn stores, and the row that it read: the session itself would let go of it."""
+
+    db: Session
+    row: Dialogue | None = None
 
 
 class DialogueTrackerStore(TrackerStore):
@@ -47,29 +55,31 @@ class DialogueTrackerStore(TrackerStore):
 
     def __init__(self, domain: Domain) -> None:
         super().__init__(domain)
-        self._db: ContextVar[Session] = ContextVar("dialogue_session")
+        self._turn: ContextVar[_Turn] = ContextVar("dialogue_turn")
 
     @contextmanager
     def within(self, db: Session) -> Iterator[None]:
         """Let what is stored inside the block be part of the session's transaction."""
-        token = self._db.set(db)
+        token = self._turn.set(_Turn(db))
         try:
             yield
         finally:
-            self._db.reset(token)
+            self._turn.reset(token)
 
     async def retrieve(self, sender_id: str) -> DialogueStateTracker:
         """The conversation's tracker; an empty one for a new conversation."""
-        row = self._db.get().get(Dialogue, sender_id)
-        return self._tracker(sender_id, [_event(stored) for stored in row.state["events"]] if row else [])
+        turn = self._turn.get()
+        turn.row = turn.db.get(Dialogue, sender_id)
+        return self._tracker(sender_id, [event_of(fields) for fields in turn.row.state["events"]] if turn.row else [])
 
     async def save(self, tracker: DialogueStateTracker) -> None:
+        """Store the tracker that was retrieved in this turn."""
+        turn = self._turn.get()
         state = {"events": [_stored(event) for event in self._kept(tracker) if not isinstance(event, NOT_KEPT)]}
-        row = self._db.get().get(Dialogue, tracker.sender_id)
-        if row is None:
-            self._db.get().add(Dialogue(conversation_id=tracker.sender_id, state=state))
+        if turn.row is None:
+            turn.db.add(Dialogue(conversation_id=tracker.sender_id, state=state))
         else:
-            row.state = state
+            turn.row.state = state
 
     def _tracker(self, sender_id: str, events: Sequence[Event]) -> DialogueStateTracker:
         tracker = self.init_tracker(sender_id)
@@ -126,8 +136,3 @@ def _stored(event: Event) -> dict[str, Any]:
         entities = [{key: entity[key] for key in ENTITY_KEYS if entity.get(key)} for entity in event.entities]
         return {"event": event.type_name, "parse_data": {"intent": {"name": event.intent_name}, "entities": entities}}
     return {key: value for key, value in event.as_dict().items() if key not in DROPPED_KEYS and value is not None}
-
-
-def _event(stored: dict[str, Any]) -> Event:
-    # Not Event.from_parameters: it searches all event classes anew for every event.
-    return cast(Event, EVENT_TYPES[stored["event"]]._from_parameters(stored))

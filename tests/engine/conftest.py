@@ -15,7 +15,6 @@ from bot.engine import inert_imports
 inert_imports.install()
 
 from bot.engine.assistant import Answer, Assistant, ButtonPayload, TurnInput  # noqa: E402
-from bot.engine.training import PROJECT, train  # noqa: E402
 from bot.settings import Settings  # noqa: E402
 from bot.support.conversation import Conversation  # noqa: E402
 from tests.engine import shop_talk  # noqa: E402
@@ -45,12 +44,6 @@ class Talk:
 
     def hear(self, text: str, button: ButtonPayload | None = None) -> list[str]:
         return [reply.text for reply in self.say(text, button).replies]
-
-
-@pytest.fixture(scope="session")
-def model() -> Path:
-    """Our model as the project is now; trained only if it changed."""
-    return train(PROJECT / "models", report=lambda _: None)
 
 
 @pytest.fixture(scope="session")

@@ -4,10 +4,11 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from rasa.core.policies.policy import PolicyPrediction
 from sqlalchemy.orm import Session
 
-from bot.engine.assistant import Assistant
-from bot.engine.processor import ModelUnusable
+from bot.engine.assistant import Assistant, ModelUnusable
+from bot.engine.processor import EndlessTurnError
 from bot.settings import Settings
 from bot.support.dialogue import Dialogue
 from tests.engine.conftest import SENTENCES, Talk
@@ -84,6 +85,16 @@ def test_a_failed_turn_leaves_no_state(a_talk: ATalk, db: Session) -> None:
         talk.say("I want to make a complaint about your service")
 
     assert db.get(Dialogue, talk.id) is None
+
+
+def test_a_turn_in_which_actions_only_refuse_ends(a_talk: ATalk, monkeypatch: pytest.MonkeyPatch) -> None:
+    talk = a_talk()
+    processor = talk.assistant._processor
+    endless = PolicyPrediction.for_action_name(processor.domain, "action_continue_request")
+    monkeypatch.setattr(processor, "_predict_next_with_tracker", lambda tracker: endless)
+
+    with pytest.raises(EndlessTurnError):
+        talk.say("hello")
 
 
 def test_conversations_know_nothing_of_each_other(a_talk: ATalk) -> None:

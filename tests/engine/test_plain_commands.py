@@ -34,3 +34,12 @@ def test_rasa_finds_nothing_to_warn_of(validation: subprocess.CompletedProcess[s
 def test_the_plain_commands_load_the_real_tensorflow(validation: subprocess.CompletedProcess[str]) -> None:
     """Our components are imported by them, our assistant is not."""
     assert "TensorFlow from /" in validation.stdout
+
+
+def test_rasas_action_server_finds_our_actions() -> None:
+    """As `rasa run actions` looks for them; it imports packages of ours under their bare names, and others' of that name."""
+    code = "from rasa_sdk.executor import ActionExecutor; e = ActionExecutor(); e.register_package('actions'); print(*e.actions)"
+    done = subprocess.run([sys.executable, "-c", code], cwd=PROJECT, capture_output=True, text=True, check=False)
+
+    assert done.returncode == 0, done.stderr[-500:]
+    assert "action_track_order" in done.stdout.split()

@@ -1,12 +1,24 @@
 """What a customer types is text: Rasa's own commands are not to be had by typing them."""
 
-from collections.abc import Callable
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import pytest
 
+from bot.store.database import Database
 from tests.engine.conftest import Talk
 
 ATalk = Callable[..., Talk]
+
+
+@pytest.fixture
+def database(migrated_sqlite_file: Path, tmp_path: Path) -> Iterator[Database]:
+    """On SQLite alone: nothing here depends on the database."""
+    opened = Database(f"sqlite:///{shutil.copy(migrated_sqlite_file, tmp_path / 'firstline.db')}")
+    yield opened
+    opened.dispose()
+
 
 COMMANDS = [
     "/restart",
