@@ -2,12 +2,12 @@
 
 from typing import Any
 
+from actions.customer_requests import REQUESTS
+from actions.customer_requests.track_order import TrackOrder
 from actions.heard import Heard
 from actions.needs.identity import Identity
 from actions.needs.order import orders_with
 from actions.request import Choice, Question
-from actions.requests import REQUESTS
-from actions.requests.track_order import TrackOrder
 from actions.talk import Talk
 from actions.talk_action import TalkAction
 from actions.values import phrase

@@ -68,7 +68,7 @@ class Need(ABC):
 
 
 class Request(ABC):
-    """One kind of request. A new one is a subclass in actions/requests/, its texts and its tests."""
+    """One kind of request. A new one is a subclass in actions/customer_requests/, its texts and its tests."""
 
     name: ClassVar[str]
     # In the order in which they are asked.

@@ -1,9 +1,9 @@
-"""Actions that open, continue and resume requests; the requests themselves are in actions/requests/."""
+"""Actions that open, continue and resume requests; the requests themselves are in actions/customer_requests/."""
 
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from actions.requests.return_articles import ReturnArticles
-from actions.requests.track_order import TrackOrder
+from actions.customer_requests.return_articles import ReturnArticles
+from actions.customer_requests.track_order import TrackOrder
 from actions.talk import Talk
 from actions.talk_action import TalkAction
 

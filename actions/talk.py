@@ -7,10 +7,10 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.agenda import Agenda, OpenRequest
+from actions.customer_requests import REQUESTS
 from actions.heard import Heard
 from actions.memory import Memory
 from actions.request import Question, Refusal
-from actions.requests import REQUESTS
 from actions.turn import Turn
 from actions.values import Value
 from bot.services.handoffs import hand_off
