@@ -22,14 +22,18 @@ TERMS = {
     "default": Terms(),
     # The proofs that tau-retail takes.
     "tau": Terms(proofs=frozenset({Proof.EMAIL, Proof.NAME_AND_POSTCODE})),
+    "email": Terms(proofs=frozenset({Proof.ORDER_AND_EMAIL})),
+    "postcode": Terms(proofs=frozenset({Proof.ORDER_AND_POSTCODE})),
+    "name": Terms(proofs=frozenset({Proof.NAME_AND_POSTCODE})),
 }
 Begin = Callable[..., Player]
 
 
 @pytest.fixture(scope="session")
 def assistants(model: Path) -> dict[str, Assistant]:
-    """One for each of the terms; they differ in nothing else."""
-    return {name: Assistant.load(model, terms) for name, terms in TERMS.items()}
+    """One for each of the terms; they differ in nothing else, and share what was loaded."""
+    loaded = Assistant.load(model, Terms())
+    return {name: Assistant(loaded._processor, terms) for name, terms in TERMS.items()}
 
 
 @pytest.fixture(scope="session")

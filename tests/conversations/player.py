@@ -1,7 +1,7 @@
 """A customer at the keyboard: every message is one turn, committed, and read again from the store by the next."""
 
 from dataclasses import dataclass, field
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
@@ -23,6 +23,8 @@ class Player:
     database: Database
     conversation_id: str
     offered: list[ReplyButton] = field(default_factory=list)
+    # How far the customer's clock has been put on.
+    later: timedelta = timedelta()
 
     @classmethod
     def begin(cls, assistant: Assistant, database: Database, signed_in: str | None = None) -> "Player":
@@ -42,7 +44,7 @@ class Player:
 
     async def _turn(self, text: str, button: ReplyButton | None) -> Answer:
         pressed = None if button is None else {"intent": button.intent, "entities": button.entities}
-        turn = TurnInput(self.conversation_id, new_id(), text, pressed, "en", datetime.now(UTC))
+        turn = TurnInput(self.conversation_id, new_id(), text, pressed, "en", datetime.now(UTC) + self.later)
         with self.database.session() as db:
             answer = await self.assistant.answer(db, turn)
         self.offered = [button for reply in answer.replies for button in reply.buttons]

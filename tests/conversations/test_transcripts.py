@@ -12,9 +12,11 @@
     tells: [W-10482]             what the replies contain, where a value matters
     returns: {W-10482: [Desk Lamp]}   what is returned in this turn; nothing, unless it stands here
     owner: queued                who answers from now on; the bot, unless it stands here
+    days_later: 40               how many days pass before this message
 """
 
 from collections.abc import Iterator
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -24,27 +26,35 @@ import yaml
 from bot.engine.assistant import Answer
 from tests.conversations.conftest import Begin
 from tests.conversations.player import Player, said
+from tests.sentences import parts_of_sentences, responses_of
 
-KEYS = {"customer", "button", "says", "asks", "offers", "tells", "returns", "owner"}
+KEYS = {"customer", "button", "says", "asks", "offers", "tells", "returns", "owner", "days_later"}
 
 Turn = dict[str, Any]
 
 
-def transcripts() -> Iterator[Any]:
+def talks() -> Iterator[tuple[str, dict[str, Any]]]:
     for path in sorted(Path(__file__).parent.glob("*.yml")):
         for talk in yaml.safe_load(path.read_text(encoding="utf-8")):
-            yield pytest.param(talk, id=f"{path.stem}: {talk['talk']}")
+            yield path.stem, talk
 
 
-@pytest.mark.parametrize("talk", transcripts())
+@pytest.mark.parametrize("talk", [pytest.param(talk, id=f"{flow}: {talk['talk']}") for flow, talk in talks()])
 async def test_transcript(talk: dict[str, Any], begin: Begin) -> None:
     player = begin(talk.get("terms", "default"), talk.get("signed_in"))
     for number, turn in enumerate(talk["turns"], start=1):
         assert set(turn) <= KEYS, f"turn {number} has unknown keys"
         before = player.returns()
+        player.later += timedelta(days=turn.get("days_later", 0))
         answer = await (player.press(turn["button"]) if "button" in turn else player.write(turn["customer"]))
         assert what_happened(player, answer, before, turn) == what_should(turn), f"turn {number}: {told(answer)}"
         assert [value for value in talk.get("never_told", ()) if value in told(answer)] == []
+
+
+def test_every_sentence_of_our_actions_is_said_in_a_transcript() -> None:
+    """So that each is known to be reached, and to get what its placeholders need."""
+    in_talks = {response for _, talk in talks() for turn in talk["turns"] for response in turn.get("says", ())}
+    assert responses_of("actions") - parts_of_sentences() - in_talks == set()
 
 
 def what_happened(player: Player, answer: Answer, before: dict[str, list[str]], turn: Turn) -> Turn:
@@ -67,7 +77,7 @@ def what_happened(player: Player, answer: Answer, before: dict[str, list[str]], 
 
 
 def what_should(turn: Turn) -> Turn:
-    expected = {key: value for key, value in turn.items() if key not in {"customer", "button"}}
+    expected = {key: value for key, value in turn.items() if key not in {"customer", "button", "days_later"}}
     return {"returns": {}, "owner": "bot"} | expected
 
 
