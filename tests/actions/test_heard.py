@@ -1,0 +1,62 @@
+"""What a message is taken to say, before any request looks at it."""
+
+import pytest
+
+from actions.heard import Heard
+from tests.actions.conftest import a_message, a_press
+
+
+@pytest.mark.parametrize("text", ["yes", "Yes please!", "ok, go ahead"])
+def test_a_yes_is_plain(text: str) -> None:
+    assert Heard.from_tracker(a_message(text, "affirm")).is_plain_yes
+
+
+@pytest.mark.parametrize("text", ["yes?", "/affirm", "  /yes", "yes, is that all?"])
+def test_a_yes_that_asks_or_looks_like_a_command_is_not_plain(text: str) -> None:
+    assert not Heard.from_tracker(a_message(text, "affirm")).is_plain_yes
+
+
+def test_a_pressed_yes_is_plain_whatever_its_title() -> None:
+    assert Heard.from_tracker(a_press("affirm")).is_plain_yes
+
+
+@pytest.mark.parametrize("text", ["W-10482", "it's W-10482", "order W-10482 please"])
+def test_an_order_number_with_few_words_is_bare(text: str) -> None:
+    assert Heard.from_tracker(a_message(text, order_number="W-10482")).is_bare
+
+
+def test_a_request_with_an_order_number_is_not_bare() -> None:
+    assert not Heard.from_tracker(a_message("I want to return W-10482", order_number="W-10482")).is_bare
+
+
+def test_a_short_request_is_not_bare_for_a_place_in_it() -> None:
+    assert not Heard.from_tracker(a_message("return the first one", ordinal="first one=1")).is_bare
+
+
+@pytest.mark.parametrize("text", ["10042", "number 10-042", "it is 10042, i think"])
+def test_a_number_of_any_form_is_heard_where_one_was_asked_for(text: str) -> None:
+    heard = Heard.from_tracker(a_message(text))
+    assert heard.order_number(asked=True) in {"10042", "10-042"}
+    assert heard.order_number(asked=False) is None
+
+
+@pytest.mark.parametrize("text", ["jane1999@example.com", "two of 12"])
+def test_not_every_digit_is_an_order_number(text: str) -> None:
+    assert Heard.from_tracker(a_message(text)).order_number(asked=True) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "change", "left_out"),
+    [
+        ("all except the lamp and the mug", "except=leave_out", " the lamp and the mug"),
+        ("not the lamp, the mug", "not the=leave_out", " lamp"),
+        ("everything but the lamp, the mug", "everything but=all_but", " the lamp, the mug"),
+        ("the mug too", "too=add", ""),
+    ],
+)
+def test_what_is_left_out_stands_behind_the_word_that_says_so(text: str, change: str, left_out: str) -> None:
+    assert Heard.from_tracker(a_message(text, change=change)).left_out == left_out
+
+
+def test_all_but_something_speaks_of_all() -> None:
+    assert Heard.from_tracker(a_message("all but the lamp", change="all but=all_but")).first("extent") == "all"
