@@ -1,5 +1,6 @@
 """The customer's latest message as it was understood."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -11,6 +12,11 @@ ASIDES = {"ask_faq", "complain", "request_human", "request_other"}
 DATA = ("order_number", "email")
 BARE_WORDS = 2
 MIN_ORDER_DIGITS = 3
+# "1", "1 and 2", "number 3 please": in longer messages digits are not places in a list.
+PLACE = re.compile(r"\b[1-9]\b")
+PLACE_WORDS = 4
+# A second reading below this confidence is none.
+LIKELY_ENOUGH = 0.1
 
 
 @dataclass(frozen=True)
@@ -48,6 +54,19 @@ class Heard:
             return named
         words = (word.strip(".,;:!?") for word in self.text.split())
         return next((word for word in words if sum(map(str.isdigit, word)) >= MIN_ORDER_DIGITS and "@" not in word), None)
+
+    def places(self, asked: bool) -> list[str]:
+        """The places in a list that were said; in the answer to our question digits will do."""
+        named = self.entities.get("ordinal", [])
+        if named or not asked or self.is_aside or len(self.text.split()) > PLACE_WORDS:
+            return named
+        return PLACE.findall(self.text)
+
+    @property
+    def second(self) -> str | None:
+        """The next likeliest intent, if it is likely at all."""
+        likely = [guess["name"] for guess in self.guesses[:1] if guess["confidence"] >= LIKELY_ENOUGH]
+        return likely[0] if likely else None
 
     @property
     def is_aside(self) -> bool:

@@ -4,7 +4,6 @@ from typing import Any
 
 from actions.customer_requests import REQUESTS
 from actions.customer_requests.track_order import TrackOrder
-from actions.heard import Heard
 from actions.needs.identity import Identity
 from actions.needs.order import orders_with
 from actions.request import Choice, Question
@@ -17,12 +16,12 @@ from bot.support.handoff import HandoffReason
 # Offered when the assistant is unsure; more would be a menu.
 MAX_READINGS = 2
 # Intents that can be offered as a reading, each with a response utter_reading_<intent>.
-READABLE = {"track_order", "start_return", "request_other", "request_human"}
+READABLE = {"track_order", "start_return", "request_other"}
 
-# A second reading is followed only where the customer's own orders speak for it, and above this confidence.
-LIKELY_ENOUGH = 0.1
 # What may answer "Is there anything else?", which leaves no question open.
-CLOSING = {"affirm": "utter_what_else", "deny": "utter_nothing_else", "stop_request": "utter_nothing_else"}
+CLOSING = {"affirm": "utter_what_else", "deny": "utter_nothing_else"}
+# What may want to undo something that is done already.
+UNDOING = {"stop_request", "request_other"}
 
 
 class ActionAnswerFaq(TalkAction):
@@ -72,10 +71,13 @@ class ActionNothingOpen(TalkAction):
         return "action_nothing_open"
 
     def respond(self, talk: Talk) -> None:
-        if talk.heard.intent in CLOSING:
-            talk.say(CLOSING[talk.heard.intent])
-        elif talk.heard.first("order_number") or orders_with(talk, talk.heard.text):
-            talk.start(_likely_request(talk.heard) or talk.memory.request or TrackOrder.name)
+        heard = talk.heard
+        if {heard.intent, heard.second} & UNDOING:
+            talk.say("utter_nothing_to_stop")
+        elif heard.intent in CLOSING:
+            talk.say(CLOSING[heard.intent])
+        elif heard.first("order_number") or orders_with(talk, heard.text):
+            talk.start(heard.second if heard.second in REQUESTS else _usual_request(talk))
         elif Identity.note(talk):
             talk.say("utter_what_else")
         else:
@@ -84,19 +86,16 @@ class ActionNothingOpen(TalkAction):
 
 def _is_about_own_order(talk: Talk) -> bool:
     """Whether a message that was not understood names an article of the customer's, and most likely asks for it."""
-    request = _likely_request(talk.heard)
-    if request is None or not orders_with(talk, talk.heard.text):
+    second = talk.heard.second
+    if second not in {*REQUESTS, "inform"} or not orders_with(talk, talk.heard.text):
         return False
-    talk.start(request)
+    talk.start(second if second in REQUESTS else _usual_request(talk))
     return True
 
 
-def _likely_request(heard: Heard) -> str | None:
-    """The request that the next likeliest reading of a message makes."""
-    likeliest = heard.guesses[0] if heard.guesses else None
-    if likeliest is None or likeliest["confidence"] < LIKELY_ENOUGH:
-        return None
-    return likeliest["name"] if likeliest["name"] in REQUESTS else None
+def _usual_request(talk: Talk) -> str:
+    """What is asked of an order that is only named: the same as of the one before."""
+    return talk.memory.request or TrackOrder.name
 
 
 def _reading(guess: dict[str, Any], language: str) -> Choice | None:

@@ -26,9 +26,9 @@ class Said:
     left_out: str = ""
 
     @classmethod
-    def of(cls, heard: Heard) -> "Said":
+    def of(cls, heard: Heard, asked: bool) -> "Said":
         adds = "add" in heard.entities.get("change", ())
-        return cls(heard.text, heard.first("extent") is not None, heard.entities.get("ordinal", []), adds, heard.left_out)
+        return cls(heard.text, heard.first("extent") is not None, heard.places(asked), adds, heard.left_out)
 
 
 class WhichArticles(Need):
@@ -42,14 +42,14 @@ class WhichArticles(Need):
         if "order" not in known:
             _note(known, heard)
             return False
-        if asked and heard.intent == "deny" and not heard.left_out:
-            known["none"] = True
-            return True
         pressed = set(heard.entities.get("article", ()))
         if pressed:
             known["lines"] = [line.id for line in returnable(talk, known) if str(line.id) in pressed]
             return True
-        return self._take(talk, known, Said.of(heard))
+        if self._take(talk, known, Said.of(heard, asked)):
+            return True
+        known["none"] = asked and heard.intent == "deny"
+        return bool(known["none"])
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         if "noted" in known:
@@ -94,7 +94,7 @@ def _note(known: Known, heard: Heard) -> None:
     noted["left_out"] = noted.get("left_out") or heard.left_out
     if "offered" not in known:
         # Later places are those of orders in the list that was shown.
-        noted["places"] = noted.get("places") or heard.entities.get("ordinal", [])
+        noted["places"] = noted.get("places") or heard.places(asked=False)
 
 
 def returnable(talk: "Talk", known: Known) -> list[OrderLine]:

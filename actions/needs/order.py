@@ -72,7 +72,7 @@ class WhichOrder(Need):
 
     def _hear_choice(self, talk: "Talk", known: Known, heard: Heard) -> bool:
         offered: list[str] = known.get("offered", [])
-        place = heard.first("ordinal")
+        place = next(iter(heard.places(asked=True)), None)
         if heard.first("recency"):
             known["recency"] = heard.first("recency")
             return True
