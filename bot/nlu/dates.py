@@ -77,7 +77,7 @@ def _is_doubtful(doc: Doc, i: int, meanings: list[Meaning]) -> bool:
     if doc[i].norm_ not in RARELY_MONTHS:
         return False
     around = [meanings[j][0] for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(doc)]
-    return NUMBER not in around and not (i and doc[i - 1].norm_ in {"in", "since", "last", "this", "next", "until"})
+    return NUMBER not in around and not (i and doc[i - 1].norm_ in {"in", "of", "since", "last", "this", "next", "until"})
 
 
 def _matches(kinds: str) -> list[tuple[int, int, Callable[[Said, date], Span | None]]]:
@@ -131,6 +131,10 @@ def _unit(said: Said, today: date) -> Span:
     if unit == DAYS:
         return Span(there, there)
     return _month(there.year, there.month) if unit == MONTHS else Span(date(there.year, 1, 1), date(there.year, 12, 31))
+
+
+def _since_unit(said: Said, today: date) -> Span:
+    return Span(_unit(said, today).first, today)
 
 
 def _weekday(said: Said, today: date) -> Span:
@@ -203,12 +207,13 @@ RULES: list[Rule] = [
     _rule("N?O{0,2}UO?A", _ago),
     _rule("(?:LO?)(?:N[NO]?)O?U", _since_ago),
     _rule("SO?L?N?O?N[NO]?U|N?US", _since_ago),
-    _rule("S?O?[LXT]O?U", _unit),
+    _rule("[LXT]O?U", _unit),
+    _rule("SO?[LT]O?U", _since_unit),
     _rule("[BO]?O?[LXT]?O?[BO]?W", _weekday),
     _rule("SO?[LT]?W|WS", _since_weekday),
     _rule("O{0,2}NO{0,3}M(?:O?N(?!O?U))?", _day_of_month),
     _rule("MO?NO{0,2}(?:N(?!O?U))?", _day_of_month),
     _rule("SO{0,2}NO{0,3}M(?:O?N(?!U))?|SO?MO?NO?", _since_day_of_month),
     _rule("[SO]?O?N[OM]{0,2}[BZ]O?NO{0,3}M", _days_of_month),
-    _rule("O?[LT]?M", _whole_month),
+    _rule("[LT]?M(?:O?N(?!O?U))?", _whole_month),
 ]

@@ -44,7 +44,8 @@ class WordLists:
         for pattern in self._patterns:
             if applies(pattern.language, language) and (pattern.needed is None or pattern.needed.search(text)):
                 for match in pattern.regex.finditer(text):
-                    yield Finding(pattern.entity, *match.span(), match.group())
+                    start, end = match.span(pattern.regex.groups and 1)
+                    yield Finding(pattern.entity, start, end, text[start:end])
         for span in self._phrases(doc, as_spans=True):
             entity, of_language = _parted(span.label_)
             if applies(of_language, language):
