@@ -6,21 +6,26 @@ from typing import Any
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.engine.responses import read_responses
 from bot.nlu.intents import FAQ
+from bot.nlu.word_lists import in_language
 from bot.store.knowledge import Faq, load_faqs
 
 FAQ_INTENT = "ask_faq"
 # Folders of the training data with a meaning of their own.
+NLU_FOLDER = "nlu"
 FAQ_FOLDER = "faq"
 RESPONSES_FOLDER = "responses"
 
 
 class ShopDataImporter(RasaFileImporter):
-    """Reads <data>/faq as examples of `ask_faq`, and <data>/responses/<language> into the domain."""
+    """Reads <data>/faq as examples of `ask_faq`, <data>/responses/<language> into the domain, <data>/nlu/<language> as that
+    language's.
+    """
 
     def __init__(
         self,
@@ -32,11 +37,14 @@ class ShopDataImporter(RasaFileImporter):
         paths = [training_data_paths] if isinstance(training_data_paths, str) else training_data_paths or []
         self._folders = [Path(path) for path in paths]
         # The sentences of all languages have the same names, and no two of them may be read together.
-        self._nlu_files = [file for file in self._nlu_files if RESPONSES_FOLDER not in Path(file).parts]
+        nlu_files = [file for file in self._nlu_files if RESPONSES_FOLDER not in Path(file).parts]
+        self._translated = {file: language for file in nlu_files if (language := _language_of(Path(file)))}
+        self._nlu_files = [file for file in nlu_files if file not in self._translated]
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         examples = [example for faq in self._faqs() for example in _examples(faq)]
-        return super().get_nlu_data(language).merge(TrainingData(examples))
+        translated = [in_language(load_data(file), spoken) for file, spoken in self._translated.items()]
+        return super().get_nlu_data(language).merge(TrainingData(examples), *translated)
 
     def get_domain(self) -> Domain:
         """Only sentences that the domain lists as actions: Rasa would take each of the others for one more action."""
@@ -51,6 +59,11 @@ class ShopDataImporter(RasaFileImporter):
     def _faqs(self) -> Iterator[Faq]:
         for folder in self._folders:
             yield from load_faqs(folder / FAQ_FOLDER)
+
+
+def _language_of(nlu_file: Path) -> str | None:
+    """That of a file in <data>/nlu/<language>; None in <data>/nlu itself."""
+    return nlu_file.parent.name if nlu_file.parent.parent.name == NLU_FOLDER else None
 
 
 def _examples(faq: Faq) -> Iterator[Message]:

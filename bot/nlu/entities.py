@@ -7,7 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
-from typing import Any
+from typing import Any, NamedTuple
 
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
@@ -17,6 +17,7 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
+from spacy.language import Language
 
 from bot.nlu.amounts import amounts
 from bot.nlu.catalogue import Catalogue, Products
@@ -50,7 +51,7 @@ class PhraseEntityExtractor(GraphComponent, EntityExtractorMixin):
         self._resource = resource
         self._rules: dict[str, Any] = {"patterns": [], "phrases": {}, "synonyms": {}, "ordinary": []}
         self._products: Products = {}
-        self._begin()
+        self._finders = self._new_finders()
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -95,7 +96,7 @@ class PhraseEntityExtractor(GraphComponent, EntityExtractorMixin):
         """From now on find these products and their options' values, and no others; takes about a second for 10,000 products."""
         if products != self._products:
             self._products = products
-            self._begin()
+            self._finders = self._new_finders()
 
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
@@ -111,30 +112,37 @@ class PhraseEntityExtractor(GraphComponent, EntityExtractorMixin):
 
         Without a day, relative dates count from today.
         """
-        if len(self._spacy.vocab) > MAX_WORDS_KEPT:
-            self._begin()
+        if len(self._finders.language.vocab) > MAX_WORDS_KEPT:
+            self._finders = self._new_finders()
         language = (language or self._config["language"]).partition("-")[0]
         findings = self._findings(text, language, today or datetime.now(UTC).date())
         return [finding.as_entity() for finding in with_roles(without_overlaps(findings), text)]
 
     def _findings(self, text: str, language: str, today: date) -> Iterator[Finding]:
-        doc = self._spacy(text)
-        yield from self._lists.find(doc, text, language)
-        yield from self._catalogue.find(doc, text, language)
+        spacy, lists, catalogue = self._finders
+        doc = spacy(text)
+        yield from lists.find(doc, text, language)
+        yield from catalogue.find(doc, text, language)
         yield from dates(doc, text, language, today, self._config["day_first"])
         yield from amounts(text, self._config["currency"])
         yield from phones(text, self._config["region"])
 
     def _learn(self, rules: dict[str, Any]) -> None:
         self._rules = rules
-        self._begin()
+        self._finders = self._new_finders()
 
-    def _begin(self) -> None:
-        """Everything that holds on to spaCy's words, made anew. Other threads go on with what they have."""
+    def _new_finders(self) -> _Finders:
         language = blank_language()
         lists = WordLists(language, self._rules)
-        catalogue = Catalogue(language, self._products, frozenset(self._rules.get("ordinary", ())))
-        self._spacy, self._lists, self._catalogue = language, lists, catalogue
+        return _Finders(language, lists, Catalogue(language, self._products, frozenset(self._rules.get("ordinary", ()))))
+
+
+class _Finders(NamedTuple):
+    """All that holds on to spaCy's words. Exchanged as a whole: other threads go on with what they have."""
+
+    language: Language
+    lists: WordLists
+    catalogue: Catalogue
 
 
 def _ordinary_words(training_data: TrainingData) -> list[str]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from functools import lru_cache
 
 import spacy
-from spacy.attrs import NORM
+from spacy.attrs import NORM  # type: ignore[import-not-found]
 from spacy.language import Language
 from spacy.tokens import Doc, Span
 
@@ -48,7 +48,8 @@ class WordTokenizer:
 def blank_language() -> Language:
     """An empty pipeline that splits texts of any language into words."""
     language = spacy.blank("xx")
-    language.vocab.lex_attr_getters = language.vocab.lex_attr_getters | {NORM: folded}
+    # Nothing else of what spaCy can say of a word is asked for; it would be worked out for every word that is new.
+    language.vocab.lex_attr_getters = {NORM: folded}  # type: ignore[attr-defined]
     language.tokenizer = WordTokenizer(language)
     return language
 
