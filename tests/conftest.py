@@ -80,3 +80,8 @@ def db(database: Database) -> Iterator[Session]:
     """One session on the fresh database."""
     with database.session() as session:
         yield session
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests come last: Playwright's event loop runs until the session ends, and asyncio's tests need one of their own."""
+    items.sort(key=lambda item: "browser" in item.path.parts)
