@@ -1,5 +1,6 @@
 """The talk in one turn: hears, asks and answers for the requests on the agenda."""
 
+from copy import deepcopy
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -28,6 +29,7 @@ class Talk:
         self.memory = Memory.from_slot(tracker.get_slot("memory"))
         self._misses = int(tracker.get_slot("misses") or 0)
         self._dispatcher = dispatcher
+        self._kept = self._to_keep()
 
     def say(self, response: str, **values: Value) -> None:
         self._utter(response, values)
@@ -109,8 +111,12 @@ class Talk:
 
     def slots(self) -> list[dict[str, Any]]:
         """The events that keep the talk until the next turn."""
+        return [SlotSet(slot, value) for slot, value in self._to_keep().items() if value != self._kept[slot]]
+
+    def _to_keep(self) -> dict[str, Any]:
         slots = {"agenda": self.agenda.to_slot(), "memory": self.memory.to_slot(), "misses": self._misses}
-        return [SlotSet(slot, value) for slot, value in slots.items()]
+        # What is changed later must not change what was.
+        return deepcopy(slots)
 
     def _offer(self, request: OpenRequest) -> bool:
         return REQUESTS[request.name].hear(self, request.known, self.heard, request.asking)

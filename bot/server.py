@@ -14,6 +14,7 @@ from bot.console.routes import router as console_routes
 from bot.engine.assistant import Assistant
 from bot.settings import Settings
 from bot.spine.app import App
+from bot.spine.catalogue import follow_catalogue
 from bot.spine.channel import Channel
 from bot.spine.clock import utc_now
 from bot.spine.live import live_feed
@@ -43,7 +44,11 @@ def create_server(app: App) -> FastAPI:
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
-        work = [asyncio.create_task(app.postman.run()), asyncio.create_task(app.turns.sweep())]
+        work = [
+            asyncio.create_task(app.postman.run()),
+            asyncio.create_task(app.turns.sweep()),
+            asyncio.create_task(follow_catalogue(app)),
+        ]
         yield
         for task in work:
             task.cancel()

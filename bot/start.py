@@ -31,6 +31,8 @@ DEMO_AGENT = "demo"
 DEMO_PASSWORD_FILE = Path("var/demo-agent-password")
 # What is being answered when the server is stopped has this long to end.
 SHUTDOWN_SECONDS = 2
+# Longer than proxies and clients keep an idle connection (mostly 5 to 60), or they would send on one that we are closing.
+KEEP_ALIVE_SECONDS = 75
 
 Say = Callable[[str], None]
 
@@ -59,7 +61,12 @@ def serve(settings: Settings, listener: socket.socket, say: Say, welcome: str) -
     say(welcome)
     # Access lines of every poll would bury what matters.
     config = uvicorn.Config(
-        server, log_level="warning", log_config=None, access_log=False, timeout_graceful_shutdown=SHUTDOWN_SECONDS
+        server,
+        log_level="warning",
+        log_config=None,
+        access_log=False,
+        timeout_keep_alive=KEEP_ALIVE_SECONDS,
+        timeout_graceful_shutdown=SHUTDOWN_SECONDS,
     )
     with suppress(KeyboardInterrupt):  # which uvicorn raises again when all is shut down
         uvicorn.Server(config).run(sockets=[listener])

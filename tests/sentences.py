@@ -4,8 +4,8 @@ import ast
 from collections.abc import Iterator
 from pathlib import Path
 
-from actions.knowledge_actions import READABLE
 from actions.customer_requests import REQUESTS
+from actions.knowledge_actions import READABLE
 from bot.channels.widget.texts import NAMES
 from bot.shop.customer import PaymentKind
 from bot.shop.order import OrderStatus

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
@@ -97,7 +97,7 @@ class Assistant:
 
         conversation = db.get_one(Conversation, turn.conversation_id)
         replies = RepliesOfTurn()
-        message = await customer_message(turn, replies, self._processor)
+        message = await customer_message(turn, replies, self._processor, self._terms.day_of(turn.now))
         conversation.language = message.metadata["language"]
         with running(Turn(db, conversation, turn.message_id, turn.now, self._terms)), self._processor.storing_in(db):
             await self._processor.handle_message(message)
@@ -108,6 +108,10 @@ class Assistant:
         from bot.engine.message import reply_from  # noqa: PLC0415
 
         return reply_from(self._processor.responses.say(response, language, turn="", values=values))
+
+    def learn_catalogue(self, products: Mapping[str, Mapping[str, Collection[str]]]) -> None:
+        """From now on know these products, by name, with the values that each of their options has."""
+        self._processor.learn_catalogue(products)
 
     def reload_responses(self) -> None:
         """Read the sentences again from their files."""

@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, TypeVar
 
 from rasa.engine.graph import ExecutionContext, GraphNode, GraphNodeHook, GraphSchema
 from rasa.engine.runner.interface import GraphRunner
 from rasa.engine.storage.storage import ModelStorage
+
+Component = TypeVar("Component")
 
 
 class SequentialGraphRunner(GraphRunner):
@@ -40,6 +42,12 @@ class SequentialGraphRunner(GraphRunner):
                 if name not in results:
                     results[name] = self._nodes[name](*(results[parent] for parent in parents))
         return {target: results[target][1] for target in targets}
+
+    def components(self, kind: type[Component]) -> Iterator[Component]:
+        """The graph's components of this class."""
+        for node in self._nodes.values():
+            if isinstance(node._component, kind):
+                yield node._component
 
     def _plan(self, target: str) -> list[tuple[str, list[str]]]:
         if target not in self._plans:

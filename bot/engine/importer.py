@@ -6,27 +6,27 @@ from typing import Any
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
-from rasa.shared.importers.utils import training_data_from_paths
 from rasa.shared.nlu.constants import METADATA, METADATA_EXAMPLE
+from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.engine.responses import read_responses
 from bot.nlu.intents import FAQ
 from bot.nlu.language import LANGUAGE
+from bot.nlu.word_lists import in_language
 from bot.store.knowledge import Faq, load_faqs
 
 FAQ_INTENT = "ask_faq"
 # Folders of the training data with a meaning of their own.
+NLU_FOLDER = "nlu"
 FAQ_FOLDER = "faq"
 RESPONSES_FOLDER = "responses"
-NLU_FOLDER = "nlu"
 
 
 class ShopDataImporter(RasaFileImporter):
-    """Reads <data>/faq as examples of `ask_faq`, and <data>/responses/<language> into the domain.
-
-    Examples of <data>/nlu/<language>, and questions in a language, carry it in their metadata; others are in the project's own.
+    """Reads <data>/faq as examples of `ask_faq`, <data>/responses/<language> into the domain, <data>/nlu/<language> as that
+    language's.
     """
 
     def __init__(
@@ -39,11 +39,14 @@ class ShopDataImporter(RasaFileImporter):
         paths = [training_data_paths] if isinstance(training_data_paths, str) else training_data_paths or []
         self._folders = [Path(path) for path in paths]
         # The sentences of all languages have the same names, and no two of them may be read together.
-        self._nlu_files = [file for file in self._nlu_files if RESPONSES_FOLDER not in Path(file).parts]
+        nlu_files = [file for file in self._nlu_files if RESPONSES_FOLDER not in Path(file).parts]
+        self._translated = {file: language for file in nlu_files if (language := _language_of(Path(file)))}
+        self._nlu_files = [file for file in nlu_files if file not in self._translated]
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         examples = [example for faq in self._faqs() for example in _examples(faq)]
-        return TrainingData(examples).merge(*(self._nlu_data(code, files) for code, files in self._files_by_language().items()))
+        translated = [in_language(_spoken(load_data(file), spoken), spoken) for file, spoken in self._translated.items()]
+        return super().get_nlu_data(language).merge(TrainingData(examples), *translated)
 
     def get_domain(self) -> Domain:
         """Only sentences that the domain lists as actions: Rasa would take each of the others for one more action."""
@@ -55,23 +58,22 @@ class ShopDataImporter(RasaFileImporter):
         listed = {name: sentences[name] for name in domain.user_actions if name in sentences}
         return domain.merge(Domain.from_dict({"responses": listed}))
 
-    def _nlu_data(self, language: str | None, files: list[str]) -> TrainingData:
-        data = training_data_from_paths(files, language or "en")
-        for message in data.intent_examples if language else ():
-            metadata = message.get(METADATA) or {}
-            message.set(METADATA, metadata | {METADATA_EXAMPLE: metadata.get(METADATA_EXAMPLE, {}) | {LANGUAGE: language}})
-        return data
-
-    def _files_by_language(self) -> dict[str | None, list[str]]:
-        files: dict[str | None, list[str]] = {}
-        for file in self._nlu_files:
-            folder = Path(file).parent
-            files.setdefault(folder.name if folder.parent.name == NLU_FOLDER else None, []).append(file)
-        return files
-
     def _faqs(self) -> Iterator[Faq]:
         for folder in self._folders:
             yield from load_faqs(folder / FAQ_FOLDER)
+
+
+def _language_of(nlu_file: Path) -> str | None:
+    """That of a file in <data>/nlu/<language>; None in <data>/nlu itself."""
+    return nlu_file.parent.name if nlu_file.parent.parent.name == NLU_FOLDER else None
+
+
+def _spoken(data: TrainingData, language: str) -> TrainingData:
+    """The data with its examples marked as of this language."""
+    for example in data.intent_examples:
+        metadata = example.get(METADATA) or {}
+        example.set(METADATA, metadata | {METADATA_EXAMPLE: metadata.get(METADATA_EXAMPLE, {}) | {LANGUAGE: language}})
+    return data
 
 
 def _examples(faq: Faq) -> Iterator[Message]:

@@ -3,22 +3,26 @@
 import json
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 
 from bot.engine.assistant import ButtonPayload, Reply, ReplyButton, TurnInput
+from bot.nlu.entities import TODAY
+from bot.nlu.language import LANGUAGE
 from bot.support.conversation import LANGUAGES
 
 CHANNEL = "firstline"
 # Neither a database nor JSON takes these: NUL, and halves of a character that lost the other half.
 UNSTORABLE = re.compile("[\x00\ud800-\udfff]")
 PAYLOAD = re.compile(r"/(?P<intent>\w+)(?P<entities>\{.*\})?", re.DOTALL)
+# Of an option's value: which of two it is, "old" or "new", and the option's name.
+KEPT_OF_ENTITY = ("entity", "value", "role", "option")
 # Of the guesses of the classifier, how many are kept to be looked at.
 GUESSES_KEPT = 3
 SWITCH_LANGUAGE = "switch_language"
-LANGUAGE = "language"
 
 
 class RepliesOfTurn(OutputChannel):
@@ -35,7 +39,7 @@ class RepliesOfTurn(OutputChannel):
         self.collected.append(reply_from(message))
 
 
-async def customer_message(turn: TurnInput, replies: RepliesOfTurn, processor: MessageProcessor) -> UserMessage:
+async def customer_message(turn: TurnInput, replies: RepliesOfTurn, processor: MessageProcessor, today: date) -> UserMessage:
     """The message with its parse: that of the button, or what the model makes of the text, which never is a command.
 
     Its metadata say in which language it is answered.
@@ -46,7 +50,7 @@ async def customer_message(turn: TurnInput, replies: RepliesOfTurn, processor: M
         turn.conversation_id,
         input_channel=CHANNEL,
         message_id=turn.message_id,
-        metadata={LANGUAGE: turn.language},
+        metadata={LANGUAGE: turn.language, TODAY: today.isoformat()},
     )
     message.parse_data = _pressed(turn.button, turn.text) if turn.button else await processor.parse_message(message)
     message.metadata[LANGUAGE] = answering_language(message.parse_data, turn.language)
@@ -77,7 +81,7 @@ def understanding(parse_data: Mapping[str, Any]) -> dict[str, Any]:
     """What is worth keeping of a parse."""
     return {
         "intent": parse_data["intent"],
-        "entities": [{"entity": entity["entity"], "value": entity["value"]} for entity in parse_data["entities"]],
+        "entities": [{key: entity[key] for key in KEPT_OF_ENTITY if key in entity} for entity in parse_data["entities"]],
         "intent_ranking": parse_data.get("intent_ranking", [])[:GUESSES_KEPT],
         "language": parse_data.get(LANGUAGE),
     }

@@ -6,7 +6,7 @@ import logging
 import tarfile
 from pathlib import Path
 from types import ModuleType
-from typing import Any
+from typing import Any, cast
 
 import structlog
 from rasa.core.actions.action import Action, ActionExecutionRejection, RemoteAction, action_for_name_or_text
@@ -39,6 +39,8 @@ from bot.engine.assistant import ModelUnusable
 from bot.engine.graph_runner import SequentialGraphRunner
 from bot.engine.responses import Responses
 from bot.engine.tracker_store import DialogueTrackerStore
+from bot.nlu.catalogue import Products
+from bot.nlu.entities import PhraseEntityExtractor
 
 
 class EndlessTurnError(RuntimeError):
@@ -89,6 +91,11 @@ class TurnProcessor(MessageProcessor):
                 )
             context = ExecutionContext(graph_schema=schema, model_id=metadata.model_id)
             return path.name, metadata, SequentialGraphRunner.create(schema, storage, context)
+
+    def learn_catalogue(self, products: Products) -> None:
+        runner = cast(SequentialGraphRunner, self.graph_runner)
+        for extractor in runner.components(PhraseEntityExtractor):
+            extractor.learn_catalogue(products)
 
     async def handle_message(self, message: UserMessage) -> None:
         tracker = await self.log_message(message, should_save_tracker=False)

@@ -1,13 +1,14 @@
-"""The entity extractor: patterns, word lists and synonyms of the training data, matched with spaCy."""
+"""The entity extractor: what a customer names, found by the rules of the training data, the shop's catalogue and the calendar."""
 
 from __future__ import annotations
 
 import json
 import re
+from collections import Counter
 from collections.abc import Iterator
+from datetime import UTC, date, datetime
 from typing import Any, NamedTuple
 
-import spacy
 from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
@@ -16,31 +17,54 @@ from rasa.nlu.extractors.extractor import EntityExtractorMixin
 from rasa.shared.nlu.constants import ENTITIES, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
-from spacy.matcher import PhraseMatcher
+from spacy.language import Language
+
+from bot.nlu.amounts import amounts
+from bot.nlu.catalogue import Catalogue, Products
+from bot.nlu.dates import dates
+from bot.nlu.findings import Finding, without_overlaps
+from bot.nlu.language import LANGUAGE
+from bot.nlu.phones import phones
+from bot.nlu.roles import with_roles
+from bot.nlu.word_lists import WordLists, rules_of
+from bot.nlu.words import blank_language, folded
 
 RULES = "entities.json"
+# Of a message's metadata: the shop's day on which it came, as ISO 8601 writes it.
+TODAY = "today"
+# Words that so many training examples have are words, not typos of a product's name.
+ORDINARY_TIMES = 2
+# spaCy keeps every word that it ever saw. At so many (some 50 MB) it begins anew.
+MAX_WORDS_KEPT = 200_000
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
 class PhraseEntityExtractor(GraphComponent, EntityExtractorMixin):
-    """Finds what the patterns (`regex`) match and the phrases of the word lists (`lookup`), as whole words in any case.
+    """Finds order numbers, e-mail addresses and the words of lists (`data/nlu`), telephone numbers, dates, amounts, and, once
+    `learn_catalogue` was called, products and option values.
 
-    Where findings overlap, the longest stays. A synonym replaces the value; patterns keep theirs as written.
+    Of what overlaps, the longest stays. The catalogue changes after training, so it is no part of the model.
     """
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         self._config = config
         self._model_storage = model_storage
         self._resource = resource
-        self._language = spacy.blank(config["language"])
-        self._phrases = PhraseMatcher(self._language.vocab, attr="LOWER")
-        self._patterns: list[tuple[str, re.Pattern[str]]] = []
-        self._synonyms: dict[str, str] = {}
+        self._rules: dict[str, Any] = {"patterns": [], "phrases": {}, "synonyms": {}, "ordinary": []}
+        self._products: Products = {}
+        self._finders = self._new_finders()
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
-        # The language by whose rules spaCy splits a text into words.
-        return {"language": "en"}
+        return {
+            # Of messages that do not say theirs.
+            "language": "en",
+            # Where telephone numbers without a country's code are from (ISO 3166), and how it writes 03/05/2024.
+            "region": "US",
+            "day_first": False,
+            # What a bare $ means (ISO 4217).
+            "currency": "USD",
+        }
 
     @classmethod
     def create(
@@ -63,64 +87,66 @@ class PhraseEntityExtractor(GraphComponent, EntityExtractorMixin):
         return extractor
 
     def train(self, training_data: TrainingData) -> Resource:
-        rules = {
-            "patterns": [[feature["name"], feature["pattern"]] for feature in training_data.regex_features],
-            "phrases": {table["name"]: table["elements"] for table in training_data.lookup_tables},
-            "synonyms": training_data.entity_synonyms,
-        }
+        rules = rules_of(training_data) | {"ordinary": _ordinary_words(training_data)}
         with self._model_storage.write_to(self._resource) as folder:
             (folder / RULES).write_text(json.dumps(rules, ensure_ascii=False), encoding="utf-8")
         self._learn(rules)
         return self._resource
 
+    def learn_catalogue(self, products: Products) -> None:
+        """From now on find these products and their options' values, and no others; takes about a second for 10,000 products."""
+        if products != self._products:
+            self._products = products
+            self._finders = self._new_finders()
+
     def process(self, messages: list[Message]) -> list[Message]:
         for message in messages:
-            found = self.add_extractor_name(self.extract(message.get(TEXT) or ""))
+            metadata = message.get("metadata") or {}
+            language = metadata.get(LANGUAGE) or self._config["language"]
+            today = date.fromisoformat(metadata[TODAY]) if TODAY in metadata else None
+            found = self.add_extractor_name(self.extract(message.get(TEXT) or "", language, today))
             message.set(ENTITIES, [*message.get(ENTITIES, []), *found], add_to_output=True)
         return messages
 
-    def extract(self, text: str) -> list[dict[str, Any]]:
-        """Entities of the text in its order, each with entity, value, start and end."""
-        return [self._entity(finding, text) for finding in _without_overlaps([*self._patterned(text), *self._listed(text)])]
+    def extract(self, text: str, language: str | None = None, today: date | None = None) -> list[dict[str, Any]]:
+        """Entities of the text in its order, each with entity, value, start and end; some with role, an option with its name.
 
-    def _patterned(self, text: str) -> Iterator[Finding]:
-        for name, pattern in self._patterns:
-            for match in pattern.finditer(text):
-                yield Finding(name, *match.span())
+        Without a day, relative dates count from today.
+        """
+        if len(self._finders.language.vocab) > MAX_WORDS_KEPT:
+            self._finders = self._new_finders()
+        language = (language or self._config["language"]).partition("-")[0]
+        findings = self._findings(text, language, today or datetime.now(UTC).date())
+        return [finding.as_entity() for finding in with_roles(without_overlaps(findings), text)]
 
-    def _listed(self, text: str) -> Iterator[Finding]:
-        for span in self._phrases(self._language.make_doc(text), as_spans=True):
-            yield Finding(span.label_, span.start_char, span.end_char)
-
-    def _entity(self, finding: Finding, text: str) -> dict[str, Any]:
-        value = text[finding.start : finding.end]
-        return {
-            "entity": finding.name,
-            "value": self._synonyms.get(value.lower(), value),
-            "start": finding.start,
-            "end": finding.end,
-        }
+    def _findings(self, text: str, language: str, today: date) -> Iterator[Finding]:
+        spacy, lists, catalogue = self._finders
+        doc = spacy(text)
+        yield from lists.find(doc, text, language)
+        yield from catalogue.find(doc, text, language)
+        yield from dates(doc, text, language, today, self._config["day_first"])
+        yield from amounts(text, self._config["currency"])
+        yield from phones(text, self._config["region"])
 
     def _learn(self, rules: dict[str, Any]) -> None:
-        self._patterns = [(name, re.compile(pattern)) for name, pattern in rules["patterns"]]
-        self._synonyms = {phrase.lower(): value for phrase, value in rules["synonyms"].items()}
-        for name, phrases in rules["phrases"].items():
-            self._phrases.add(name, [self._language.make_doc(phrase) for phrase in phrases])
+        self._rules = rules
+        self._finders = self._new_finders()
+
+    def _new_finders(self) -> _Finders:
+        language = blank_language()
+        lists = WordLists(language, self._rules)
+        return _Finders(language, lists, Catalogue(language, self._products, frozenset(self._rules.get("ordinary", ()))))
 
 
-class Finding(NamedTuple):
-    name: str
-    start: int
-    end: int
+class _Finders(NamedTuple):
+    """All that holds on to spaCy's words. Exchanged as a whole: other threads go on with what they have."""
 
-    def overlaps(self, other: Finding) -> bool:
-        return self.start < other.end and other.start < self.end
+    language: Language
+    lists: WordLists
+    catalogue: Catalogue
 
 
-def _without_overlaps(findings: list[Finding]) -> list[Finding]:
-    """The longest findings, of equally long ones the first, in the order of the text."""
-    kept: list[Finding] = []
-    for finding in sorted(findings, key=lambda found: (found.start - found.end, found.start)):
-        if not any(finding.overlaps(other) for other in kept):
-            kept.append(finding)
-    return sorted(kept, key=lambda found: found.start)
+def _ordinary_words(training_data: TrainingData) -> list[str]:
+    texts = {example.get(TEXT) or "" for example in training_data.intent_examples}
+    times = Counter(word for text in texts for word in {folded(word) for word in re.findall(r"\w+", text)})
+    return sorted(word for word, number in times.items() if number >= ORDINARY_TIMES)

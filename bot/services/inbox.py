@@ -90,6 +90,7 @@ def _hand_to_owner(db: Session, message: Message, now: datetime) -> None:
         .where(Conversation.id == message.conversation_id)
         .values(last_message_at=now)
         .returning(Conversation.owner)
+        .execution_options(synchronize_session=False)
     )
     if owner is not Owner.BOT:
         message.handled_at = now

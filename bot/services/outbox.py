@@ -49,6 +49,7 @@ def claim(db: Session, now: datetime, limit: int = 100) -> list[Message]:
         .where(Delivery.message_id.in_(due), Delivery.state == DeliveryState.DUE, Delivery.next_try_at <= now)
         .values(next_try_at=now + CLAIM)
         .returning(Delivery.message_id)
+        .execution_options(synchronize_session=False)
     )
     return list(db.scalars(select(Message).where(Message.id.in_(list(claimed))).order_by(Message.seq)))
 

@@ -76,6 +76,7 @@ def begin_turn(db: Session, conversation_id: str, holder: str, lease: timedelta,
         .where(Conversation.id == conversation_id, _turn_is_free(now))
         .values(turn_holder=holder, turn_until=now + lease)
         .returning(Conversation.id)
+        .execution_options(synchronize_session=False)
     )
     if taken is None:
         return False
@@ -116,6 +117,8 @@ def end_turn(
         )
         .values(turn_holder=None, turn_until=None)
         .returning(Conversation.id)
+        # The lease is read from the database alone; nobody looks at what this session remembers of it.
+        .execution_options(synchronize_session=False)
     )
     if released is None:
         return None

@@ -50,7 +50,7 @@ class Postman:
                 except Exception as error:
                     logger.error("the outbox cannot be read; trying again: %s", described(error))
                     delivered = 0
-                if not delivered:
+                if delivered < AT_ONCE:
                     await self._wait()
         finally:
             for task in self._slow:
@@ -92,6 +92,7 @@ class Postman:
     async def _settle_later(self, talk: asyncio.Task[Outcomes]) -> None:
         await asyncio.wait([talk])
         await self._settle([talk])
+        self.call()  # what was too much at once may be claimed now
 
     async def _settle(self, talks: Iterable[asyncio.Task[Outcomes]]) -> None:
         outcomes = {message_id: outcome for talk in talks for message_id, outcome in talk.result().items()}
@@ -100,7 +101,6 @@ class Postman:
             return
         for conversation_id in await asyncio.to_thread(self._mark, outcomes):
             logger.error("a message of conversation %s could not be delivered; it waits for an agent", conversation_id)
-        self._called.set()
 
     async def _wait(self) -> None:
         try:

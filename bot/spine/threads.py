@@ -22,12 +22,15 @@ class TurnThreads:
 
     def __init__(self, size: int) -> None:
         self._size = size
+        # Hired when there is work: a process that is forked after loading takes no threads with it.
+        self._hired = 0
         self._jobs: SimpleQueue[_Job | None] = SimpleQueue()
-        for _ in range(size):
-            self._hire()
 
     async def run(self, work: Work) -> Any:
         """The work's result, or what it raised. Cancelled, it is not begun, or goes on in a thread that does not count."""
+        if self._hired < self._size:
+            self._hired += 1
+            self._hire()
         job = _Job(work)
         self._jobs.put(job)
         try:
@@ -40,7 +43,7 @@ class TurnThreads:
 
     def close(self) -> None:
         """Let the threads go home once what is waiting is done."""
-        for _ in range(self._size):
+        for _ in range(self._hired):
             self._jobs.put(None)
 
     def _hire(self) -> None:

@@ -17,7 +17,8 @@ from bot.store.database import Database
 from bot.support.conversation import Conversation
 from tests.factories import NOW, a_conversation
 
-Message = Callable[..., Tracker]
+# As the domain begins them.
+SLOTS: dict[str, Any] = {"agenda": [], "memory": {}, "misses": 0.0}
 
 
 @pytest.fixture
@@ -51,11 +52,13 @@ def a_message(text: str, intent: str = "inform", slots: dict[str, Any] | None = 
     found = [entity(text, name, value) for name, value in entities.items()]
     guesses = [{"name": intent, "confidence": 0.9}, {"name": "out_of_scope", "confidence": 0.05}]
     message = {"text": text, "intent": {"name": intent}, "entities": found, "intent_ranking": guesses}
-    return Tracker("conversation-1", slots or {}, message, [], False, None, {}, None)
+    return Tracker("conversation-1", SLOTS | (slots or {}), message, [], False, None, {}, None)
 
 
 def a_press(intent: str, slots: dict[str, Any] | None = None) -> Tracker:
-    return Tracker("conversation-1", slots or {}, {"text": "Yes?", "intent": {"name": intent}}, [], False, None, {}, None)
+    return Tracker(
+        "conversation-1", SLOTS | (slots or {}), {"text": "Yes?", "intent": {"name": intent}}, [], False, None, {}, None
+    )
 
 
 def entity(text: str, name: str, said: str) -> dict[str, Any]:

@@ -45,6 +45,18 @@ def test_not_every_digit_is_an_order_number(text: str) -> None:
     assert Heard.from_tracker(a_message(text)).order_number(asked=True) is None
 
 
+@pytest.mark.parametrize(("text", "places"), [("1", ["1"]), ("1 and 3", ["1", "3"]), ("number 2 please", ["2"])])
+def test_digits_are_places_where_a_list_was_shown(text: str, places: list[str]) -> None:
+    heard = Heard.from_tracker(a_message(text))
+    assert heard.places(asked=True) == places
+    assert heard.places(asked=False) == []
+
+
+@pytest.mark.parametrize("text", ["12", "my flat is in house number 1"])
+def test_not_every_digit_is_a_place(text: str) -> None:
+    assert Heard.from_tracker(a_message(text)).places(asked=True) == []
+
+
 @pytest.mark.parametrize(
     ("text", "change", "left_out"),
     [

@@ -26,6 +26,11 @@ VALUES = {
     "ordinal": {"1", "2", "3", "4", "5", "last"},
     "reference": {"same", "other"},
     "change": {"add", "leave_out", "all_but"},
+    "reason": {
+        *("damaged", "defective", "wrong_article", "missing", "not_as_described", "not_genuine", "too_small", "too_big"),
+        *("does_not_fit", "not_liked", "no_longer_needed", "ordered_by_mistake", "changed_mind", "found_cheaper", "too_late"),
+        "gift_not_wanted",
+    },
 }
 # Shorter messages ("where is my order") are everybody's words, not anybody's sentence.
 WORDS_OF_A_SENTENCE = 6

@@ -1,0 +1,183 @@
+"""Products and option values in a customer's words: plurals, hyphens, head words ("the lamp"), units and small typos included."""
+
+import re
+from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from itertools import pairwise
+
+from rapidfuzz.distance import OSA
+from rapidfuzz.process import extract
+from spacy.language import Language
+from spacy.matcher import PhraseMatcher
+from spacy.tokens import Doc
+
+from bot.nlu.findings import Finding
+from bot.nlu.words import PLACES
+
+# Product name -> option name -> the values that some variant has.
+Products = Mapping[str, Mapping[str, Collection[str]]]
+
+# What follows in a name describes the product and does not name it: "Headphones with microphone, black".
+DESCRIPTION = re.compile(r",|\(|\s[-\u2013|]\s|\b(?:with|for)\b", re.IGNORECASE)
+# Ends of names that say nothing alone: the "Dumbbell Set" is called dumbbells.
+NO_HEADS = frozenset(["set", "kit", "pack", "bundle", "pair", "piece", "edition", "size", "maker", "pro", "card", "order", "box"])
+# Values that mean something only beside the option's name ("size 9", "high brightness"), as single letters and bare numbers do.
+WEAK = frozenset(["yes", "no", "none", "not", "full", "half", "high", "low", "fixed", "standard", "new", "old", "other"])
+ABSENT = frozenset(["no", "none"])
+MIN_HEAD_CHARS = 3
+# Shorter words are too easily one another; two letters may be wrong in long ones.
+MIN_TYPO_CHARS, MIN_TWO_TYPOS_CHARS = 5, 8
+# Endings of inflected words: лампами, шамдарды.
+MIN_STEM_CHARS, MAX_ENDING_CHARS = 3, 5
+VOWELS = frozenset("aeiouаеиоуыэюяьйәіөүұեաիուօէը")
+# More products than this with the same head word are no answer to which one is meant.
+MAX_READINGS = 5
+
+
+@dataclass(frozen=True)
+class Reading:
+    entity: str
+    value: str
+    # Of a value: which option, of which product.
+    option: str | None = None
+    product: str | None = None
+
+
+class Catalogue:
+    """What one shop sells, as it is now. Made anew when that changes; empty where nobody says what is sold."""
+
+    def __init__(self, language: Language, products: Products, ordinary: Set[str] = frozenset()) -> None:
+        """Ordinary words are never taken for typos."""
+        self._language = language
+        self._ordinary = ordinary
+        self._readings: dict[str, list[Reading]] = {}
+        for product, options in products.items():
+            for phrase in names_of(self._lemmas(product), self._lemmas(DESCRIPTION.split(product)[0])):
+                self._learn(phrase, Reading("product", product))
+            for option, values in options.items():
+                for value in values:
+                    for phrase in ways_to_say(self._lemmas(option), self._lemmas(value)):
+                        self._learn(phrase, Reading("option", value, option, product))
+        self._matcher = PhraseMatcher(language.vocab, attr="LEMMA")
+        self._matcher.add("catalogue", [self._doc(phrase.split()) for phrase in self._readings])
+        self._words = {word for phrase in self._readings for word in phrase.split()}
+        self._initials: dict[str, list[str]] = {}
+        for word in self._words:
+            if len(word) >= MIN_STEM_CHARS and word.isalpha():
+                self._initials.setdefault(word[0], []).append(word)
+        self._meant = lru_cache(maxsize=4096)(self._nearest)
+
+    def find(self, doc: Doc, text: str, language: str) -> list[Finding]:
+        """Findings of the longest phrases, options after what their products are."""
+        if not self._readings:
+            return []
+        places: Sequence[tuple[int, int]] = doc.user_data[PLACES]
+        lemmas = [self._meant(token.lemma_, language) for token in doc]
+        spans = [(*span, " ".join(lemmas[slice(*span)])) for span in self._matched(lemmas)]
+        found = [(places[first][0], places[last - 1][1], self._readings[phrase]) for first, last, phrase in spans]
+        found += [(places[i][0], places[i + 1][1], self._readings[word]) for i, word in self._written_apart(lemmas)]
+        said = [(start, end, readings) for start, end, readings in found if not _is_stray_letter(text, start, end)]
+        products = {reading.value for *_, readings in said for reading in readings if reading.entity == "product"}
+        return [finding for place in said for finding in _findings(*place, text, products)]
+
+    def _matched(self, lemmas: list[str]) -> list[tuple[int, int]]:
+        return [(first, last) for _, first, last in self._matcher(self._doc(lemmas))]
+
+    def _written_apart(self, lemmas: list[str]) -> Iterator[tuple[int, str]]:
+        """'head phones' for the catalogue's 'headphones'."""
+        for i, (first, second) in enumerate(pairwise(lemmas)):
+            if len(first) >= MIN_HEAD_CHARS <= len(second) and first + second in self._readings:
+                yield i, first + second
+
+    def _nearest(self, word: str, language: str) -> str:
+        """The catalogue's word that this is a form or a typo of; itself if there is none, or several."""
+        if word in self._words or word in self._ordinary or not word.isalpha():
+            return word
+        known = self._initials.get(word[0], [])
+        if not word.isascii() or language in {"et", "fil"}:
+            forms = [like for like in known if _is_form_of(word, like)]
+            if forms:
+                return max(forms, key=len)
+        if len(word) < MIN_TYPO_CHARS:
+            return word
+        limit = 2 if len(word) >= MIN_TWO_TYPOS_CHARS else 1
+        close = [like for like, *_ in extract(word, known, scorer=OSA.distance, score_cutoff=limit, limit=2)]
+        close = [like for like in close if len(like) >= MIN_TYPO_CHARS]
+        return close[0] if close else word
+
+    def _learn(self, phrase: str, reading: Reading) -> None:
+        readings = self._readings.setdefault(phrase, [])
+        if reading not in readings:
+            readings.append(reading)
+
+    def _lemmas(self, text: str) -> list[str]:
+        return [token.lemma_ for token in self._language.make_doc(text)]
+
+    def _doc(self, lemmas: list[str]) -> Doc:
+        return Doc(self._language.vocab, words=lemmas, lemmas=lemmas)
+
+
+def names_of(full: list[str], core: list[str]) -> set[str]:
+    """What a product is called: its name, the end and the beginning of it, and all of these with two words written as one."""
+    while len(core) > 1 and core[-1] in NO_HEADS:
+        core = core[:-1]
+    ends = [core[i:] for i in range(len(core))]
+    beginnings = [core[:i] for i in range(2, len(core))]
+    names = [name for name in (*ends, *beginnings) if len(name) > 1 or _is_head(name[0])]
+    return _written([full, *names])
+
+
+def ways_to_say(option: list[str], value: list[str]) -> set[str]:
+    """What a value is called; a weak one only together with its option."""
+    if not value:
+        return set()
+    if len(value) == 1 and (value[0] in WEAK or value[0].isdigit()):
+        if value[0] in ABSENT:
+            return _written([[word, *option] for word in ("no", "without", "not", "non")])
+        return _written([[*option, *value], [*value, *option], [option[-1], *value], [*value, option[-1]]])
+    ways = [value, [*option, *value]]
+    if len(value) > 2 and value[0].isdigit() and value[1].isalpha():  # noqa: PLR2004 - a number, its unit and more
+        ways.append(value[:2])
+    return _written(ways)
+
+
+def _written(phrases: list[list[str]]) -> set[str]:
+    """The phrases, also with any two neighbouring words joined: 'tshirt'; but '9 inch' stays two words, as in every text."""
+    joined = [
+        [*phrase[:i], phrase[i] + phrase[i + 1], *phrase[i + 2 :]]
+        for phrase in phrases
+        for i in range(len(phrase) - 1)
+        if phrase[i].isalpha() and phrase[i + 1].isalpha()
+    ]
+    return {" ".join(phrase) for phrase in (*phrases, *joined) if phrase}
+
+
+def _is_head(word: str) -> bool:
+    return len(word) >= MIN_HEAD_CHARS and word not in NO_HEADS and not word.isdigit()
+
+
+def _is_form_of(word: str, known: str) -> bool:
+    stem = known[:-1] if known[-1] in VOWELS else known
+    return len(stem) >= MIN_STEM_CHARS and word.startswith(stem) and len(word) - len(stem) <= MAX_ENDING_CHARS
+
+
+def _is_stray_letter(text: str, start: int, end: int) -> bool:
+    """A letter alone is a size where it is a capital among small ones: "M", but neither "'s" nor "I'M"."""
+    if end - start > 1:
+        return False
+    return not text[start].isupper() or text.isupper() or text[max(start - 1, 0)] in "'\u2019"
+
+
+def _findings(start: int, end: int, readings: list[Reading], text: str, products: Set[str]) -> Iterator[Finding]:
+    named = [reading for reading in readings if reading.entity == "product"]
+    if len(named) > MAX_READINGS:
+        named = [replace(named[0], value=text[start:end])]
+    for reading in named:
+        yield Finding("product", start, end, reading.value)
+    values = [reading for reading in readings if reading.entity == "option"]
+    if values:
+        # Of the products that the message names, if any of them comes with such a value.
+        likely = [reading for reading in values if reading.product in products] or values
+        options = {reading.option for reading in likely}
+        yield Finding("option", start, end, likely[0].value, option=likely[0].option if len(options) == 1 else None)
