@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa_sdk.interfaces import Tracker
 
-# Intents whose mere words may answer a question of ours; whatever else is an aside: "does the lamp have a warranty?" chooses no lamp.
+# Intents whose mere words may answer a question of ours. Any other is an aside: "does the lamp have a warranty?" chooses no lamp.
 ANSWERING = {"affirm", "deny", "inform", "stop_request", "track_order", "start_return", "out_of_scope", "nlu_fallback"}
 # Among them small talk, which short data is easily taken for.
 ANSWERING |= {"greet", "thank", "goodbye", "ask_if_bot"}

@@ -42,8 +42,15 @@ class ShopDataImporter(RasaFileImporter):
         nlu_files = [file for file in self._nlu_files if RESPONSES_FOLDER not in Path(file).parts]
         self._translated = {file: language for file in nlu_files if (language := _language_of(Path(file)))}
         self._nlu_files = [file for file in nlu_files if file not in self._translated]
+        self._nlu_data: TrainingData | None = None
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        # Rasa asks more than once, and reading takes seconds.
+        if self._nlu_data is None:
+            self._nlu_data = self._read_nlu_data(language)
+        return self._nlu_data
+
+    def _read_nlu_data(self, language: str | None) -> TrainingData:
         examples = [example for faq in self._faqs() for example in _examples(faq)]
         translated = [in_language(_spoken(load_data(file), spoken), spoken) for file, spoken in self._translated.items()]
         return super().get_nlu_data(language).merge(TrainingData(examples), *translated)

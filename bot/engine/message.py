@@ -39,22 +39,25 @@ class RepliesOfTurn(OutputChannel):
         self.collected.append(reply_from(message))
 
 
-async def customer_message(turn: TurnInput, replies: RepliesOfTurn, processor: MessageProcessor, today: date) -> UserMessage:
+async def customer_message(
+    turn: TurnInput, replies: RepliesOfTurn, processor: MessageProcessor, today: date
+) -> tuple[UserMessage, str]:
     """The message with its parse: that of the button, or what the model makes of the text, which never is a command.
 
-    Its metadata say in which language it is answered.
+    And the language in which it is to be answered, which its metadata say, too.
     """
+    metadata = {LANGUAGE: turn.language, TODAY: today.isoformat()}
     message = UserMessage(
         UNSTORABLE.sub("", turn.text),
         replies,
         turn.conversation_id,
         input_channel=CHANNEL,
         message_id=turn.message_id,
-        metadata={LANGUAGE: turn.language, TODAY: today.isoformat()},
+        metadata=metadata,
     )
     message.parse_data = _pressed(turn.button, turn.text) if turn.button else await processor.parse_message(message)
-    message.metadata[LANGUAGE] = answering_language(message.parse_data, turn.language)
-    return message
+    metadata[LANGUAGE] = answering_language(message.parse_data, turn.language)
+    return message, metadata[LANGUAGE]
 
 
 def answering_language(parse_data: Mapping[str, Any], current: str) -> str:

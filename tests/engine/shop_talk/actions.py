@@ -85,5 +85,5 @@ def saying(action: str, response: str) -> type[Action]:
 
 OTHERS = [
     saying(f"action_{name}", "utter_other")
-    for name in ("start_return", "request_human", "request_other", "out_of_scope", "nothing_open")
+    for name in ("start_return", "request_human", "request_other", "switch_language", "out_of_scope", "nothing_open")
 ]
