@@ -10,7 +10,7 @@ class Understanding:
     intent: str
     # Between 0 and 1; None where the engine gave none.
     confidence: float | None
-    # (name, value) in the order of the text.
+    # (name, value) in the order of the text; an option's value is named by its option, and the old and the new one as such.
     entities: list[tuple[str, str]]
 
     @property
@@ -19,10 +19,16 @@ class Understanding:
 
 
 def understanding(parse: Mapping[str, Any]) -> Understanding:
-    """Reads Rasa's parse: {"intent": {"name", "confidence"}, "entities": [{"entity", "value"}]}; what is absent stays empty."""
+    """Reads Rasa's parse: {"intent": {"name", "confidence"}, "entities": [{"entity", "value", ...}]}; what is absent is empty."""
     intent = parse.get("intent") or {}
     return Understanding(
         intent=intent.get("name") or "nothing",
         confidence=intent.get("confidence"),
-        entities=[(str(entity["entity"]), str(entity["value"])) for entity in parse.get("entities") or []],
+        entities=[(_name(entity), str(entity["value"])) for entity in parse.get("entities") or []],
     )
+
+
+def _name(entity: Mapping[str, Any]) -> str:
+    """`order_number`, `colour`, `old colour`."""
+    name = str(entity.get("option") or entity["entity"])
+    return f"{entity['role']} {name}" if entity.get("role") else name

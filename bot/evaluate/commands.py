@@ -8,6 +8,7 @@ from typing import Annotated
 
 import typer
 
+from bot.evaluate.entities import LEAST_FOUND, SHARED_FILES, articles, extractor_of, latency, order_numbers
 from bot.evaluate.report import as_json, ours_went_well, table
 from bot.evaluate.servers import ServerFailed
 from bot.evaluate.speed import compare
@@ -39,6 +40,24 @@ def speed(
     typer.echo(table(comparison))
     if not ours_went_well(comparison):
         raise typer.Exit(1)
+
+
+@evaluate_app.command()
+def entities(
+    shared: Annotated[Path, typer.Argument(help="Folder with messages/ and tau-retail/.", exists=True, file_okay=False)],
+    misses: Annotated[int, typer.Option(min=0, help="How many messages to print in which something was not found.")] = 20,
+) -> None:
+    """Order numbers, products and options: how many of those that customers name are found, and how fast."""
+    if lacking := [name for name in SHARED_FILES if not (shared / name).exists()]:
+        typer.echo(f"{shared} has no {', '.join(lacking)}.", err=True)
+        raise typer.Exit(1)
+    extractor = extractor_of()
+    for score in (order_numbers(extractor, shared), *articles(extractor, shared)):
+        typer.echo(f"{score.what}: {score.found:.1%} of {score.asked} found (at least {LEAST_FOUND[score.what]:.0%})")
+        for missed in score.missed[:misses]:
+            typer.echo(f"  not found: {missed}")
+    measured = latency(extractor, shared)
+    typer.echo(f"all entities of a message: median {measured.median:.2f} ms, 95th percentile {measured.p95:.2f} ms")
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

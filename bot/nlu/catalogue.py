@@ -1,7 +1,7 @@
 """Products and option values in a customer's words: plurals, hyphens, head words ("the lamp"), units and small typos included."""
 
 import re
-from collections.abc import Collection, Iterator, Mapping, Sequence, Set
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
 from dataclasses import dataclass, replace
 from functools import lru_cache
 from itertools import pairwise
@@ -21,13 +21,16 @@ Products = Mapping[str, Mapping[str, Collection[str]]]
 # What follows in a name describes the product and does not name it: "Headphones with microphone, black".
 DESCRIPTION = re.compile(r",|\(|\s[-\u2013|]\s|\b(?:with|for)\b", re.IGNORECASE)
 # Ends of names that say nothing alone: the "Dumbbell Set" is called dumbbells.
-NO_HEADS = frozenset(["set", "kit", "pack", "bundle", "pair", "piece", "edition", "size", "maker", "pro", "card", "order", "box"])
+NO_ENDS = frozenset(["set", "kit", "pack", "bundle", "pair", "edition"])
+# Ends that mean other things than the product when they stand alone.
+NO_HEADS = NO_ENDS | {"piece", "size", "maker", "pro", "card", "order", "box", "service", "code"}
 # Values that mean something only beside the option's name ("size 9", "high brightness"), as single letters and bare numbers do.
 WEAK = frozenset(["yes", "no", "none", "not", "full", "half", "high", "low", "fixed", "standard", "new", "old", "other"])
 ABSENT = frozenset(["no", "none"])
 MIN_HEAD_CHARS = 3
-# Shorter words are too easily one another; two letters may be wrong in long ones.
-MIN_TYPO_CHARS, MIN_TWO_TYPOS_CHARS = 5, 8
+# Shorter words are too easily one another. From five letters on one may be missing, doubled or moved; be another
+# ("smell" for "small") only from seven on; and two may be wrong from nine on.
+MIN_TYPO_CHARS, MIN_OTHER_LETTER_CHARS, MIN_TWO_TYPOS_CHARS = 5, 7, 9
 # Endings of inflected words: лампами, шамдарды.
 MIN_STEM_CHARS, MAX_ENDING_CHARS = 3, 5
 VOWELS = frozenset("aeiouаеиоуыэюяьйәіөүұեաիուօէը")
@@ -63,7 +66,7 @@ class Catalogue:
         self._matcher.add("catalogue", [self._doc(phrase.split()) for phrase in self._readings])
         self._words = {word for phrase in self._readings for word in phrase.split()}
         self._initials: dict[str, list[str]] = {}
-        for word in self._words:
+        for word in self._words - _joined(self._readings):
             if len(word) >= MIN_STEM_CHARS and word.isalpha():
                 self._initials.setdefault(word[0], []).append(word)
         self._meant = lru_cache(maxsize=4096)(self._nearest)
@@ -82,7 +85,9 @@ class Catalogue:
         return [finding for place in said for finding in _findings(*place, text, products)]
 
     def _matched(self, lemmas: list[str]) -> list[tuple[int, int]]:
-        return [(first, last) for _, first, last in self._matcher(self._doc(lemmas))]
+        """From and up to which word; nothing inside of something longer, so that "tea kettle" is not any kettle."""
+        spans = {(first, last) for _, first, last in self._matcher(self._doc(lemmas))}
+        return [span for span in spans if not any(_is_inside(span, other) for other in spans)]
 
     def _written_apart(self, lemmas: list[str]) -> Iterator[tuple[int, str]]:
         """'head phones' for the catalogue's 'headphones'."""
@@ -101,10 +106,8 @@ class Catalogue:
                 return max(forms, key=len)
         if len(word) < MIN_TYPO_CHARS:
             return word
-        limit = 2 if len(word) >= MIN_TWO_TYPOS_CHARS else 1
-        close = [like for like, *_ in extract(word, known, scorer=OSA.distance, score_cutoff=limit, limit=2)]
-        close = [like for like in close if len(like) >= MIN_TYPO_CHARS]
-        return close[0] if close else word
+        close = extract(word, known, scorer=OSA.distance, score_cutoff=2, limit=3)
+        return next((like for like, distance, _ in close if _is_typo_of(word, like, distance)), word)
 
     def _learn(self, phrase: str, reading: Reading) -> None:
         readings = self._readings.setdefault(phrase, [])
@@ -120,7 +123,7 @@ class Catalogue:
 
 def names_of(full: list[str], core: list[str]) -> set[str]:
     """What a product is called: its name, the end and the beginning of it, and all of these with two words written as one."""
-    while len(core) > 1 and core[-1] in NO_HEADS:
+    while len(core) > 1 and core[-1] in NO_ENDS:
         core = core[:-1]
     ends = [core[i:] for i in range(len(core))]
     beginnings = [core[:i] for i in range(2, len(core))]
@@ -153,6 +156,16 @@ def _written(phrases: list[list[str]]) -> set[str]:
     return {" ".join(phrase) for phrase in (*phrases, *joined) if phrase}
 
 
+def _joined(phrases: Iterable[str]) -> set[str]:
+    """Words that only come of writing two as one; "nightmare" is no typo of "night mode"."""
+    pairs = {first + second for phrase in phrases for first, second in pairwise(phrase.split())}
+    return {phrase for phrase in phrases if phrase in pairs}
+
+
+def _is_inside(span: tuple[int, int], other: tuple[int, int]) -> bool:
+    return span != other and other[0] <= span[0] and span[1] <= other[1]
+
+
 def _is_head(word: str) -> bool:
     return len(word) >= MIN_HEAD_CHARS and word not in NO_HEADS and not word.isdigit()
 
@@ -162,11 +175,20 @@ def _is_form_of(word: str, known: str) -> bool:
     return len(stem) >= MIN_STEM_CHARS and word.startswith(stem) and len(word) - len(stem) <= MAX_ENDING_CHARS
 
 
+def _is_typo_of(word: str, known: str, distance: float) -> bool:
+    shorter = min(len(word), len(known))
+    if distance > 1:
+        return shorter >= MIN_TWO_TYPOS_CHARS
+    has_other_letter = len(word) == len(known) and sorted(word) != sorted(known)
+    return shorter >= (MIN_OTHER_LETTER_CHARS if has_other_letter else MIN_TYPO_CHARS)
+
+
 def _is_stray_letter(text: str, start: int, end: int) -> bool:
-    """A letter alone is a size where it is a capital among small ones: "M", but neither "'s" nor "I'M"."""
+    """A letter alone is a size where it is a capital among small ones: "M", but neither "'s" nor "I'M" nor "M34"."""
     if end - start > 1:
         return False
-    return not text[start].isupper() or text.isupper() or text[max(start - 1, 0)] in "'\u2019"
+    around = text[max(start - 1, 0) : start] + text[end : end + 1]
+    return not text[start].isupper() or text.isupper() or any(char.isalnum() or char in "'\u2019-" for char in around)
 
 
 def _findings(start: int, end: int, readings: list[Reading], text: str, products: Set[str]) -> Iterator[Finding]:

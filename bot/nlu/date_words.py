@@ -10,17 +10,22 @@ from babel import Locale
 from bot.nlu.words import folded
 
 # Kinds of words.
-NUMBER, UNIT, AGO, LAST, THIS, NEXT, SINCE, UNTIL, AND, DAY, WEEKDAY, MONTH, FILLER, OTHER = "NUALTXSBZDWMO."
+# UNITS are units that ask for a number, SINCE_BEFORE is said behind what it is said of.
+NUMBER, UNIT, UNITS, AGO, LAST, THIS, NEXT, SINCE, SINCE_BEFORE, UNTIL, AND, DAY, WEEKDAY, MONTH, FILLER, OTHER = (
+    "NUPALTXSKBZDWMO."
+)
 DAYS, WEEKS, MONTHS, YEARS = range(4)
 
 Meaning = tuple[str, int]
 NOTHING: Meaning = (OTHER, 0)
+# By kind and value, the words that have them.
 Listed = dict[str, dict[int, str]]
 
 WORDS: dict[str, Listed] = {
     "en": {
         DAY: {0: "today tonight", -1: "yesterday ystrday yesturday", 1: "tomorrow tmrw tomorow"},
-        UNIT: {DAYS: "day days", WEEKS: "week weeks wk wks", MONTHS: "month months", YEARS: "year years yr yrs"},
+        UNIT: {DAYS: "day", WEEKS: "week wk", MONTHS: "month", YEARS: "year yr"},
+        UNITS: {DAYS: "days", WEEKS: "weeks wks", MONTHS: "months", YEARS: "years yrs"},
         NUMBER: {1: "a an one", 2: "two couple", 3: "three few", 4: "four", 5: "five", 6: "six", 7: "seven", 10: "ten"},
         AGO: {0: "ago back earlier"},
         LAST: {0: "last past previous"},
@@ -61,7 +66,7 @@ WORDS: dict[str, Listed] = {
         LAST: {0: "өткен соңғы"},
         THIS: {0: "осы"},
         NEXT: {0: "келесі"},
-        SINCE: {0: "бері"},
+        SINCE_BEFORE: {0: "бері"},
         UNTIL: {0: "дейін"},
         AND: {0: "және мен"},
         FILLER: {0: "күні да де та те нан нен ден дан ы і шы ші"},
@@ -79,7 +84,7 @@ WORDS: dict[str, Listed] = {
         LAST: {0: "անցյալ նախորդ վերջին"},
         THIS: {0: "այս"},
         NEXT: {0: "հաջորդ մյուս"},
-        SINCE: {0: "ի վեր"},
+        SINCE_BEFORE: {0: "վեր"},
         UNTIL: {0: "մինչև մինչեւ"},
         AND: {0: "և եւ"},
         FILLER: {0: "ին ից ի"},
@@ -157,9 +162,9 @@ class DateWords:
 
     def _add_name(self, name: str, meaning: Meaning, language: str) -> None:
         self._add(name, meaning)
-        if language == "en":
+        if language == "en" and meaning[0] == WEEKDAY:
             self._add(name + "s", meaning)
-        elif len(name) >= MIN_NAME_CHARS:
+        elif language != "en" and len(name) >= MIN_NAME_CHARS:
             self._add(name.rstrip(VOWELS) + "*", meaning)
 
 

@@ -8,14 +8,19 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 from spacy.tokens import Doc
 
-from bot.nlu.date_words import DAY, DAYS, MONTH, MONTHS, NUMBER, OTHER, UNIT, WEEKDAY, WEEKS, YEARS, Meaning, date_words
+from bot.nlu.date_words import DAY, DAYS, MONTH, MONTHS, NUMBER, OTHER, UNIT, UNITS, WEEKDAY, WEEKS, YEARS, Meaning, date_words
 from bot.nlu.findings import Finding
 from bot.nlu.words import PLACES
 
 # 2024-03-05, 5.3.2024, 03/05/24.
 NUMERIC = re.compile(r"(?<![\w./-])(?:(\d{4})-(\d{1,2})-(\d{1,2})|(\d{1,2})([./-])(\d{1,2})\5(\d{4}|\d{2}))(?![\w/-]|\.\d)")
-UNITS = {DAYS: "days", WEEKS: "weeks", MONTHS: "months", YEARS: "years"}
-MAY_BE_DATE = frozenset({DAY, UNIT, WEEKDAY, MONTH})
+LENGTHS = {
+    DAYS: relativedelta(days=1),
+    WEEKS: relativedelta(weeks=1),
+    MONTHS: relativedelta(months=1),
+    YEARS: relativedelta(years=1),
+}
+MAY_BE_DATE = frozenset({DAY, UNIT, UNITS, WEEKDAY, MONTH})
 # English words that are rarely months, unless something before them says so.
 RARELY_MONTHS = frozenset(["may", "march", "mar", "sep", "sun", "sat", "mon", "wed", "dec"])
 # Further back or ahead nothing was ordered.
@@ -50,9 +55,10 @@ def dates(doc: Doc, text: str, language: str, today: date, day_first: bool) -> I
     places: Sequence[tuple[int, int]] = doc.user_data[PLACES]
     done = 0
     for start, end, resolve in _matches(kinds):
-        said = _said(kinds, meanings, start, end)
-        if start >= done and (span := _resolved(resolve, said, today)) is not None:
-            done = end
+        if start < done:
+            continue
+        done = end
+        if (span := _resolved(resolve, _said(kinds, meanings, start, end), today)) is not None:
             yield Finding("date", places[start][0], places[end - 1][1], str(span))
 
 
@@ -120,21 +126,22 @@ def _since_ago(said: Said, today: date) -> Span:
     return Span(today - _length(said), today)
 
 
-def _unit(said: Said, today: date) -> Span:
-    """The whole calendar week, month or year before, after or around today."""
+def _unit(said: Said, today: date) -> Span | None:
+    """The whole calendar week, month or year before, after or around today. "Next day" is a way of delivery."""
     unit = said["U"][0]
+    if unit == DAYS:
+        return None
     step = 1 if "X" in said else -1 if "L" in said else 0
-    there = today + step * relativedelta(**{UNITS[unit]: 1})
+    there = today + step * LENGTHS[unit]
     if unit == WEEKS:
         monday = there - timedelta(days=there.weekday())
         return Span(monday, monday + timedelta(days=6))
-    if unit == DAYS:
-        return Span(there, there)
     return _month(there.year, there.month) if unit == MONTHS else Span(date(there.year, 1, 1), date(there.year, 12, 31))
 
 
-def _since_unit(said: Said, today: date) -> Span:
-    return Span(_unit(said, today).first, today)
+def _since_unit(said: Said, today: date) -> Span | None:
+    whole = _unit(said, today)
+    return Span(whole.first, today) if whole else None
 
 
 def _weekday(said: Said, today: date) -> Span:
@@ -178,7 +185,7 @@ def _length(said: Said) -> relativedelta:
     amount = said["N"][0] if "N" in said else 1
     if amount > MAX_AMOUNT:
         raise ValueError(amount)
-    return relativedelta(**{UNITS[said["U"][0]]: amount})
+    return amount * LENGTHS[(said.get("U") or said["P"])[0]]
 
 
 def _latest(month: int, day: int, today: date) -> date:
@@ -203,17 +210,17 @@ def _rule(kinds: str, resolve: Callable[[Said, date], Span | None]) -> Rule:
 # Of kinds of words, as bot.nlu.date_words names them.
 RULES: list[Rule] = [
     _rule("D", _day),
-    _rule("O?UBD", _before_yesterday),
-    _rule("N?O{0,2}UO?A", _ago),
-    _rule("(?:LO?)(?:N[NO]?)O?U", _since_ago),
-    _rule("SO?L?N?O?N[NO]?U|N?US", _since_ago),
+    _rule("O?[UP]BD", _before_yesterday),
+    _rule("N?O{0,2}UO?A|NO{0,2}PO?A", _ago),
+    _rule("LO?N[NO]?O?[UP]", _since_ago),
+    _rule("SO?L?N?O?N[NO]?[UP]|N?UO?K", _since_ago),
     _rule("[LXT]O?U", _unit),
     _rule("SO?[LT]O?U", _since_unit),
     _rule("[BO]?O?[LXT]?O?[BO]?W", _weekday),
-    _rule("SO?[LT]?W|WS", _since_weekday),
-    _rule("O{0,2}NO{0,3}M(?:O?N(?!O?U))?", _day_of_month),
-    _rule("MO?NO{0,2}(?:N(?!O?U))?", _day_of_month),
-    _rule("SO{0,2}NO{0,3}M(?:O?N(?!U))?|SO?MO?NO?", _since_day_of_month),
+    _rule("SO?[LT]?W|WO?K", _since_weekday),
+    _rule("O{0,2}NO{0,3}M(?:O?N(?!O?[UP]))?", _day_of_month),
+    _rule("MO?NO{0,2}(?:N(?!O?[UP]))?", _day_of_month),
+    _rule("SO{0,2}NO{0,3}M(?:O?N(?![UP]))?|SO?MO?NO?", _since_day_of_month),
     _rule("[SO]?O?N[OM]{0,2}[BZ]O?NO{0,3}M", _days_of_month),
-    _rule("[LT]?M(?:O?N(?!O?U))?", _whole_month),
+    _rule("[LT]?M(?:O?N(?!O?[UP]))?", _whole_month),
 ]

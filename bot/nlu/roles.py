@@ -22,7 +22,12 @@ BEFORE = (
         ),
     ),
     (NEW, re.compile(rf"(?i)\b(?:to|into|for|with|want|need|prefer|like|get|have|на|хочу|sa|gusto){WORDS_BETWEEN}")),
-    (OLD, re.compile(rf"(?i)\b(?:chang\w*|exchang\w*|swap\w*|switch\w*|replac\w*|(?:об|за|по)мен\w+){WORDS_BETWEEN}")),
+    (
+        OLD,
+        re.compile(
+            rf"(?i)\b(?:chang\w*|exchang\w*|swap\w*|switch\w*|replac\w*|(?:об|за|по)мен\w+|(?:pa)?palit\w*|vaheta\w*){WORDS_BETWEEN}"
+        ),
+    ),
 )
 # What some languages say behind it: "қара орнына", "musta asemel".
 BEHIND = re.compile(r"(?i)\W*(?:\w+\W+)?(?:орнына|փոխարեն|asemel)\b")

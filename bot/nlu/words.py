@@ -21,7 +21,7 @@ MIN_SINGULAR_CHARS = 3
 # Written otherwise, meant alike. Numbers because "two-piece" is the catalogue's "2-piece".
 SAME_WORD = (
     {"grey": "gray", "colour": "color", "litre": "liter", "ltr": "liter", "feet": "ft", "foot": "ft", "pound": "lb", "gig": "gb"}
-    | {"gigabyte": "gb", "terabyte": "tb", "metre": "meter", "women": "woman", "men": "man", "mice": "mouse"}
+    | {"gigabyte": "gb", "terabyte": "tb", "metre": "meter", "mice": "mouse"}
     | {"two": "2", "three": "3", "four": "4", "five": "5", "six": "6", "seven": "7", "eight": "8", "nine": "9", "ten": "10"}
 )
 # What short words and signs mean behind a number.

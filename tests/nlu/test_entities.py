@@ -9,6 +9,7 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu import entities
 from bot.nlu.entities import PhraseEntityExtractor
 
 CONTEXT = ExecutionContext(GraphSchema({}))
@@ -36,7 +37,7 @@ def found(extractor: PhraseEntityExtractor, text: str) -> list[tuple[str, str]]:
 
 
 @pytest.mark.parametrize(
-    ("text", "entities"),
+    ("text", "named"),
     [
         ("where is #W1234567?", [("order_number", "#W1234567")]),
         ("order 10042, thanks", [("order_number", "10042")]),
@@ -47,8 +48,8 @@ def found(extractor: PhraseEntityExtractor, text: str) -> list[tuple[str, str]]:
         ("", []),
     ],
 )
-def test_patterns_and_phrases_are_found(extractor: PhraseEntityExtractor, text: str, entities: list[tuple[str, str]]) -> None:
-    assert found(extractor, text) == entities
+def test_patterns_and_phrases_are_found(extractor: PhraseEntityExtractor, text: str, named: list[tuple[str, str]]) -> None:
+    assert found(extractor, text) == named
 
 
 def test_the_longest_of_overlapping_findings_stays(extractor: PhraseEntityExtractor) -> None:
@@ -66,3 +67,33 @@ def test_entities_of_other_components_stay(extractor: PhraseEntityExtractor) -> 
     extractor.process([message])
 
     assert [entity["entity"] for entity in message.get("entities")] == ["faq", "recency"]
+
+
+def test_a_catalogue_is_learnt_and_forgotten_without_training(extractor: PhraseEntityExtractor) -> None:
+    extractor.learn_catalogue({"Desk Lamp": {"color": ["black"]}})
+    sold = extractor.extract("the black lamp")
+    extractor.learn_catalogue({})
+
+    assert [(entity["value"], entity.get("option")) for entity in sold] == [("black", "color"), ("Desk Lamp", None)]
+    assert extractor.extract("the black lamp") == []
+
+
+def test_dates_count_from_the_messages_day(extractor: PhraseEntityExtractor) -> None:
+    message = Message(data={"text": "eile", "metadata": {"language": "et", "today": "2024-05-15"}})
+    extractor.process([message])
+
+    assert [entity["value"] for entity in message.get("entities")] == ["2024-05-14"]
+
+
+def test_an_order_number_is_no_telephone_number(extractor: PhraseEntityExtractor) -> None:
+    assert found(extractor, "order 4155552671") == [("order_number", "4155552671")]
+
+
+def test_words_that_were_seen_are_forgotten_before_they_fill_the_memory(
+    extractor: PhraseEntityExtractor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(entities, "MAX_WORDS_KEPT", 20)
+    extractor.extract(" ".join(f"word{number}" for number in range(100)))
+
+    assert found(extractor, "my last order") == [("recency", "last")]
+    assert len(extractor._finders.language.vocab) < 100

@@ -36,6 +36,7 @@ class StandIn:
         self.behaviour = behaviour
         self.seen: list[str] = []
         self.most_at_once = 0
+        self.sold: list[dict[str, Any]] = []
         self._at_once: Counter[str] = Counter()
         self._lock = threading.Lock()
 
@@ -53,6 +54,9 @@ class StandIn:
 
     def say(self, response: str, language: str, **values: object) -> Reply:
         return Reply(response)
+
+    def learn_catalogue(self, products: dict[str, Any]) -> None:
+        self.sold.append(products)
 
 
 def a_taker(
