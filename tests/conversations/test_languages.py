@@ -11,7 +11,7 @@ TALKS = {
     "ru": ("где мой заказ W-10482?", "хочу вернуть Desk Lamp", "да"),
     "kk": ("менің тапсырысым W-10482 қайда?", "Desk Lamp тауарын қайтарғым келеді", "иә"),
     "hy": ("որտեղ է իմ պատվերը W-10482", "ուզում եմ վերադարձնել Desk Lamp", "այո"),
-    "et": ("kus on minu tellimus W-10482, palun öelge", "tahan tagastada Desk Lamp", "jah"),
+    "et": ("kus mu tellimus W-10482 on?", "tahan tagastada Desk Lamp", "jah"),
     "fil": ("nasaan na po ang order ko na W-10482?", "gusto kong isauli ang Desk Lamp", "opo"),
 }
 
