@@ -34,7 +34,7 @@ RULES = "entities.json"
 TODAY = "today"
 # Words that so many training examples have are words, not typos of a product's name.
 ORDINARY_TIMES = 2
-# spaCy keeps every word that it ever saw. At so many (some 50 MB) it begins anew.
+# spaCy keeps every word that it ever saw. After so many of customers (some 50 MB) it begins anew.
 MAX_WORDS_KEPT = 200_000
 
 
@@ -113,17 +113,17 @@ class PhraseEntityExtractor(GraphComponent, EntityExtractorMixin):
 
         Without a day, relative dates count from today.
         """
-        if len(self._finders.language.vocab) > MAX_WORDS_KEPT:
+        if self._finders.words_seen > MAX_WORDS_KEPT:
             self._finders = self._new_finders()
         language = (language or self._config["language"]).partition("-")[0]
         findings = self._findings(text, language, today or datetime.now(UTC).date())
         return [finding.as_entity() for finding in with_roles(without_overlaps(findings), text)]
 
     def _findings(self, text: str, language: str, today: date) -> Iterator[Finding]:
-        spacy, lists, catalogue = self._finders
-        doc = spacy(text)
-        yield from lists.find(doc, text, language)
-        yield from catalogue.find(doc, text, language)
+        finders = self._finders
+        doc = finders.language(text)
+        yield from finders.lists.find(doc, text, language)
+        yield from finders.catalogue.find(doc, text, language)
         yield from dates(doc, text, language, today, self._config["day_first"])
         yield from amounts(text, self._config["currency"])
         yield from phones(text, self._config["region"])
@@ -135,7 +135,8 @@ class PhraseEntityExtractor(GraphComponent, EntityExtractorMixin):
     def _new_finders(self) -> _Finders:
         language = blank_language()
         lists = WordLists(language, self._rules)
-        return _Finders(language, lists, Catalogue(language, self._products, frozenset(self._rules.get("ordinary", ()))))
+        catalogue = Catalogue(language, self._products, frozenset(self._rules.get("ordinary", ())))
+        return _Finders(language, lists, catalogue, len(language.vocab))
 
 
 class _Finders(NamedTuple):
@@ -144,6 +145,12 @@ class _Finders(NamedTuple):
     language: Language
     lists: WordLists
     catalogue: Catalogue
+    # Of the lists and the catalogue.
+    own_words: int
+
+    @property
+    def words_seen(self) -> int:
+        return len(self.language.vocab) - self.own_words
 
 
 def _ordinary_words(training_data: TrainingData) -> list[str]:
