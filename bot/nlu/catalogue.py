@@ -1,8 +1,9 @@
 """Products and option values in a customer's words: plurals, hyphens, head words ("the lamp"), units and small typos included."""
 
 import re
+from collections import defaultdict
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence, Set
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field
 from functools import lru_cache
 from itertools import pairwise
 
@@ -38,13 +39,22 @@ VOWELS = frozenset("aeiouаеиоуыэюяьйәіөүұեաիուօէը")
 MAX_READINGS = 5
 
 
-@dataclass(frozen=True)
-class Reading:
-    entity: str
-    value: str
-    # Of a value: which option, of which product.
-    option: str | None = None
-    product: str | None = None
+@dataclass
+class Readings:
+    """What a phrase may mean."""
+
+    # Names; no more than it takes to see that they are too many.
+    products: list[str] = field(default_factory=list)
+    # Of each value and its option, the products that come with it.
+    options: dict[tuple[str, str], set[str]] = field(default_factory=dict)
+
+    def add_product(self, name: str) -> None:
+        if len(self.products) <= MAX_READINGS and name not in self.products:
+            self.products.append(name)
+
+    def likely_options(self, named: Set[str]) -> list[tuple[str, str]]:
+        """Values with their options: of the products that the message names, if any of them comes with such a value."""
+        return [option for option, products in self.options.items() if not products.isdisjoint(named)] or list(self.options)
 
 
 class Catalogue:
@@ -54,21 +64,17 @@ class Catalogue:
         """Ordinary words are never taken for typos."""
         self._language = language
         self._ordinary = ordinary
-        self._readings: dict[str, list[Reading]] = {}
-        for product, options in products.items():
-            for phrase in names_of(self._lemmas(product), self._lemmas(DESCRIPTION.split(product)[0])):
-                self._learn(phrase, Reading("product", product))
-            for option, values in options.items():
-                for value in values:
-                    for phrase in ways_to_say(self._lemmas(option), self._lemmas(value)):
-                        self._learn(phrase, Reading("option", value, option, product))
+        self._readings: defaultdict[str, Readings] = defaultdict(Readings)
+        self._learn(products)
         self._matcher = PhraseMatcher(language.vocab, attr="LEMMA")
-        self._matcher.add("catalogue", [self._doc(phrase.split()) for phrase in self._readings])
+        for phrase in self._readings:
+            # One by one: all their documents at once would take more memory than the matcher ever does.
+            self._matcher.add("catalogue", [self._doc(phrase.split())])
         self._words = {word for phrase in self._readings for word in phrase.split()}
-        self._initials: dict[str, list[str]] = {}
+        self._initials: defaultdict[str, list[str]] = defaultdict(list)
         for word in self._words - _joined(self._readings):
             if len(word) >= MIN_STEM_CHARS and word.isalpha():
-                self._initials.setdefault(word[0], []).append(word)
+                self._initials[word[0]].append(word)
         self._meant = lru_cache(maxsize=4096)(self._nearest)
 
     def find(self, doc: Doc, text: str, language: str) -> list[Finding]:
@@ -80,9 +86,9 @@ class Catalogue:
         spans = [(*span, " ".join(lemmas[slice(*span)])) for span in self._matched(lemmas)]
         found = [(places[first][0], places[last - 1][1], self._readings[phrase]) for first, last, phrase in spans]
         found += [(places[i][0], places[i + 1][1], self._readings[word]) for i, word in self._written_apart(lemmas)]
-        said = [(start, end, readings) for start, end, readings in found if not _is_stray_letter(text, start, end)]
-        products = {reading.value for *_, readings in said for reading in readings if reading.entity == "product"}
-        return [finding for place in said for finding in _findings(*place, text, products)]
+        said = [place for place in found if not _is_stray_letter(text, *place[:2])]
+        named = {product for *_, readings in said for product in readings.products}
+        return [finding for place in said for finding in _findings(*place, text, named)]
 
     def _matched(self, lemmas: list[str]) -> list[tuple[int, int]]:
         """From and up to which word; nothing inside of something longer, so that "tea kettle" is not any kettle."""
@@ -109,10 +115,16 @@ class Catalogue:
         close = extract(word, known, scorer=OSA.distance, score_cutoff=2, limit=3)
         return next((like for like, distance, _ in close if _is_typo_of(word, like, distance)), word)
 
-    def _learn(self, phrase: str, reading: Reading) -> None:
-        readings = self._readings.setdefault(phrase, [])
-        if reading not in readings:
-            readings.append(reading)
+    def _learn(self, products: Products) -> None:
+        ways: dict[tuple[str, str], set[str]] = {}
+        for product, options in products.items():
+            for phrase in names_of(self._lemmas(product), self._lemmas(DESCRIPTION.split(product)[0])):
+                self._readings[phrase].add_product(product)
+            for option, value in ((option, value) for option, values in options.items() for value in values):
+                if (value, option) not in ways:
+                    ways[value, option] = ways_to_say(self._lemmas(option), self._lemmas(value))
+                for phrase in ways[value, option]:
+                    self._readings[phrase].options.setdefault((value, option), set()).add(product)
 
     def _lemmas(self, text: str) -> list[str]:
         return [token.lemma_ for token in self._language.make_doc(text)]
@@ -191,15 +203,12 @@ def _is_stray_letter(text: str, start: int, end: int) -> bool:
     return not text[start].isupper() or text.isupper() or any(char.isalnum() or char in "'\u2019-" for char in around)
 
 
-def _findings(start: int, end: int, readings: list[Reading], text: str, products: Set[str]) -> Iterator[Finding]:
-    named = [reading for reading in readings if reading.entity == "product"]
-    if len(named) > MAX_READINGS:
-        named = [replace(named[0], value=text[start:end])]
-    for reading in named:
-        yield Finding("product", start, end, reading.value)
-    values = [reading for reading in readings if reading.entity == "option"]
-    if values:
-        # Of the products that the message names, if any of them comes with such a value.
-        likely = [reading for reading in values if reading.product in products] or values
-        options = {reading.option for reading in likely}
-        yield Finding("option", start, end, likely[0].value, option=likely[0].option if len(options) == 1 else None)
+def _findings(start: int, end: int, readings: Readings, text: str, named: Set[str]) -> Iterator[Finding]:
+    are_too_many = len(readings.products) > MAX_READINGS
+    for product in [text[start:end]] if are_too_many else readings.products:
+        yield Finding("product", start, end, product)
+    if readings.options:
+        likely = readings.likely_options(named)
+        value, option = likely[0]
+        is_only = len({option for _, option in likely}) == 1
+        yield Finding("option", start, end, value, option=option if is_only else None)

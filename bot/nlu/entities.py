@@ -94,7 +94,7 @@ class PhraseEntityExtractor(GraphComponent, EntityExtractorMixin):
         return self._resource
 
     def learn_catalogue(self, products: Products) -> None:
-        """From now on find these products and their options' values, and no others; takes about a second for 10,000 products."""
+        """From now on find these products and their options' values, and no others; takes some seconds for 10,000 products."""
         if products != self._products:
             self._products = products
             self._finders = self._new_finders()

@@ -74,6 +74,17 @@ def test_what_was_understood_is_told_in_rasas_words(a_talk: ATalk) -> None:
     assert len(understood["intent_ranking"]) == 3
 
 
+def test_what_the_shop_sells_is_understood_once_it_was_learnt(a_talk: ATalk, assistant: Assistant) -> None:
+    assistant.learn_catalogue({"Desk Lamp": {"finish": ["black"]}})
+    understood = a_talk().say("i want to return the black lamp").understood
+    assistant.learn_catalogue({})
+
+    assert understood["entities"] == [
+        {"entity": "option", "value": "black", "option": "finish"},
+        {"entity": "product", "value": "Desk Lamp"},
+    ]
+
+
 def test_a_failing_action_fails_the_turn(a_talk: ATalk) -> None:
     with pytest.raises(BrokenShopError):
         a_talk().say("I want to make a complaint about your service")

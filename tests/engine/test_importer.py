@@ -72,3 +72,14 @@ def test_held_out_examples_are_read_without_the_frequent_questions(project: Path
     importer = ShopDataImporter(str(project / "config.yml"), str(project / "domain.yml"), [str(project / "data" / "nlu")])
 
     assert [example.get("text") for example in importer.get_nlu_data().intent_examples] == ["hello"]
+
+
+def test_word_lists_of_another_language_are_marked_as_its_own(project: Path) -> None:
+    estonian = project / "data/nlu/et/entities.yml"
+    estonian.parent.mkdir()
+    estonian.write_text('version: "3.1"\nnlu:\n- lookup: extent\n  examples: "- kõik"\n- synonym: all\n  examples: "- kõik"\n')
+    importer = ShopDataImporter(str(project / "config.yml"), str(project / "domain.yml"), [str(project / "data")])
+
+    data = importer.get_nlu_data()
+
+    assert (data.lookup_tables[0]["name"], data.entity_synonyms) == ("extent@et", {"kõik@et": "all"})
