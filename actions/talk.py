@@ -15,6 +15,8 @@ from actions.request import Question, Refusal
 from actions.turn import Turn
 from actions.values import Value
 from bot.services.handoffs import hand_off
+from bot.services.orders import orders_of
+from bot.shop.order import Order, normal_order_number
 from bot.support.handoff import HandoffReason
 
 # The first message that is not understood is asked about; the second goes to a human.
@@ -29,7 +31,23 @@ class Talk:
         self.memory = Memory.from_slot(tracker.get_slot("memory"))
         self._misses = int(tracker.get_slot("misses") or 0)
         self._dispatcher = dispatcher
+        self._orders: dict[str, list[Order]] = {}
         self._kept = self._to_keep()
+
+    @property
+    def orders(self) -> list[Order]:
+        """The customer's, newest first, read once a turn; none while it is not known who they are."""
+        customer_id = self.turn.conversation.customer_id
+        if customer_id is None:
+            return []
+        if customer_id not in self._orders:
+            self._orders[customer_id] = orders_of(self.turn.db, customer_id)
+        return self._orders[customer_id]
+
+    def order(self, number: str) -> Order | None:
+        """The customer's own order of this number, however it is written."""
+        normal = normal_order_number(number)
+        return next((order for order in self.orders if order.normal_number == normal), None)
 
     def say(self, response: str, **values: Value) -> None:
         self._utter(response, values)

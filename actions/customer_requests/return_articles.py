@@ -8,7 +8,6 @@ from actions.needs.identity import Identity
 from actions.needs.order import WhichOrder, chosen_order, customer_id
 from actions.request import Known, Question, Refusal, Request
 from actions.values import Value, bullets, day, money, phrase
-from bot.services.orders import orders_of
 from bot.services.returns import ReturnResult, request_return
 from bot.shop.customer import PaymentKind, PaymentMethod
 from bot.shop.money import Money
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
 
 class ReturnableOrder(WhichOrder):
     def candidates(self, talk: "Talk") -> list[Order]:
-        orders = orders_of(talk.turn.db, customer_id(talk))
+        orders = talk.orders
         return [order for order in orders if order.returnable_lines(talk.turn.today, talk.turn.terms)]
 
     def unnamed(self, talk: "Talk", orders: list[Order]) -> Order | None:

@@ -4,7 +4,6 @@ from typing import TYPE_CHECKING
 
 from actions.heard import Heard
 from actions.request import Choice, Known, Need, Question, Refusal
-from bot.services.orders import find_order, orders_of
 from bot.shop.order import Order
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ class WhichOrder(Need):
 
     def candidates(self, talk: "Talk") -> list[Order]:
         """The orders that can be meant when none is named, newest first."""
-        return orders_of(talk.turn.db, customer_id(talk))
+        return talk.orders
 
     def refusal(self, talk: "Talk", order: Order) -> Refusal | None:
         """Why the request cannot be about this order."""
@@ -91,7 +90,7 @@ class WhichOrder(Need):
         """The order that the customer's words single out."""
         number = known.pop("order_number", None)
         if number is not None:
-            order = find_order(talk.turn.db, customer_id(talk), number)
+            order = talk.order(number)
             if order is None:
                 talk.say("utter_order_unknown", order_number=number)
             return order
@@ -106,7 +105,7 @@ class WhichOrder(Need):
             # Nothing can be done about it, and the refusal tells why.
             return elsewhere[0]
         if known.get("reference") == SAME and talk.memory.order is not None:
-            return find_order(talk.turn.db, customer_id(talk), talk.memory.order)
+            return talk.order(talk.memory.order)
         return self.unnamed(talk, orders)
 
     def _choose(self, talk: "Talk", known: Known) -> Question | Refusal:
@@ -139,7 +138,7 @@ def customer_id(talk: "Talk") -> str:
 
 def chosen_order(talk: "Talk", known: Known) -> Order:
     """The order that this need settled on."""
-    order = find_order(talk.turn.db, customer_id(talk), known["order"])
+    order = talk.order(known["order"])
     if order is None:
         raise LookupError(f"order {known['order']} is no longer the customer's")
     return order
@@ -147,8 +146,7 @@ def chosen_order(talk: "Talk", known: Known) -> Order:
 
 def orders_with(talk: "Talk", text: str) -> list[Order]:
     """The customer's orders, newest first, with an article that the text names; none while it is not known who they are."""
-    found = talk.turn.conversation.customer_id
-    return [order for order in orders_of(talk.turn.db, found) if order.mentions(text)] if found is not None else []
+    return [order for order in talk.orders if order.mentions(text)]
 
 
 def _at_place(offered: list[str], place: str) -> str | None:

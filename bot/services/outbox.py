@@ -41,17 +41,15 @@ def claim(db: Session, now: datetime, limit: int = 100) -> list[Message]:
     if db.get_bind().dialect.name == "postgresql":
         # One claims at a time, or the second of two messages could be claimed beside the first.
         db.execute(select(func.pg_advisory_xact_lock(CLAIM_LOCK)))
-    due = list(db.scalars(_due(now).limit(limit)))
-    if not due:
-        return []
     claimed = db.scalars(
         update(Delivery)
-        .where(Delivery.message_id.in_(due), Delivery.state == DeliveryState.DUE, Delivery.next_try_at <= now)
+        .where(Delivery.message_id.in_(_due(now).limit(limit)), Delivery.state == DeliveryState.DUE, Delivery.next_try_at <= now)
         .values(next_try_at=now + CLAIM)
         .returning(Delivery.message_id)
         .execution_options(synchronize_session=False)
     )
-    return list(db.scalars(select(Message).where(Message.id.in_(list(claimed))).order_by(Message.seq)))
+    ids = list(claimed)
+    return list(db.scalars(select(Message).where(Message.id.in_(ids)).order_by(Message.seq))) if ids else []
 
 
 def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime) -> list[str]:
@@ -59,14 +57,18 @@ def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime) -> list[
 
     What failed for good is an agent's to see: the conversation is queued.
     """
+    out = [message_id for message_id, outcome in outcomes.items() if outcome == Outcome()]
+    if out:
+        # The usual end of all of them: one statement, whatever their number.
+        sent = update(Delivery).where(Delivery.message_id.in_(out)).values(state=DeliveryState.SENT, sent_at=now)
+        db.execute(sent, execution_options={"synchronize_session": False})
+    rest = outcomes.keys() - set(out)
     queued = []
-    for delivery in db.scalars(select(Delivery).where(Delivery.message_id.in_(outcomes))):
+    for delivery in db.scalars(select(Delivery).where(Delivery.message_id.in_(rest))) if rest else ():
         outcome = outcomes[delivery.message_id]
         if outcome.is_held_back:
             delivery.next_try_at = now
-        elif outcome.error is None:
-            delivery.succeed(now)
-        else:
+        elif outcome.error is not None:
             delivery.fail(outcome.error, now)
             if delivery.state is DeliveryState.FAILED:
                 queued.append(_give_to_humans(db, delivery, now))

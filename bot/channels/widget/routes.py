@@ -114,8 +114,13 @@ class CustomerApi:
             replies = await self._app.turns.take(Inbound(conversation_id, channel.NAME, name, said.text or "", said.button))
         except UnknownButtonError:
             raise HTTPException(409, "This choice is not open any more.") from None
-        await self._echo(name)
-        return await self._app.in_store(lambda db: _view(_admitted(db, conversation_id, token), replies))
+        own = select(Message).where(Message.channel == channel.NAME, Message.platform_id == name)
+        answer, said_now = await self._app.in_store(
+            lambda db: (_view(_admitted(db, conversation_id, token), replies), db.scalars(own).one())
+        )
+        # The customer's other open pages hear what was said on this one.
+        await self._app.live.publish(conversation_topic(conversation_id), channel.message_news(said_now))
+        return answer
 
     async def read(
         self,
@@ -144,12 +149,6 @@ class CustomerApi:
         if result is ProofResult.OTHER_CUSTOMER:
             raise HTTPException(409, "This conversation is another customer's.")
         return result is ProofResult.PROVED
-
-    async def _echo(self, name: str) -> None:
-        """Tell the customer's other open pages what was said on this one."""
-        stored = select(Message).where(Message.channel == channel.NAME, Message.platform_id == name)
-        message = await self._app.in_store(lambda db: db.scalars(stored).one())
-        await self._app.live.publish(conversation_topic(message.conversation_id), channel.message_news(message))
 
 
 def _admitted(db: Session, conversation_id: str, token: HTTPAuthorizationCredentials | None) -> Conversation:
