@@ -6,8 +6,10 @@ from typing import Any
 
 from rasa_sdk.interfaces import Tracker
 
-# Intents that are never an answer by their mere words: "does the lamp have a warranty?" chooses no lamp.
-ASIDES = {"ask_faq", "complain", "request_human", "request_other"}
+# Intents whose mere words may answer a question of ours. Any other is an aside: "does the lamp have a warranty?" chooses no lamp.
+ANSWERING = {"affirm", "deny", "inform", "stop_request", "track_order", "start_return", "out_of_scope", "nlu_fallback"}
+# Among them small talk, which short data is easily taken for.
+ANSWERING |= {"greet", "thank", "goodbye", "ask_if_bot"}
 # "it's W2378156", "order 10042 please": data with this many other words at most is an answer, whatever its intent.
 DATA = ("order_number", "email")
 BARE_WORDS = 2
@@ -70,7 +72,7 @@ class Heard:
 
     @property
     def is_aside(self) -> bool:
-        return self.intent in ASIDES
+        return bool(self.intent) and self.intent not in ANSWERING
 
     @property
     def is_bare(self) -> bool:

@@ -10,18 +10,26 @@ from actions.request import Choice, Question
 from actions.talk import Talk
 from actions.talk_action import TalkAction
 from actions.values import phrase
-from bot.services.knowledge import faq_answer, faq_title
+from bot.services.knowledge import faq_answer, faq_of_intent, faq_title
 from bot.support.handoff import HandoffReason
 
 # Offered when the assistant is unsure; more would be a menu.
 MAX_READINGS = 2
-# Intents that can be offered as a reading, each with a response utter_reading_<intent>.
-READABLE = {"track_order", "start_return", "request_other"}
+# Intents that can be offered as a reading, each with a response utter_reading_<intent>, besides those that an entry answers.
+READABLE = {
+    *("track_order", "list_orders", "change_order", "cancel_order", "ask_order_total", "report_delivery_problem"),
+    *("start_return", "exchange_article", "request_refund", "track_refund"),
+    *("report_damage", "report_wrong_article", "report_missing_article", "report_fake"),
+    *("set_address", "change_address", "change_own_address"),
+    *("report_payment_problem", "change_payment", "get_invoice", "check_invoice"),
+    *("delete_account", "edit_account", "switch_account", "recover_password", "registration_problem"),
+    *("ask_product", "ask_price", "request_callback", "write_review", "complain", "give_feedback"),
+}
 
 # What may answer "Is there anything else?", which leaves no question open.
 CLOSING = {"affirm": "utter_what_else", "deny": "utter_nothing_else"}
 # What may want to undo something that is done already.
-UNDOING = {"stop_request", "request_other"}
+UNDOING = {"stop_request", "cancel_order", "change_order"}
 
 
 class ActionAnswerFaq(TalkAction):
@@ -29,7 +37,7 @@ class ActionAnswerFaq(TalkAction):
         return "action_answer_faq"
 
     def respond(self, talk: Talk) -> None:
-        faq_id = talk.heard.first("faq")
+        faq_id = talk.heard.first("faq") or faq_of_intent(talk.heard.intent)
         answer = faq_answer(faq_id, talk.turn.conversation.language) if faq_id else None
         if answer is None:
             # The entry was taken out after the assistant had learned it.
@@ -100,9 +108,9 @@ def _usual_request(talk: Talk) -> str:
 
 def _reading(guess: dict[str, Any], language: str) -> Choice | None:
     """The guess as a button; None for what nobody would ask for by button."""
-    if faq_id := guess.get("faq"):
+    if faq_id := guess.get("faq") or faq_of_intent(guess["name"]):
         title = faq_title(faq_id, language)
-        return Choice(title, guess["name"], {"faq": faq_id}) if title else None
+        return Choice(title, "ask_faq", {"faq": faq_id}) if title else None
     if guess["name"] not in READABLE:
         return None
     return Choice(phrase(f"utter_reading_{guess['name']}"), guess["name"])

@@ -58,7 +58,8 @@ class Reply:
 @dataclass(frozen=True)
 class Answer:
     replies: Sequence[Reply]
-    # Rasa's parse, cut to JSON: {intent: {name, confidence}, entities: [{entity, value}], intent_ranking: [...]}.
+    # Rasa's parse, cut to JSON: {intent: {name, confidence}, entities: [{entity, value}], intent_ranking: [...],
+    # language: {name, confidence}}.
     understood: dict[str, Any]
 
 
@@ -96,7 +97,7 @@ class Assistant:
 
         conversation = db.get_one(Conversation, turn.conversation_id)
         replies = RepliesOfTurn()
-        message = await customer_message(turn, replies, self._processor, self._terms.day_of(turn.now))
+        message, conversation.language = await customer_message(turn, replies, self._processor, self._terms.day_of(turn.now))
         with running(Turn(db, conversation, turn.message_id, turn.now, self._terms)), self._processor.storing_in(db):
             await self._processor.handle_message(message)
         return Answer(replies.collected, understanding(message.parse_data))

@@ -6,12 +6,14 @@ from typing import Any
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
+from rasa.shared.nlu.constants import METADATA, METADATA_EXAMPLE
 from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.engine.responses import read_responses
 from bot.nlu.intents import FAQ
+from bot.nlu.language import LANGUAGE
 from bot.nlu.word_lists import in_language
 from bot.store.knowledge import Faq, load_faqs
 
@@ -40,10 +42,17 @@ class ShopDataImporter(RasaFileImporter):
         nlu_files = [file for file in self._nlu_files if RESPONSES_FOLDER not in Path(file).parts]
         self._translated = {file: language for file in nlu_files if (language := _language_of(Path(file)))}
         self._nlu_files = [file for file in nlu_files if file not in self._translated]
+        self._nlu_data: TrainingData | None = None
 
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
+        # Rasa asks more than once, and reading takes seconds.
+        if self._nlu_data is None:
+            self._nlu_data = self._read_nlu_data(language)
+        return self._nlu_data
+
+    def _read_nlu_data(self, language: str | None) -> TrainingData:
         examples = [example for faq in self._faqs() for example in _examples(faq)]
-        translated = [in_language(load_data(file), spoken) for file, spoken in self._translated.items()]
+        translated = [in_language(_spoken(load_data(file), spoken), spoken) for file, spoken in self._translated.items()]
         return super().get_nlu_data(language).merge(TrainingData(examples), *translated)
 
     def get_domain(self) -> Domain:
@@ -66,7 +75,15 @@ def _language_of(nlu_file: Path) -> str | None:
     return nlu_file.parent.name if nlu_file.parent.parent.name == NLU_FOLDER else None
 
 
+def _spoken(data: TrainingData, language: str) -> TrainingData:
+    """The data with its examples marked as of this language."""
+    for example in data.intent_examples:
+        metadata = example.get(METADATA) or {}
+        example.set(METADATA, metadata | {METADATA_EXAMPLE: metadata.get(METADATA_EXAMPLE, {}) | {LANGUAGE: language}})
+    return data
+
+
 def _examples(faq: Faq) -> Iterator[Message]:
-    for texts in faq.questions.values():
+    for language, texts in faq.questions.items():
         for text in texts:
-            yield Message.build(text, intent=FAQ_INTENT, example_metadata={FAQ: faq.id})
+            yield Message.build(text, intent=FAQ_INTENT, example_metadata={FAQ: faq.id, LANGUAGE: language})

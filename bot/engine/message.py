@@ -10,7 +10,9 @@ from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 
 from bot.engine.assistant import ButtonPayload, Reply, ReplyButton, TurnInput
-from bot.nlu.entities import LANGUAGE, TODAY
+from bot.nlu.entities import TODAY
+from bot.nlu.language import LANGUAGE
+from bot.support.conversation import LANGUAGES
 
 CHANNEL = "firstline"
 # Neither a database nor JSON takes these: NUL, and halves of a character that lost the other half.
@@ -20,6 +22,7 @@ PAYLOAD = re.compile(r"/(?P<intent>\w+)(?P<entities>\{.*\})?", re.DOTALL)
 KEPT_OF_ENTITY = ("entity", "value", "role", "option")
 # Of the guesses of the classifier, how many are kept to be looked at.
 GUESSES_KEPT = 3
+SWITCH_LANGUAGE = "switch_language"
 
 
 class RepliesOfTurn(OutputChannel):
@@ -36,18 +39,38 @@ class RepliesOfTurn(OutputChannel):
         self.collected.append(reply_from(message))
 
 
-async def customer_message(turn: TurnInput, replies: RepliesOfTurn, processor: MessageProcessor, today: date) -> UserMessage:
-    """The message with its parse: that of the button, or what the model makes of the text, which never is a command."""
+async def customer_message(
+    turn: TurnInput, replies: RepliesOfTurn, processor: MessageProcessor, today: date
+) -> tuple[UserMessage, str]:
+    """The message with its parse: that of the button, or what the model makes of the text, which never is a command.
+
+    And the language in which it is to be answered, which its metadata say, too.
+    """
+    metadata = {LANGUAGE: turn.language, TODAY: today.isoformat()}
     message = UserMessage(
         UNSTORABLE.sub("", turn.text),
         replies,
         turn.conversation_id,
         input_channel=CHANNEL,
         message_id=turn.message_id,
-        metadata={LANGUAGE: turn.language, TODAY: today.isoformat()},
+        metadata=metadata,
     )
     message.parse_data = _pressed(turn.button, turn.text) if turn.button else await processor.parse_message(message)
-    return message
+    metadata[LANGUAGE] = answering_language(message.parse_data, turn.language)
+    return message, metadata[LANGUAGE]
+
+
+def answering_language(parse_data: Mapping[str, Any], current: str) -> str:
+    """The language that the customer asks for, or else writes.
+
+    Who names several ("I speak no English, Russian please") wants the one that is not in use.
+    """
+    written = str((parse_data.get(LANGUAGE) or {}).get("name") or current)
+    if parse_data["intent"]["name"] != SWITCH_LANGUAGE:
+        return written
+    named = [entity["value"] for entity in parse_data["entities"] if entity["entity"] == LANGUAGE]
+    wished = [language for language in named if language in LANGUAGES and language != current]
+    return written if written in wished or not wished else wished[0]
 
 
 def reply_from(message: Mapping[str, Any]) -> Reply:
@@ -63,6 +86,7 @@ def understanding(parse_data: Mapping[str, Any]) -> dict[str, Any]:
         "intent": parse_data["intent"],
         "entities": [{key: entity[key] for key in KEPT_OF_ENTITY if key in entity} for entity in parse_data["entities"]],
         "intent_ranking": parse_data.get("intent_ranking", [])[:GUESSES_KEPT],
+        "language": parse_data.get(LANGUAGE),
     }
 
 

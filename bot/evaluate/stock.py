@@ -113,6 +113,8 @@ def rasa(*arguments: str) -> list[str]:
 
 
 def _write_faqs(faqs: list[Faq], data: Path, domain: Path) -> None:
+    """Those with questions of their own; of the others our action finds the answer by their intent."""
+    faqs = [faq for faq in faqs if faq.questions]
     examples = [{"intent": f"{FAQ_INTENT}/{faq.id}", "examples": _listed(faq.questions["en"])} for faq in faqs]
     answers = {f"utter_{FAQ_INTENT}/{faq.id}": [{"text": faq.answer_in("en")}] for faq in faqs}
     steps = [{"intent": FAQ_INTENT}, {"action": f"utter_{FAQ_INTENT}"}]

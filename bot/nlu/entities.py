@@ -23,14 +23,15 @@ from bot.nlu.amounts import amounts
 from bot.nlu.catalogue import Catalogue, Products
 from bot.nlu.dates import dates
 from bot.nlu.findings import Finding, without_overlaps
+from bot.nlu.language import LANGUAGE
 from bot.nlu.phones import phones
 from bot.nlu.roles import with_roles
 from bot.nlu.word_lists import WordLists, rules_of
 from bot.nlu.words import blank_language, folded
 
 RULES = "entities.json"
-# Of a message's metadata: its language, as BCP 47 writes it, and the shop's day on which it came, as ISO 8601 does.
-LANGUAGE, TODAY = "language", "today"
+# Of a message's metadata: the shop's day on which it came, as ISO 8601 writes it.
+TODAY = "today"
 # Words that so many training examples have are words, not typos of a product's name.
 ORDINARY_TIMES = 2
 # spaCy keeps every word that it ever saw. After so many of customers (some 50 MB) it begins anew.

@@ -110,7 +110,8 @@ class NgramIntentClassifier(GraphComponent, IntentClassifier):
         indices, values = self._vectors(text)
         if not len(indices):
             return []
-        scores = values @ self._weights[indices] + self._biases
+        # In double precision: less than certain is not to become 1.
+        scores = (values @ self._weights[indices] + self._biases).astype(np.float64)
         likelihoods = np.exp(scores - scores.max())
         likelihoods /= likelihoods.sum()
         best = np.argsort(likelihoods)[::-1][: self._config["ranking_length"]]

@@ -42,7 +42,10 @@ class WordLists:
 
     def find(self, doc: Doc, text: str, language: str) -> Iterator[Finding]:
         for pattern in self._patterns:
-            if applies(pattern.language, language) and (pattern.needed is None or pattern.needed.search(text)):
+            # What goes for all, order numbers and addresses, has a form and no words.
+            if pattern.language != ENGLISH and not applies(pattern.language, language):
+                continue
+            if pattern.needed is None or pattern.needed.search(text):
                 for match in pattern.regex.finditer(text):
                     start, end = match.span(pattern.regex.groups and 1)
                     yield Finding(pattern.entity, start, end, text[start:end])

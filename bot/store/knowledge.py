@@ -1,6 +1,7 @@
 """The shop's frequent questions and their answers, as the operator writes them in data/faq."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -17,12 +18,16 @@ class FaqError(ValueError):
 
 @dataclass(frozen=True)
 class Faq:
-    """One question with its answer; each dictionary is by language code."""
+    """One question with its answer; each dictionary is by language code.
+
+    It is recognised by its own questions, or answers whatever is understood as its intent.
+    """
 
     id: str
     title: dict[str, str]
-    questions: dict[str, list[str]]
     answers: dict[str, str]
+    questions: dict[str, list[str]]
+    intent: str | None = None
 
     def title_in(self, language: str, fallback: str = "en") -> str:
         return self.title.get(language) or self.title[fallback]
@@ -36,11 +41,9 @@ def load_faqs(folder: Path) -> list[Faq]:
     entries: list[Faq] = []
     for path in sorted(folder.glob("*.yml")):
         entries += read_faqs(path)
-    seen: set[str] = set()
-    for entry in entries:
-        if entry.id in seen:
-            raise FaqError(f"{folder}: the id {entry.id!r} is used twice")
-        seen.add(entry.id)
+    for what, names in (("id", [entry.id for entry in entries]), ("intent", [entry.intent for entry in entries if entry.intent])):
+        if twice := [name for name, times in Counter(names).items() if times > 1]:
+            raise FaqError(f"{folder}: the {what} {twice[0]!r} is used twice")
     return entries
 
 
@@ -57,23 +60,33 @@ def read_faqs(path: Path) -> list[Faq]:
 
 def _entry(raw: Any, place: str) -> Faq:
     if not isinstance(raw, dict):
-        raise FaqError(f"{place}: expected id, title, questions and answers")
+        raise FaqError(f"{place}: expected id, title, answers and questions or intent")
     identifier = raw.get("id")
     if not isinstance(identifier, str) or not IDENTIFIER.fullmatch(identifier):
         raise FaqError(f"{place}: 'id' must be a word in lower case, such as return_window; found {identifier!r}")
     place = f"{place} ({identifier})"
-    if unknown := set(raw) - {"id", "title", "questions", "answers"}:
+    if unknown := set(raw) - {"id", "title", "questions", "intent", "answers"}:
         raise FaqError(f"{place}: unknown key {', '.join(sorted(map(str, unknown)))}")
+    if ("questions" in raw) == ("intent" in raw):
+        raise FaqError(f"{place}: needs either 'questions' or the 'intent' that it answers")
+    intent = raw.get("intent")
+    if intent is not None and (not isinstance(intent, str) or not IDENTIFIER.fullmatch(intent)):
+        raise FaqError(f"{place}: 'intent' must be the name of an intent; found {intent!r}")
+    return Faq(
+        id=identifier,
+        title=dict(_by_language(raw, "title", str, place)),
+        answers={language: text.strip() for language, text in _by_language(raw, "answers", str, place)},
+        questions=_questions(raw, place) if "questions" in raw else {},
+        intent=intent,
+    )
+
+
+def _questions(raw: dict[str, Any], place: str) -> dict[str, list[str]]:
     questions = {language: list(texts) for language, texts in _by_language(raw, "questions", list, place)}
     for language, texts in questions.items():
         if not texts or not all(isinstance(text, str) and text.strip() for text in texts):
             raise FaqError(f"{place}: 'questions' in {language!r} must be a list of texts")
-    return Faq(
-        id=identifier,
-        title=dict(_by_language(raw, "title", str, place)),
-        questions=questions,
-        answers={language: text.strip() for language, text in _by_language(raw, "answers", str, place)},
-    )
+    return questions
 
 
 def _by_language(raw: dict[str, Any], key: str, kind: type, place: str) -> Iterator[tuple[str, Any]]:

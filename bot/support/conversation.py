@@ -22,6 +22,10 @@ class Owner(Enum):
     CLOSED = "closed"
 
 
+# What the assistant writes, as ISO 639 names it: the folders of data/responses.
+LANGUAGES = ("en", "ru", "kk", "hy", "et", "fil")
+
+
 def token_hash(token: str) -> str:
     """Tokens carry 128 random bits, so a plain digest keeps them safe in the database."""
     return hashlib.sha256(token.encode()).hexdigest()
@@ -34,6 +38,7 @@ class Conversation(Base):
     channel: Mapped[str]
     # Only channels whose customers hold a token of ours have one (the widget).
     token_digest: Mapped[str | None]
+    # Changes when the customer writes another of ours, or asks for it.
     language: Mapped[str] = mapped_column(default="en")
     owner: Mapped[Owner] = mapped_column(default=Owner.BOT, index=True)
     agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"), index=True)

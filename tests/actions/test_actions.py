@@ -107,7 +107,7 @@ async def test_a_human_on_request_gets_the_conversation(turn: Turn, dispatcher: 
 
 
 async def test_what_is_not_covered_goes_to_a_human(turn: Turn, dispatcher: CollectingDispatcher) -> None:
-    await run(ActionRequestOther(), turn, dispatcher, a_message("cancel my order", "request_other"))
+    await run(ActionRequestOther(), turn, dispatcher, a_message("cancel my order", "cancel_order"))
     assert said(dispatcher) == ["utter_request_not_covered", "utter_handoff_queued"]
 
 

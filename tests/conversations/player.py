@@ -44,11 +44,17 @@ class Player:
 
     async def _turn(self, text: str, button: ReplyButton | None) -> Answer:
         pressed = None if button is None else {"intent": button.intent, "entities": button.entities}
-        turn = TurnInput(self.conversation_id, new_id(), text, pressed, "en", datetime.now(UTC) + self.later)
         with self.database.session() as db:
+            language = db.get_one(Conversation, self.conversation_id).language
+            turn = TurnInput(self.conversation_id, new_id(), text, pressed, language, datetime.now(UTC) + self.later)
             answer = await self.assistant.answer(db, turn)
         self.offered = [button for reply in answer.replies for button in reply.buttons]
         return answer
+
+    @property
+    def language(self) -> str:
+        with self.database.session() as db:
+            return db.get_one(Conversation, self.conversation_id).language
 
     @property
     def owner(self) -> Owner:

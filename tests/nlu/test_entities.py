@@ -11,6 +11,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import entities
 from bot.nlu.entities import PhraseEntityExtractor
+from bot.support.conversation import LANGUAGES
 
 CONTEXT = ExecutionContext(GraphSchema({}))
 
@@ -97,3 +98,8 @@ def test_words_that_were_seen_are_forgotten_before_they_fill_the_memory(
 
     assert found(extractor, "my last order") == [("recency", "last")]
     assert extractor._finders.words_seen < 20
+
+
+def test_an_order_number_is_found_in_every_language(extractor: PhraseEntityExtractor) -> None:
+    for language in LANGUAGES:
+        assert [entity["value"] for entity in extractor.extract("W1234567", language)] == ["W1234567"]

@@ -40,6 +40,22 @@ def test_an_id_must_be_used_once_over_all_files(tmp_path: Path) -> None:
         load_faqs(tmp_path)
 
 
+def test_an_entry_may_answer_an_intent_instead_of_questions_of_its_own(tmp_path: Path) -> None:
+    write(tmp_path, "faq: [{id: warranty, title: {en: Warranty}, intent: ask_warranty, answers: {en: Two years.}}]")
+
+    [faq] = load_faqs(tmp_path)
+    assert (faq.intent, faq.questions) == ("ask_warranty", {})
+
+
+def test_an_intent_is_answered_by_one_entry(tmp_path: Path) -> None:
+    entry = "faq: [{{id: {id}, title: {{en: A}}, intent: ask_it, answers: {{en: A}}}}]"
+    write(tmp_path, entry.format(id="a"), "a.yml")
+    write(tmp_path, entry.format(id="b"), "b.yml")
+
+    with pytest.raises(FaqError, match="the intent 'ask_it' is used twice"):
+        load_faqs(tmp_path)
+
+
 @pytest.mark.parametrize(
     ("text", "complaint"),
     [
@@ -51,6 +67,9 @@ def test_an_id_must_be_used_once_over_all_files(tmp_path: Path) -> None:
         ("faq: [{id: a, title: {en: A}, questions: {en: [5]}, answers: {en: A}}]", "must be a list of texts"),
         ("faq: [{id: a, title: {et: A}, questions: {en: [a]}, answers: {en: A}}]", "'title' must be given by language"),
         ("faq: [{id: a, title: {en: A}, questions: {en: [a]}, answer: {en: A}}]", "unknown key answer"),
+        ("faq: [{id: a, title: {en: A}, answers: {en: A}}]", "needs either 'questions' or the 'intent'"),
+        ("faq: [{id: a, title: {en: A}, intent: b, questions: {en: [a]}, answers: {en: A}}]", "needs either 'questions'"),
+        ("faq: [{id: a, title: {en: A}, intent: Ask This, answers: {en: A}}]", "'intent' must be the name of an intent"),
     ],
 )
 def test_a_mistake_is_told_with_file_and_entry(tmp_path: Path, text: str, complaint: str) -> None:

@@ -13,6 +13,11 @@ class BrokenShopError(Exception):
     pass
 
 
+def asked_of(tracker: Tracker) -> str:
+    """The entry that was asked for, or the intent that one owns."""
+    return next(tracker.get_latest_entity_values("faq"), tracker.latest_message["intent"]["name"])
+
+
 class TrackOrder(Action):
     def name(self) -> str:
         return "action_track_order"
@@ -48,7 +53,7 @@ class AnswerFaq(Action):
         return "action_answer_faq"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        dispatcher.utter_message(response="utter_faq", question=next(tracker.get_latest_entity_values("faq")))
+        dispatcher.utter_message(response="utter_faq", question=asked_of(tracker))
         return []
 
 
@@ -85,5 +90,5 @@ def saying(action: str, response: str) -> type[Action]:
 
 OTHERS = [
     saying(f"action_{name}", "utter_other")
-    for name in ("start_return", "request_human", "request_other", "out_of_scope", "nothing_open")
+    for name in ("start_return", "request_human", "request_other", "switch_language", "out_of_scope", "nothing_open")
 ]

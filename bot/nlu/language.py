@@ -1,0 +1,196 @@
+"""The language identifier: which of our languages a customer writes, told apart by the training examples of each."""
+
+from __future__ import annotations
+
+import inspect
+import json
+import unicodedata
+from collections import Counter
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+from rasa.engine.graph import ExecutionContext, GraphComponent
+from rasa.engine.recipes.default_recipe import DefaultV1Recipe
+from rasa.engine.storage.resource import Resource
+from rasa.engine.storage.storage import ModelStorage
+from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE, TEXT
+from rasa.shared.nlu.training_data.message import Message
+from rasa.shared.nlu.training_data.training_data import TrainingData
+
+from bot.nlu import calibration, ngrams
+from bot.nlu.calibration import fit_weights, sharpness_for
+from bot.nlu.ngrams import Floats, Indices, words_of
+
+# In a message's metadata: the conversation's language. In its parse: what it goes on in, with a confidence.
+# In a training example's metadata: its own. All as ISO 639 writes them.
+LANGUAGE = "language"
+LENGTHS = range(1, 5)
+# N-grams of fewer training examples are chance.
+RAREST_NGRAM = 4
+# A word of so many examples of a language belongs to it.
+RAREST_WORD = 2
+# Whoever wrote a language so far goes on in it with this likelihood; and is not taken to have changed it below that.
+STAYING = 0.9
+# In letters that both languages use, so many words must be the new one's alone: names and loans say nothing.
+WORDS_TO_CHANGE = 2
+SCRIPTS = {"ru": "CYRILLIC", "kk": "CYRILLIC", "hy": "ARMENIAN"}
+LATIN = "LATIN"
+
+
+@DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
+class LanguageIdentifier(GraphComponent):
+    """Says in which language the conversation goes on: the one it has, unless the message is clearly in another.
+
+    Sets `language`, {name, confidence}, and the language of the message's metadata, for the components behind this one.
+    Order numbers, e-mail addresses and other words with digits say nothing.
+    """
+
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        self._config = config
+        self._model_storage = model_storage
+        self._resource = resource
+        self._languages: list[str] = []
+        self._ngrams: dict[str, int] = {}
+        self._words: dict[str, set[str]] = {}
+        self._weights: Floats = np.empty((0, 0), np.float32)
+        self._biases: Floats = np.empty(0, np.float32)
+
+    @staticmethod
+    def get_default_config() -> dict[str, Any]:
+        return {
+            # Of training examples and messages that do not say theirs.
+            "language": "en",
+            # How closely the training examples are followed; scikit-learn's C.
+            "fit": 10.0,
+            # Intents whose examples are names, numbers and other data of no language.
+            "without_language": ["inform"],
+        }
+
+    @classmethod
+    def create(
+        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
+    ) -> LanguageIdentifier:
+        return cls(config, model_storage, resource)
+
+    @classmethod
+    def load(
+        cls,
+        config: dict[str, Any],
+        model_storage: ModelStorage,
+        resource: Resource,
+        execution_context: ExecutionContext,
+        **kwargs: Any,
+    ) -> LanguageIdentifier:
+        identifier = cls(config, model_storage, resource)
+        with model_storage.read_from(resource) as folder:
+            known = json.loads((folder / "language.json").read_text(encoding="utf-8"))
+            with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
+                identifier._weights, identifier._biases = arrays["weights"], arrays["biases"]
+        identifier._ngrams = {ngram: index for index, ngram in enumerate(known["ngrams"])}
+        identifier._words = {language: set(words) for language, words in known["words"].items()}
+        identifier._languages = list(known["words"])
+        return identifier
+
+    @classmethod
+    def fingerprint_addon(cls, config: dict[str, Any]) -> str:
+        """Rasa's cache of trained components looks at this class alone, and there is more to it."""
+        return inspect.getsource(inspect.getmodule(cls) or cls) + inspect.getsource(ngrams) + inspect.getsource(calibration)
+
+    def train(self, training_data: TrainingData) -> Resource:
+        examples = sorted(
+            (letters_of(message.get(TEXT)), self._language_of(message))
+            for message in training_data.intent_examples
+            if message.get(INTENT) not in self._config["without_language"]
+        )
+        self._languages = sorted({language for _, language in examples})
+        self._words = {language: _common_words(examples, language) for language in self._languages}
+        if len(self._languages) > 1:
+            self._fit(examples)
+        self._persist()
+        return self._resource
+
+    def process(self, messages: list[Message]) -> list[Message]:
+        for message in messages:
+            metadata = message.get(METADATA) or {}
+            language, confidence = self.identify(message.get(TEXT) or "", metadata.get(LANGUAGE) or self._config["language"])
+            message.set(LANGUAGE, {"name": language, "confidence": confidence}, add_to_output=True)
+            message.set(METADATA, metadata | {LANGUAGE: language})
+        return messages
+
+    def identify(self, text: str, current: str) -> tuple[str, float]:
+        """The language to go on in, and how likely it is, for a text of a conversation in the current language."""
+        words = letters_of(text)
+        likelihoods = self.likelihoods(words)
+        if not likelihoods:
+            return current, 1.0
+        prior = {language: (1 - STAYING) / len(self._languages) for language in self._languages} | {current: STAYING}
+        joint = {language: likelihood * prior[language] for language, likelihood in likelihoods.items()}
+        likeliest = max(joint, key=lambda language: joint[language])
+        confidence = joint[likeliest] / sum(joint.values())
+        if likeliest == current or (confidence >= STAYING and self._is_evident(words, likeliest, current)):
+            return likeliest, confidence
+        return current, likelihoods.get(current, 0.0)
+
+    def likelihoods(self, words: list[str]) -> dict[str, float]:
+        """How likely the words are of each language, whatever the conversation's; empty where they say nothing."""
+        indices, values = self._vector(words)
+        if not len(indices) or len(self._languages) < 2:  # noqa: PLR2004 - nothing to choose from
+            return {}
+        scores = values @ self._weights[indices] + self._biases
+        shares = np.exp(scores - scores.max())
+        return dict(zip(self._languages, (shares / shares.sum()).tolist(), strict=True))
+
+    def _is_evident(self, words: list[str], language: str, current: str) -> bool:
+        if script_of(words) not in {SCRIPTS.get(current, LATIN), LATIN}:
+            return True
+        return len(set(words) & self._words[language] - self._words.get(current, set())) >= WORDS_TO_CHANGE
+
+    def _language_of(self, example: Message) -> str:
+        said = (example.get(METADATA) or {}).get(METADATA_EXAMPLE, {}).get(LANGUAGE)
+        return str(said or self._config["language"])
+
+    def _fit(self, examples: list[tuple[list[str], str]]) -> None:
+        times = Counter(ngram for words, _ in examples for ngram in set(letter_ngrams(words)))
+        kept = sorted(ngram for ngram, number in times.items() if number >= RAREST_NGRAM)
+        self._ngrams = {ngram: index for index, ngram in enumerate(kept)}
+        vectors = [self._vector(words) for words, _ in examples]
+        labels = np.array([self._languages.index(language) for _, language in examples])
+        sharpness = sharpness_for(vectors, labels, len(kept), self._config["fit"])
+        weights, biases = fit_weights(vectors, labels, len(kept), self._config["fit"])
+        self._weights, self._biases = weights * sharpness, biases * sharpness
+
+    def _vector(self, words: list[str]) -> tuple[Indices, Floats]:
+        known = sorted({self._ngrams[ngram] for ngram in letter_ngrams(words) if ngram in self._ngrams})
+        return np.array(known, np.int32), np.full(len(known), 1 / np.sqrt(max(len(known), 1)), np.float32)
+
+    def _persist(self) -> None:
+        known = {"ngrams": list(self._ngrams), "words": {language: sorted(words) for language, words in self._words.items()}}
+        with self._model_storage.write_to(self._resource) as folder:
+            (folder / "language.json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
+            np.savez(folder / "weights.npz", weights=self._weights, biases=self._biases)
+
+
+def letters_of(text: str) -> list[str]:
+    """The words that are made of letters alone; the parts of an e-mail address are none."""
+    return [word for word in words_of(text) if word.replace("'", "").replace("\u2019", "").isalpha()]
+
+
+def letter_ngrams(words: list[str]) -> Iterator[str]:
+    """N-grams inside of words, whose ends are marked."""
+    for word in words:
+        marked = f"\t{word}\t"
+        for length in LENGTHS:
+            for start in range(len(marked) - length + 1):
+                yield marked[start : start + length]
+
+
+def script_of(words: list[str]) -> str:
+    """The script of most letters, as Unicode calls it: LATIN, CYRILLIC, ARMENIAN."""
+    scripts = Counter(unicodedata.name(letter, LATIN).partition(" ")[0] for word in words for letter in word if letter.isalpha())
+    return scripts.most_common(1)[0][0] if scripts else LATIN
+
+
+def _common_words(examples: list[tuple[list[str], str]], language: str) -> set[str]:
+    times = Counter(word for words, spoken in examples if spoken == language for word in set(words))
+    return {word for word, number in times.items() if number >= RAREST_WORD}
