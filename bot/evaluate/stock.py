@@ -21,7 +21,7 @@ from bot.evaluate.servers import HOST, Server, ServerFailed, free_port, running
 from bot.store.knowledge import Faq, load_faqs
 
 ROOT = Path(__file__).parent.parent.parent
-TRAINING_LIMIT = 1800.0  # seconds
+TRAINING_LIMIT = 60 * 60.0  # seconds
 # Speed does not depend on how well the networks have learnt; the dialogue has to be followed all the same.
 NLU_EPOCHS = 30
 DIALOGUE_EPOCHS = 5
