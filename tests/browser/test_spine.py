@@ -51,7 +51,7 @@ def test_a_customer_is_helped_handed_to_a_human_and_back(open_page: OpenPage, si
     widget.say("can I talk to a human please?")
     expect(widget.said("assistant").filter(has_text="colleague")).to_have_count(1)
     agent = sign_in("Anna Lind")
-    agent.locator("[id^=open-]").filter(has_text="human").click()
+    agent.locator("[id^=open-]").filter(has_text="Emma Clarke").click()
     for line in ["where is my order", shown.email, "I'd like to return the headphones", rma]:
         expect(agent.get_by_role("log")).to_contain_text(line)
     agent.get_by_role("button", name="Take").click()
