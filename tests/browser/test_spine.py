@@ -29,7 +29,7 @@ def test_a_customer_is_helped_handed_to_a_human_and_back(open_page: OpenPage, si
     widget.say("where is my order")
     expect(widget.said("assistant").last).to_contain_text("order number")
     widget.say(shown.order_number)
-    expect(widget.said("assistant").last).to_contain_text("e-mail")
+    expect(widget.said("assistant").last).to_contain_text("which e-mail")
     widget.say(shown.email)
     expect(widget.said("assistant").filter(has_text="was delivered on")).to_have_count(1)
 
