@@ -1,5 +1,6 @@
 """Bringing everything up: from a fresh checkout to a served shop in one step."""
 
+import gc
 import logging
 import os
 import secrets
@@ -58,6 +59,9 @@ def serve(settings: Settings, listener: socket.socket, say: Say, welcome: str) -
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     say("Loading the assistant ...")
     server = create_server(_assembled(settings))
+    # What is loaded by now stays: to look through it for garbage again and again is a good part of a turn.
+    gc.collect()
+    gc.freeze()
     say(welcome)
     # Access lines of every poll would bury what matters.
     config = uvicorn.Config(

@@ -84,7 +84,6 @@ def _store(db: Session, inbound: Inbound, title: str | None, now: datetime) -> M
 
 
 def _hand_to_owner(db: Session, message: Message, now: datetime) -> None:
-    change_owner(db, message.conversation_id, {Owner.CLOSED}, Owner.BOT)
     owner = db.scalar(
         update(Conversation)
         .where(Conversation.id == message.conversation_id)
@@ -92,5 +91,7 @@ def _hand_to_owner(db: Session, message: Message, now: datetime) -> None:
         .returning(Conversation.owner)
         .execution_options(synchronize_session=False)
     )
-    if owner is not Owner.BOT:
+    if owner is Owner.CLOSED:
+        change_owner(db, message.conversation_id, {Owner.CLOSED}, Owner.BOT)
+    elif owner is not Owner.BOT:
         message.handled_at = now

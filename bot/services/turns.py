@@ -89,7 +89,7 @@ def current_turn(db: Session, conversation_id: str, holder: str, now: datetime) 
 
     Messages that came before a human took the conversation are theirs, and the turn ends.
     """
-    # As it is in the database now, whatever this session read before.
+    # As it is in the database now, whatever was read before.
     conversation = db.get(Conversation, conversation_id, populate_existing=True)
     if conversation is None or conversation.turn_holder != holder:
         return None
@@ -117,7 +117,7 @@ def end_turn(
         )
         .values(turn_holder=None, turn_until=None)
         .returning(Conversation.id)
-        # The lease is read from the database alone; nobody looks at what this session remembers of it.
+        # The lease is read from the database alone; nobody looks at what was read of it.
         .execution_options(synchronize_session=False)
     )
     if released is None:
