@@ -14,7 +14,7 @@ from bot.support.delivery import Delivery
 from bot.support.message import Message, Sender
 
 # A message that ended this many turns (a crash, say) is given to a human instead of being tried again.
-MAX_ATTEMPTS = 3
+MAX_ATTEMPTS = 5
 
 
 @dataclass(frozen=True)

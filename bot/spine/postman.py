@@ -17,8 +17,6 @@ logger = logging.getLogger(__name__)
 
 # How often the outbox is looked at unasked, for retries and for what another process left.
 ROUND_SECONDS = 1.0
-# What is stored at nearly the same time goes out together, and behind the answer that the customer's own request waits for.
-GATHER_SECONDS = 0.02
 # A platform that has not taken a message by then has failed; shorter than the claim, so that nobody sends it beside us.
 SEND_SECONDS = 10.0
 # What is sent by then is marked in one transaction. A slower platform must not hold up the others: it is awaited aside.
@@ -107,7 +105,6 @@ class Postman:
     async def _wait(self) -> None:
         try:
             await asyncio.wait_for(self._called.wait(), ROUND_SECONDS)
-            await asyncio.sleep(GATHER_SECONDS)
         except TimeoutError:
             return
         finally:
