@@ -5,7 +5,8 @@ import numpy.typing as npt
 from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]
 from scipy.sparse import csr_matrix  # type: ignore[import-untyped]
 
-from bot.nlu.ngrams import Floats, Indices
+from bot.nlu.hashes import Indices
+from bot.nlu.ngrams import Floats
 
 Labels = npt.NDArray[np.int64]
 Vectors = list[tuple[Indices, Floats]]
@@ -22,7 +23,7 @@ def fit_weights(vectors: Vectors, labels: Labels, width: int, fit: float) -> tup
     # Imported here: only training needs it, and it takes seconds to import.
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # noqa: PLC0415
 
-    model = LogisticRegression(C=fit, class_weight="balanced", solver="liblinear", dual=True, tol=1e-2, random_state=0)
+    model = LogisticRegression(C=fit, class_weight="balanced", solver="liblinear", dual=True, tol=1e-1, random_state=0)
     model.fit(_matrix(vectors, width), labels)
     weights, biases = model.coef_, model.intercept_
     if len(weights) == 1:  # two labels: scikit-learn keeps the second's alone

@@ -6,7 +6,6 @@ import inspect
 import json
 import unicodedata
 from collections import Counter
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -18,13 +17,15 @@ from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import calibration, ngrams
-from bot.nlu.calibration import fit_weights, sharpness_for
-from bot.nlu.ngrams import Floats, Indices, words_of
+from bot.nlu import calibration, hashes, ngrams
+from bot.nlu.calibration import Vectors, fit_weights, sharpness_for
+from bot.nlu.hashes import Hashes, places_among
+from bot.nlu.ngrams import Counts, Floats, words_of
 
 # In a message's metadata: the conversation's language. In its parse: what it goes on in, with a confidence.
 # In a training example's metadata: its own. All as ISO 639 writes them.
 LANGUAGE = "language"
+# N-grams inside of words, whose ends are marked.
 LENGTHS = range(1, 5)
 # N-grams of fewer training examples are chance.
 RAREST_NGRAM = 4
@@ -51,7 +52,7 @@ class LanguageIdentifier(GraphComponent):
         self._model_storage = model_storage
         self._resource = resource
         self._languages: list[str] = []
-        self._ngrams: dict[str, int] = {}
+        self._ngrams: Hashes = np.empty(0, np.uint64)
         self._words: dict[str, set[str]] = {}
         self._weights: Floats = np.empty((0, 0), np.float32)
         self._biases: Floats = np.empty(0, np.float32)
@@ -86,16 +87,16 @@ class LanguageIdentifier(GraphComponent):
         with model_storage.read_from(resource) as folder:
             known = json.loads((folder / "language.json").read_text(encoding="utf-8"))
             with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
+                identifier._ngrams = arrays["ngrams"]
                 identifier._weights, identifier._biases = arrays["weights"], arrays["biases"]
-        identifier._ngrams = {ngram: index for index, ngram in enumerate(known["ngrams"])}
-        identifier._words = {language: set(words) for language, words in known["words"].items()}
-        identifier._languages = list(known["words"])
+        identifier._words = {language: set(words) for language, words in known.items()}
+        identifier._languages = list(known)
         return identifier
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa's cache of trained components looks at this class alone, and there is more to it."""
-        return inspect.getsource(inspect.getmodule(cls) or cls) + inspect.getsource(ngrams) + inspect.getsource(calibration)
+        return "".join(map(inspect.getsource, (inspect.getmodule(cls) or cls, calibration, hashes, ngrams)))
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = sorted(
@@ -134,7 +135,7 @@ class LanguageIdentifier(GraphComponent):
 
     def likelihoods(self, words: list[str]) -> dict[str, float]:
         """How likely the words are of each language, whatever the conversation's; empty where they say nothing."""
-        indices, values = self._vector(words)
+        [(indices, values)] = self._vectors(Counts.of_characters([words], LENGTHS))
         if not len(indices) or len(self._languages) < 2:  # noqa: PLR2004 - nothing to choose from
             return {}
         scores = values @ self._weights[indices] + self._biases
@@ -151,38 +152,32 @@ class LanguageIdentifier(GraphComponent):
         return str(said or self._config["language"])
 
     def _fit(self, examples: list[tuple[list[str], str]]) -> None:
-        times = Counter(ngram for words, _ in examples for ngram in set(letter_ngrams(words)))
-        kept = sorted(ngram for ngram, number in times.items() if number >= RAREST_NGRAM)
-        self._ngrams = {ngram: index for index, ngram in enumerate(kept)}
-        vectors = [self._vector(words) for words, _ in examples]
+        counts = Counts.of_characters((words for words, _ in examples), LENGTHS)
+        ngrams, frequency = np.unique(counts.ngrams, return_counts=True)
+        self._ngrams = ngrams[frequency >= RAREST_NGRAM]
+        vectors = self._vectors(counts)
         labels = np.array([self._languages.index(language) for _, language in examples])
-        sharpness = sharpness_for(vectors, labels, len(kept), self._config["fit"])
-        weights, biases = fit_weights(vectors, labels, len(kept), self._config["fit"])
+        sharpness = sharpness_for(vectors, labels, len(self._ngrams), self._config["fit"])
+        weights, biases = fit_weights(vectors, labels, len(self._ngrams), self._config["fit"])
         self._weights, self._biases = weights * sharpness, biases * sharpness
 
-    def _vector(self, words: list[str]) -> tuple[Indices, Floats]:
-        known = sorted({self._ngrams[ngram] for ngram in letter_ngrams(words) if ngram in self._ngrams})
-        return np.array(known, np.int32), np.full(len(known), 1 / np.sqrt(max(len(known), 1)), np.float32)
+    def _vectors(self, counts: Counts) -> Vectors:
+        """Of each text the known n-grams, as vectors of length 1."""
+        indices, known = places_among(self._ngrams, counts.ngrams)
+        numbers = np.bincount(counts.texts[known], minlength=len(counts.starts) - 1)
+        parts = np.split(indices, np.cumsum(numbers)[:-1])
+        return [(part, np.full(len(part), 1 / np.sqrt(max(len(part), 1)), np.float32)) for part in parts]
 
     def _persist(self) -> None:
-        known = {"ngrams": list(self._ngrams), "words": {language: sorted(words) for language, words in self._words.items()}}
+        known = {language: sorted(words) for language, words in self._words.items()}
         with self._model_storage.write_to(self._resource) as folder:
             (folder / "language.json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
-            np.savez(folder / "weights.npz", weights=self._weights, biases=self._biases)
+            np.savez(folder / "weights.npz", ngrams=self._ngrams, weights=self._weights, biases=self._biases)
 
 
 def letters_of(text: str) -> list[str]:
     """The words that are made of letters alone; the parts of an e-mail address are none."""
     return [word for word in words_of(text) if word.replace("'", "").replace("\u2019", "").isalpha()]
-
-
-def letter_ngrams(words: list[str]) -> Iterator[str]:
-    """N-grams inside of words, whose ends are marked."""
-    for word in words:
-        marked = f"\t{word}\t"
-        for length in LENGTHS:
-            for start in range(len(marked) - length + 1):
-                yield marked[start : start + length]
 
 
 def script_of(words: list[str]) -> str:

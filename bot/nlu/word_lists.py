@@ -15,6 +15,8 @@ from bot.nlu.words import folded, place_of
 # Stands between a list's name, or a synonym, and its language.
 OF_LANGUAGE = "@"
 ENGLISH = "en"
+# Lists of these names part wishes (bot/nlu/clauses.py); what they find is no entity.
+JOINTS = "wish_"
 # Languages in Latin letters, whose short words are other words in English ("need" and "all" are Estonian, too), and whether
 # their customers mix English in.
 MIXED_WITH_ENGLISH = {"et": False, "fil": True}
@@ -38,6 +40,8 @@ class WordLists:
         self._values = {_folded_key(phrase): value for phrase, value in rules["synonyms"].items()}
         self._phrases = PhraseMatcher(language.vocab, attr="NORM")
         for name, phrases in rules["phrases"].items():
+            if name.startswith(JOINTS):
+                continue
             self._phrases.add(name, [language.make_doc(phrase) for phrase in phrases])
 
     def find(self, doc: Doc, text: str, language: str) -> Iterator[Finding]:
