@@ -1,6 +1,7 @@
 """The shop's settings, read from environment variables that start with FIRSTLINE_ and checked at start."""
 
 from datetime import timedelta
+from decimal import Decimal
 from functools import lru_cache
 from typing import Annotated
 from zoneinfo import ZoneInfo
@@ -8,6 +9,7 @@ from zoneinfo import ZoneInfo
 from pydantic import Field, field_validator
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
+from bot.shop.office_hours import OfficeHours
 from bot.shop.terms import Proof, Terms
 
 
@@ -20,8 +22,19 @@ class Settings(BaseSettings):
     redis_url: str | None = Field(default=None, pattern="^(redis|rediss|unix)://")
     host: str = "127.0.0.1"
     port: int = Field(default=8000, ge=1, le=65535)
+    # Where customers reach this server; links in messages begin with it.
+    public_url: str = Field(default="http://127.0.0.1:8000", pattern="^https?://.*[^/]$")
     model_dir: str = "models"
     return_window_days: int = Field(default=30, ge=0)
+    # Days from the order in which a price drop is paid back; 0: the same day alone.
+    price_protection_days: int = Field(default=14, ge=0)
+    # In the order's currency, for each late order; 0: none.
+    late_voucher: Decimal = Field(default=Decimal(5), ge=0, decimal_places=2)
+    # What the assistant may give out of goodwill at once, and how many vouchers a customer gets a year.
+    goodwill_limit: Decimal = Field(default=Decimal(10), ge=0, decimal_places=2)
+    vouchers_a_year: int = Field(default=3, ge=0)
+    # Business days in which the shop answers a complaint or a report.
+    follow_up_days: int = Field(default=2, ge=0)
     # FIRSTLINE_PROOFS=email,name_and_postcode
     proofs: Annotated[list[Proof], NoDecode] = [Proof.ORDER_AND_EMAIL, Proof.ORDER_AND_POSTCODE]
     shop_name: str = "Demo shop"
@@ -33,6 +46,8 @@ class Settings(BaseSettings):
     currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
     # IANA; "today" is the shop's day.
     time_zone: str = "UTC"
+    # In the shop's time zone: FIRSTLINE_OFFICE_HOURS=Mon-Fri 09:00-18:00, Sat 10:00-14:00; none: somebody is always there.
+    office_hours: str | None = None
     language: str = "en"
 
     @field_validator("proofs", mode="before")
@@ -58,11 +73,25 @@ class Settings(BaseSettings):
             raise ValueError(f"{value!r} is not an IANA time zone such as Europe/Tallinn") from None
         return value
 
+    @field_validator("office_hours")
+    @classmethod
+    def _know_office_hours(cls, value: str | None) -> str | None:
+        OfficeHours.of(value or "", ZoneInfo("UTC"))
+        return value
+
     @property
     def terms(self) -> Terms:
         """What the shop promises and asks, as the rules read it."""
         return Terms(
-            return_window=timedelta(days=self.return_window_days), proofs=frozenset(self.proofs), zone=ZoneInfo(self.time_zone)
+            return_window=timedelta(days=self.return_window_days),
+            proofs=frozenset(self.proofs),
+            zone=ZoneInfo(self.time_zone),
+            office_hours=OfficeHours.of(self.office_hours, ZoneInfo(self.time_zone)) if self.office_hours else OfficeHours(),
+            price_protection=timedelta(days=self.price_protection_days),
+            late_voucher=self.late_voucher,
+            goodwill_limit=self.goodwill_limit,
+            vouchers_a_year=self.vouchers_a_year,
+            follow_up_days=self.follow_up_days,
         )
 
 

@@ -4,9 +4,9 @@ import secrets
 from datetime import UTC, datetime
 from decimal import Decimal
 from enum import Enum
-from typing import Any
+from typing import Any, cast
 
-from sqlalchemy import BigInteger, DateTime, Dialect, MetaData
+from sqlalchemy import BigInteger, DateTime, Dialect, MetaData, Table
 from sqlalchemy import Enum as EnumType
 from sqlalchemy.orm import DeclarativeBase
 from sqlalchemy.types import JSON, TypeDecorator
@@ -72,6 +72,11 @@ class Base(DeclarativeBase):
         list[dict[str, Any]]: JSON,
         list[str]: JSON,
     }
+
+
+def table_of(kind: type[Base]) -> Table:
+    """The class's table, for the few statements of every message that need no objects: these cost a third."""
+    return cast(Table, kind.__table__)
 
 
 def new_id() -> str:

@@ -50,6 +50,24 @@ class PaymentMethod(Base):
         lambda amount, currency: None if amount is None else Money(amount, currency), "balance_amount", "balance_currency"
     )
 
+    @property
+    def is_gift_card(self) -> bool:
+        return self.kind is PaymentKind.GIFT_CARD
+
+    def covers(self, amount: Money) -> bool:
+        """Whether it can be charged: a gift card only with what is left on it, other kinds always."""
+        return not self.is_gift_card or (self.balance is not None and self.balance.covers(amount))
+
+    def charge(self, amount: Money) -> None:
+        """Take the amount off a gift card; other kinds are charged by the shop's payment provider."""
+        if self.is_gift_card and self.balance is not None:
+            self.balance -= amount
+
+    def refund(self, amount: Money) -> None:
+        """Put the amount back on a gift card, at once."""
+        if self.is_gift_card:
+            self.balance = amount if self.balance is None else self.balance + amount
+
 
 class Customer(Base):
     __tablename__ = "customers"
@@ -85,6 +103,10 @@ class Customer(Base):
     @property
     def name(self) -> str:
         return f"{self.first_name} {self.last_name}".strip()
+
+    def method(self, method_id: str | None) -> PaymentMethod | None:
+        """The customer's own payment method of this id."""
+        return next((method for method in self.payment_methods if method.id == method_id), None)
 
     def is_named(self, text: str) -> bool:
         """Whether the text says the whole name, in either order, be there other words around it."""

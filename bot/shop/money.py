@@ -17,8 +17,28 @@ class Money:
             raise ValueError(f"cannot add {other.currency} to {self.currency}")
         return Money(self.amount + other.amount, self.currency)
 
+    def __neg__(self) -> "Money":
+        return Money(-self.amount, self.currency)
+
+    def __sub__(self, other: "Money") -> "Money":
+        return self + -other
+
+    def __abs__(self) -> "Money":
+        return Money(abs(self.amount), self.currency)
+
+    def __bool__(self) -> bool:
+        return bool(self.amount)
+
     def __mul__(self, quantity: int) -> "Money":
         return Money(self.amount * quantity, self.currency)
+
+    @property
+    def is_positive(self) -> bool:
+        return self.amount > 0
+
+    def covers(self, other: "Money") -> bool:
+        """Whether it is at least as much; amounts of different currencies never cover one another."""
+        return self.currency == other.currency and self.amount >= other.amount
 
     def __composite_values__(self) -> tuple[Decimal, str]:
         """As SQLAlchemy takes it apart where the column set may be empty."""

@@ -1,22 +1,31 @@
 """Orders, their lines, and what may still be done with them."""
 
 import re
+from dataclasses import dataclass
 from datetime import date, datetime
 from decimal import Decimal
 from enum import Enum
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, composite, mapped_column, relationship, validates
+from sqlalchemy.orm import Mapped, composite, foreign, mapped_column, relationship, validates
+from sqlalchemy.orm.attributes import set_committed_value
 
 from bot.shop.address import Address
 from bot.shop.article_words import correct, name_words, option_words, telling, words_of
 from bot.shop.customer import Customer, PaymentMethod
+from bot.shop.exchange import Exchange
 from bot.shop.money import Money
 from bot.shop.payment import Payment, PaymentDirection
+from bot.shop.product import Variant
 from bot.shop.rma import Return, ReturnLine, ReturnState
 from bot.shop.shipment import Shipment
 from bot.shop.terms import Terms
 from bot.tables import Base
+
+
+class CancelReason(Enum):
+    NO_LONGER_NEEDED = "no_longer_needed"
+    ORDERED_BY_MISTAKE = "ordered_by_mistake"
 
 
 class OrderStatus(Enum):
@@ -52,22 +61,67 @@ class OrderLine(Base):
     order: Mapped["Order"] = relationship(back_populates="lines")
     shipment: Mapped[Shipment | None] = relationship(back_populates="lines")
     return_lines: Mapped[list[ReturnLine]] = relationship(back_populates="order_line")
+    # As the catalogue has it today, if it still does.
+    variant: Mapped[Variant | None] = relationship(primaryjoin=lambda: foreign(OrderLine.sku) == Variant.sku, viewonly=True)
 
     @property
     def title(self) -> str:
         """As a customer tells it from the others: 'T-Shirt (blue, M)', '2 x Mug'."""
+        return self.article if self.quantity == 1 else f"{self.quantity} x {self.article}"
+
+    @property
+    def article(self) -> str:
+        """One of them."""
         options = ", ".join(self.options.values())
-        counted = self.name if self.quantity == 1 else f"{self.quantity} x {self.name}"
-        return f"{counted} ({options})" if options else counted
+        return f"{self.name} ({options})" if options else self.name
 
     @property
     def total(self) -> Money:
         return self.price * self.quantity
 
     @property
+    def returnable_quantity(self) -> int:
+        """How many of it no return covers that was not refused or withdrawn."""
+        returned = (line.quantity for line in self.return_lines if line.return_.state is not ReturnState.REFUSED)
+        return self.quantity - sum(returned)
+
+    @property
     def is_in_return(self) -> bool:
-        """Whether a return that was not refused or withdrawn already covers this line."""
-        return any(line.return_.state is not ReturnState.REFUSED for line in self.return_lines)
+        """Whether returns that were not refused or withdrawn already cover all of this line."""
+        return self.returnable_quantity < 1
+
+    @property
+    def has_returns(self) -> bool:
+        return self.returnable_quantity < self.quantity
+
+    def is_dearer_than(self, variant: Variant) -> bool:
+        return self.price.currency == variant.price.currency and self.price.amount > variant.price.amount
+
+    def split(self, quantity: int) -> "OrderLine":
+        """Move so many of its articles to a new line beside it."""
+        self.quantity -= quantity
+        copied = {name: getattr(self, name) for name in ("position", "sku", "name", "options", "price", "shipment")}
+        line = OrderLine(quantity=quantity, **copied)
+        self.order.lines.append(line)
+        return line
+
+    def become(self, variant: Variant) -> None:
+        """Hold another variant, at its price of today."""
+        self.sku, self.options, self.price = variant.sku, variant.options, variant.price
+        self.name = variant.product.name
+        set_committed_value(self, "variant", variant)
+
+
+@dataclass(frozen=True)
+class PriceDrop:
+    """An article that costs less today than was paid for it."""
+
+    line: OrderLine
+    price_now: Money
+
+    @property
+    def refund(self) -> Money:
+        return (self.line.price - self.price_now) * self.line.quantity
 
 
 class Order(Base):
@@ -81,8 +135,13 @@ class Order(Base):
     # Dates that the shop does not know stay empty: nothing is made up for them.
     placed_at: Mapped[datetime | None]
     promised_on: Mapped[date | None]
+    # When it is expected now, where that is no longer the promised day.
+    expected_on: Mapped[date | None]
     delivered_at: Mapped[datetime | None]
     cancelled_at: Mapped[datetime | None]
+    cancel_reason: Mapped[CancelReason | None]
+    # Articles are changed once; after that the order is neither changed in its articles nor cancelled.
+    items_changed_at: Mapped[datetime | None]
     address: Mapped[Address] = composite(
         mapped_column("address_line1"),
         mapped_column("address_line2"),
@@ -94,8 +153,9 @@ class Order(Base):
     customer: Mapped[Customer] = relationship()
     lines: Mapped[list[OrderLine]] = relationship(back_populates="order", order_by=(OrderLine.position, OrderLine.id))
     shipments: Mapped[list[Shipment]] = relationship(order_by=Shipment.id)
-    payments: Mapped[list[Payment]] = relationship(order_by=Payment.id)
+    payments: Mapped[list[Payment]] = relationship(order_by=(Payment.at.asc().nulls_first(), Payment.id))
     returns: Mapped[list[Return]] = relationship(back_populates="order", order_by=Return.requested_at)
+    exchanges: Mapped[list[Exchange]] = relationship(back_populates="order", order_by=Exchange.requested_at)
 
     @validates("number")
     def _follow_number(self, key: str, number: str) -> str:
@@ -114,8 +174,79 @@ class Order(Base):
     @property
     def paid_with(self) -> PaymentMethod | None:
         """The payment method that was charged last, where the shop knows it."""
-        charged = [payment.method for payment in self.payments if payment.direction is PaymentDirection.PAYMENT]
+        charged = [payment.method for payment in self.payments if payment.is_charge and payment.problem is None]
         return charged[-1] if charged else None
+
+    def is_numbered(self, number: str) -> bool:
+        """Whether this is its number, however it is written."""
+        return normal_order_number(number) == self.normal_number
+
+    @property
+    def is_pending(self) -> bool:
+        return self.status is OrderStatus.PENDING
+
+    @property
+    def is_cancelled(self) -> bool:
+        return self.status is OrderStatus.CANCELLED
+
+    @property
+    def can_be_cancelled(self) -> bool:
+        return self.is_pending and self.items_changed_at is None
+
+    @property
+    def can_change_items(self) -> bool:
+        return self.is_pending and self.items_changed_at is None
+
+    @property
+    def is_in_return(self) -> bool:
+        """Whether a return was asked for that was not refused or withdrawn."""
+        return any(return_.state is not ReturnState.REFUSED for return_ in self.returns)
+
+    @property
+    def is_in_exchange(self) -> bool:
+        """Whether an exchange was asked for that was not refused."""
+        return any(exchange.is_open for exchange in self.exchanges)
+
+    def refund_methods(self) -> list[PaymentMethod]:
+        """Where a refund may go: the ways it was paid, the last one first, and the customer's gift cards."""
+        paid = [method for method, _ in reversed(self.held_payments()) if method is not None]
+        gift_cards = [method for method in self.customer.payment_methods if method.is_gift_card]
+        return list(dict.fromkeys([*paid, *gift_cards]))
+
+    def key_of(self, message_id: str) -> str:
+        """What a message did with this order is found again by it; one message may settle requests about two orders."""
+        return f"{message_id}/{self.number}"
+
+    def held_payments(self) -> list[tuple[PaymentMethod | None, Money]]:
+        """What the shop holds of each payment method: paid and not refunded, in the order of the payments."""
+        held: dict[PaymentMethod | None, Money] = {}
+        for payment in self.payments:
+            if payment.problem is not None:
+                continue
+            held[payment.method] = held[payment.method] + payment.signed if payment.method in held else payment.signed
+        return [(method, amount) for method, amount in held.items() if amount.is_positive]
+
+    def charge(self, method: PaymentMethod | None, amount: Money, now: datetime) -> None:
+        """Book a payment; raises ValueError where a gift card does not cover it."""
+        if method is not None:
+            if not method.covers(amount):
+                raise ValueError(f"{method.id} does not cover the amount")
+            method.charge(amount)
+        self.payments.append(Payment(direction=PaymentDirection.PAYMENT, amount=amount, method=method, at=now))
+
+    def refund(self, method: PaymentMethod | None, amount: Money, now: datetime) -> None:
+        """Book a refund."""
+        if method is not None:
+            method.refund(amount)
+        self.payments.append(Payment(direction=PaymentDirection.REFUND, amount=amount, method=method, at=now))
+
+    def cancel(self, reason: CancelReason, now: datetime) -> None:
+        """Cancel it and give back all that was paid, the way it was paid."""
+        for method, amount in self.held_payments():
+            self.refund(method, amount, now)
+        self.status = OrderStatus.CANCELLED
+        self.cancel_reason = reason
+        self.cancelled_at = now
 
     def knows_postcode(self, postcode: str) -> bool:
         """Whether it is that of the delivery or of the customer's own address."""
@@ -152,6 +283,19 @@ class Order(Base):
             return False
         return self.promised_on is not None and today > self.promised_on
 
+    def days_late(self, today: date) -> int:
+        """Days since the promised one; 0 while it is not late."""
+        return (today - self.promised_on).days if self.is_late(today) and self.promised_on else 0
+
+    def price_drops(self, today: date, terms: Terms) -> list["PriceDrop"]:
+        """Articles that became cheaper within the price protection; none where the day of the order is not known."""
+        if self.is_cancelled or self.placed_at is None or self.is_in_exchange:
+            return []
+        if today > terms.day_of(self.placed_at) + terms.price_protection:
+            return []
+        kept = [line for line in self.lines if not line.has_returns]
+        return [PriceDrop(line, line.variant.price) for line in kept if line.variant and line.is_dearer_than(line.variant)]
+
     def return_window_closes_on(self, terms: Terms) -> date | None:
         """The last day of the return window; None where the day of delivery is not known."""
         if self.delivered_at is None:
@@ -166,6 +310,6 @@ class Order(Base):
         return closes_on is None or today <= closes_on
 
     def returnable_lines(self, today: date, terms: Terms) -> list[OrderLine]:
-        if not self.is_in_return_window(today, terms):
+        if self.is_in_exchange or not self.is_in_return_window(today, terms):
             return []
         return [line for line in self.lines if not line.is_in_return]

@@ -17,6 +17,15 @@ class PaymentDirection(Enum):
     REFUND = "refund"
 
 
+class PaymentProblem(Enum):
+    """Why no money moved."""
+
+    DECLINED = "declined"
+    CARD_EXPIRED = "card_expired"
+    # A transfer that the shop still waits for.
+    NOT_RECEIVED = "not_received"
+
+
 class Payment(Base):
     """One payment for an order, or one refund."""
 
@@ -29,5 +38,19 @@ class Payment(Base):
     amount_currency: Mapped[str]
     method_id: Mapped[str | None] = mapped_column(ForeignKey("payment_methods.id"))
     at: Mapped[datetime | None]
+    problem: Mapped[PaymentProblem | None]
     amount: Mapped[Money] = composite("amount_value", "amount_currency")
     method: Mapped[PaymentMethod | None] = relationship()
+
+    @property
+    def is_charge(self) -> bool:
+        return self.direction is PaymentDirection.PAYMENT
+
+    @property
+    def is_refund(self) -> bool:
+        return self.direction is PaymentDirection.REFUND
+
+    @property
+    def signed(self) -> Money:
+        """As it counts for the shop: payments positive, refunds negative."""
+        return self.amount if self.is_charge else -self.amount

@@ -1,5 +1,6 @@
 """What the shop sells: products, and their variants with options, price and stock."""
 
+from collections.abc import Collection
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey
@@ -26,7 +27,22 @@ class Variant(Base):
 
     @property
     def is_available(self) -> bool:
-        return self.stock is None or self.stock > 0
+        return self.has(1)
+
+    def has(self, quantity: int) -> bool:
+        """Whether so many are in stock."""
+        return self.stock is None or self.stock >= quantity
+
+    def take(self, quantity: int) -> None:
+        """Set so many aside for a customer; raises ValueError where there are not so many."""
+        if not self.has(quantity):
+            raise ValueError(f"there are only {self.stock} of {self.sku}")
+        if self.stock is not None:
+            self.stock -= quantity
+
+    def put_back(self, quantity: int) -> None:
+        if self.stock is not None:
+            self.stock += quantity
 
 
 class Product(Base):
@@ -34,4 +50,33 @@ class Product(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True)
     name: Mapped[str] = mapped_column(index=True)
+    # How to care for it or set it up, by language code.
+    care_tips: Mapped[dict[str, str]] = mapped_column(default=dict, server_default="{}")
     variants: Mapped[list[Variant]] = relationship(back_populates="product", order_by=Variant.sku)
+
+    @property
+    def available_variants(self) -> list[Variant]:
+        return [variant for variant in self.variants if variant.is_available]
+
+    @property
+    def options(self) -> dict[str, list[str]]:
+        """Every option with the values that can be had now, in the order of the variants."""
+        values: dict[str, dict[str, None]] = {}
+        for variant in self.available_variants:
+            for option, value in variant.options.items():
+                values.setdefault(option, {})[value] = None
+        return {option: list(known) for option, known in values.items()}
+
+    @property
+    def price_range(self) -> tuple[Money, Money] | None:
+        """The cheapest and the dearest that can be had now; None where everything is sold out."""
+        prices = sorted((variant.price for variant in self.available_variants), key=lambda price: price.amount)
+        return (prices[0], prices[-1]) if prices else None
+
+    def variants_with(self, values: Collection[str]) -> list[Variant]:
+        """The variants that have every one of these option values, whichever option each is of; sold out ones too."""
+        wanted = {value.casefold() for value in values}
+        return [variant for variant in self.variants if wanted <= {value.casefold() for value in variant.options.values()}]
+
+    def care_tip(self, language: str) -> str | None:
+        return self.care_tips.get(language)

@@ -18,7 +18,8 @@ class Record(Base):
     actor: Mapped[str]
     # The service that wrote, such as 'request_return'.
     action: Mapped[str]
-    order_number: Mapped[str] = mapped_column(ForeignKey("orders.number"), index=True)
-    # The customer's message that said yes.
-    message_id: Mapped[str | None]
+    # None where the change is to the customer's own data.
+    order_number: Mapped[str | None] = mapped_column(ForeignKey("orders.number"), index=True)
+    # The customer's message that said yes: a turn that runs twice finds by it what was done already.
+    message_id: Mapped[str | None] = mapped_column(index=True)
     details: Mapped[dict[str, Any]]

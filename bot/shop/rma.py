@@ -1,6 +1,5 @@
 """Returns: what a customer sends back, under a return number (RMA)."""
 
-import secrets
 from datetime import datetime
 from enum import Enum
 from typing import TYPE_CHECKING
@@ -9,14 +8,11 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.shop.money import Money
+from bot.shop.reference import new_reference
 from bot.tables import Base
 
 if TYPE_CHECKING:
     from bot.shop.order import Order, OrderLine
-
-# Without letters and digits that are mistaken for one another when read out or copied by hand.
-RMA_ALPHABET = "23456789ABCDEFGHJKLMNPQRSTUVWXYZ"
-RMA_LENGTH = 8
 
 
 class ReturnState(Enum):
@@ -27,7 +23,7 @@ class ReturnState(Enum):
 
 
 def new_rma() -> str:
-    return "RMA-" + "".join(secrets.choice(RMA_ALPHABET) for _ in range(RMA_LENGTH))
+    return new_reference("RMA")
 
 
 class ReturnLine(Base):

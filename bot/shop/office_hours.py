@@ -1,0 +1,69 @@
+"""The hours in which people are at the desk."""
+
+import re
+from dataclasses import dataclass
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
+# 'Mon-Fri 09:00-18:00', 'Sat 10:00-14:00'
+PART = re.compile(r"(?P<first>[a-z]{3})(?:-(?P<last>[a-z]{3}))?\s+(?P<opens>\d\d?:\d\d)-(?P<closes>\d\d?:\d\d)")
+MIDNIGHT = "24:00"
+WEEK = timedelta(days=7)
+
+
+@dataclass(frozen=True)
+class Opening:
+    # 0 is Monday.
+    weekday: int
+    opens: time
+    closes: time
+
+
+@dataclass(frozen=True)
+class OfficeHours:
+    # None: somebody is always there.
+    openings: tuple[Opening, ...] = ()
+    zone: ZoneInfo = ZoneInfo("UTC")  # noqa: RUF009 - immutable
+
+    @classmethod
+    def of(cls, text: str, zone: ZoneInfo) -> "OfficeHours":
+        """Of 'Mon-Fri 09:00-18:00, Sat 10:00-14:00'; nothing means always. Raises ValueError, which says what is wrong."""
+        parts = [part.strip() for part in text.split(",") if part.strip()]
+        return cls(tuple(opening for part in parts for opening in _openings(part)), zone)
+
+    def is_open(self, moment: datetime) -> bool:
+        return not self.openings or any(start <= moment < end for start, end in self._around(moment))
+
+    def opens_next(self, moment: datetime) -> datetime:
+        """When somebody is there again, in the shop's zone; the moment itself where somebody is there now."""
+        if self.is_open(moment):
+            return moment.astimezone(self.zone)
+        return min(start for start, _ in self._around(moment) if start > moment)
+
+    def _around(self, moment: datetime) -> list[tuple[datetime, datetime]]:
+        """Beginning and end of every opening of today and of the next week."""
+        today = moment.astimezone(self.zone).date()
+        days = [today + timedelta(days=ahead) for ahead in range(WEEK.days + 1)]
+        return [
+            (datetime.combine(day, opening.opens, self.zone), datetime.combine(day, opening.closes, self.zone))
+            for day in days
+            for opening in self.openings
+            if opening.weekday == day.weekday()
+        ]
+
+
+def _openings(part: str) -> list[Opening]:
+    said = PART.fullmatch(part.casefold())
+    if said is None or not {said["first"], said["last"] or said["first"]} <= set(DAYS):
+        raise ValueError(f"{part!r} is not like 'Mon-Fri 09:00-18:00'")
+    opens, closes = _time(said["opens"]), _time(said["closes"])
+    first, last = DAYS.index(said["first"]), DAYS.index(said["last"] or said["first"])
+    if closes <= opens or last < first:
+        raise ValueError(f"{part!r} ends before it begins; write it as two")
+    return [Opening(weekday, opens, closes) for weekday in range(first, last + 1)]
+
+
+def _time(text: str) -> time:
+    hour, minute = text.split(":")
+    return time.max if text == MIDNIGHT else time(int(hour), int(minute))

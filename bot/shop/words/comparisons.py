@@ -1,0 +1,117 @@
+"""Comparisons in a wish: "bigger", "less bright", "one size smaller", "the maximum zoom", "500 pieces more"."""
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache
+
+from bot.shop.wish import OptionWish
+from bot.shop.words.options import Options, OptionWords, quantity_of
+from bot.shop.words.phrases import Phrases, Wording, joined
+from bot.shop.words.vocabulary import vocabulary
+
+BY_ONE = re.compile(
+    r"\b(?:slightly|a bit|a little(?: bit)?|a tad|somewhat|next|(?:one|a|1) (?:size|step)|one)(?:\s+(?:the|size|up))*\s*$"
+)
+SIZE_STEP = re.compile(r"\b(?:(?:one|a|1|next) )?size (?:up|down)\b|\b(?:up|down) (?:a|one|1) size\b")
+# "a higher resolution wouldn't bother me" asks for nothing.
+NO_DEMAND = re.compile(
+    r"^[^.;!?,]*?\b(?:(?:wouldnt|doesnt|dont|wont|not) (?:bother|matter|mind|hurt|care)|(?:is|would be) (?:ok|okay|fine|alright))"
+)
+MORE_BY = re.compile(
+    r"(?P<number>\d+)\s+(?:(?P<before>more|less|fewer|extra|additional)\s+(?P<what>\w+)"
+    r"|(?P<named>\w+)\s+(?P<behind>more|less|fewer|extra))"
+)
+MORE = {"more", "extra", "additional"}
+# The option is named right behind what compares it: "a larger frame".
+NEAR = 24
+
+
+class Way(Enum):
+    UP = "up"
+    DOWN = "down"
+    MOST = "most"
+    LEAST = "least"
+
+
+@dataclass(frozen=True)
+class Comparison:
+    way: Way
+    # Words of options that it may speak of, likeliest first; empty where the option must be named.
+    of: tuple[str, ...]
+
+
+def compared(wording: Wording, current: Options, words: OptionWords, settled: frozenset[str]) -> list[OptionWish]:
+    """What the comparisons ask for of the options that are not settled yet."""
+    wishes: dict[str, OptionWish] = {}
+    for wish in (*_by_number(wording, current, words), *_by_words(wording, current, words)):
+        if wish.option not in settled:
+            wishes.setdefault(wish.option, wish)
+    return list(wishes.values())
+
+
+def _by_number(wording: Wording, current: Options, words: OptionWords) -> Iterator[OptionWish]:
+    for match in MORE_BY.finditer(wording.plain):
+        named = words.named.find(Wording(match["what"] or match["named"]))
+        for option in (option for span in named for option in span.meanings):
+            now = quantity_of(current.get(option, ""))
+            if now is None:
+                continue
+            change = float(match["number"]) * (1 if (match["before"] or match["behind"]) in MORE else -1)
+            values = frozenset(value for value in words.values[option] if quantity_of(value) == now + change)
+            yield OptionWish(option, (values,))
+
+
+def _by_words(wording: Wording, current: Options, words: OptionWords) -> Iterator[OptionWish]:
+    for start, end, way, option in _said(wording, words):
+        if NO_DEMAND.search(wording.plain[end:]):
+            yield OptionWish(option, (frozenset(words.values[option]),), is_required=False)
+            continue
+        order = words.ordered(option)
+        if not order or current.get(option) not in order:
+            continue
+        if way in {Way.MOST, Way.LEAST}:
+            best_first = order[::-1] if way is Way.MOST else order
+            yield OptionWish(option, tuple(frozenset([value]) for value in best_first), is_required=False)
+            continue
+        place = order.index(current[option])
+        values = order[place + 1 :] if way is Way.UP else order[:place][::-1]
+        is_step = bool(BY_ONE.search(wording.plain[:start]) or SIZE_STEP.fullmatch(wording.plain, start, end))
+        yield OptionWish(option, (frozenset(values[:1] if is_step else values),))
+
+
+def _said(wording: Wording, words: OptionWords) -> Iterator[tuple[int, int, Way, str]]:
+    for match in SIZE_STEP.finditer(wording.plain):
+        way = Way.UP if "up" in match.group() else Way.DOWN
+        yield from ((*match.span(), way, option) for option in _options_of(words, ("size",))[:1])
+    for span in comparisons().find(wording):
+        behind = Wording(wording.plain[span.end : span.end + NEAR].split(",")[0])
+        named = [option for found in words.named.find(behind) for option in sorted(found.meanings) if words.ordered(option)]
+        for comparison in sorted(span.meanings, key=lambda found: (not found.of, found.of)):
+            options = named or _options_of(words, comparison.of)
+            if options:
+                yield span.start, span.end, comparison.way, options[0]
+                break
+
+
+def _options_of(words: OptionWords, likely: tuple[str, ...]) -> list[str]:
+    """The options with an order whose names have one of the words, likeliest first."""
+    return [
+        option
+        for word in likely
+        for option in words.values
+        if joined(word) in {joined(part) for part in option.split()} and words.ordered(option)
+    ]
+
+
+@cache
+def comparisons() -> Phrases[Comparison]:
+    phrases: list[tuple[str, Comparison]] = []
+    for table in vocabulary()["comparatives"]:
+        phrases += [(phrase, Comparison(way, tuple(table["of"]))) for way in Way for phrase in table.get(way.value, ())]
+        phrases += [(phrase, Comparison(Way.DOWN, tuple(table["of"]))) for phrase in table.get("too_much", ())]
+        phrases += [(phrase, Comparison(Way.UP, tuple(table["of"]))) for phrase in table.get("too_little", ())]
+    quantifiers = vocabulary()["quantifiers"]
+    phrases += [(phrase, Comparison(way, ())) for way in Way for phrase in quantifiers[way.value]]
+    return Phrases(phrases)

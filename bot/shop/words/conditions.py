@@ -1,0 +1,103 @@
+"""Conditions in a wish: "if you don't have it, ..." becomes what follows from it, and what it leaves is easier to read."""
+
+import re
+from dataclasses import dataclass
+from enum import Enum
+
+# Stand in the text for what was said in many ways, from the part of Unicode that no keyboard has; padded, so that all other
+# places stay where they were.
+ELSE, LAST, PREFERRED = "\ue000", "\ue001", "\ue002"
+
+_NO = (
+    r"no|not|isnt|arent|dont|doesnt|cant|cannot|couldnt|havent|hasnt|wont|none|gone|unavailable|impossible|out of stock|sold out"
+)
+_DO = r"just|please|only|cancel|return|refund|keep|leave|forget|skip|ill|id|i|the whole|go on"
+NOT_TO_BE_HAD = re.compile(
+    rf"\b(?:or )?(?:if|in case|should)\b(?:(?!\bif\b)[^.;!?(),]){{0,60}}?\b(?:{_NO})\b[^.;!?(),]*?"
+    rf"(?:,\s*(?:then\s+)?|\s+then\s+|(?=\s+(?:{_DO})\b)|(?=[.;!?)]|$))"
+)
+OTHERWISE = re.compile(
+    r"\b(?:otherwise(?! (?:the same|identical|unchanged|fine|good|as it))|or else|(?<=, )else|failing that"
+    r"|as a fallback|second choice|(?<=, )then)\b"
+)
+NOTHING_ELSE = re.compile(
+    r"\b(?:only )?if (?:theres |there is |you have |youve got )?(?:nothing else|no other(?: \w+)?|none of (?:those"
+    r"|these|them))[^.;!?,()]*(?=[.;!?()]|$)"
+    r"|\bas (?:a|the) last resort\b|\bonly if (?:i )?(?:must|have to|necessary|needed)\b|(?<=\w )last(?=\W*(?:[.;!?,()]|$))"
+)
+TO_BE_HAD = re.compile(
+    r"\bif (?:you (?:have|got|still have|do have|carry|sell|can)|youve got|possible|available|there(?:s| is| are)"
+    r"|its (?:available|in stock|possible)"
+    r"|i can|in stock|i may|it (?:exists|comes))\b[^.;!?,()]*"
+    r"|\b(?:preferably|ideally|by preference|for preference|at best|(?:would|will) be (?:best|nice|great|ideal|perfect"
+    r"|lovely|preferred)"
+    r"|(?<=\w )best(?=\W*(?:[.;!?,()]|$|then)))\b"
+)
+
+
+class Otherwise(Enum):
+    """What is to be done where a wish cannot be met."""
+
+    KEEP = "keep"
+    RETURN = "return"
+    CANCEL = "cancel"
+
+
+# The first that fits: "don't cancel anything" keeps.
+CONSEQUENCES = (
+    (
+        Otherwise.KEEP,
+        re.compile(
+            r"\b(?:keep|leave|forget|never ?mind|skip|only do|no cancellation|(?:dont|do not|not) (?:bother|do|change"
+            r"|touch|cancel)"
+            r"|no exchange|go on to the next|as it is)\b"
+        ),
+    ),
+    (Otherwise.CANCEL, re.compile(r"\bcancel\w*\b|\b(?:whole )?order can go\b|\bcall (?:it|the order) off\b")),
+    (Otherwise.RETURN, re.compile(r"\breturn\w*\b|\bsend (?:it|that|them) back\b|\brefund\w*\b")),
+)
+
+
+@dataclass(frozen=True)
+class Condition:
+    """What is to be done if a wish cannot be met, and where in the text that was said."""
+
+    start: int
+    # Where that begins which is to be done.
+    then: int
+    end: int
+    otherwise: Otherwise
+
+
+def without_conditions(plain: str) -> tuple[str, list[Condition]]:
+    """The text with marks in place of its conditions, as long as before; outcomes are taken out of it."""
+    plain = _marked(NOTHING_ELSE, LAST, plain)
+    conditions = []
+    for match in NOT_TO_BE_HAD.finditer(plain):
+        end = _end_of_sentence(plain, match.end())
+        otherwise = outcome_of(plain[match.end() : end])
+        if otherwise is not None:
+            conditions.append(Condition(match.start(), match.end(), end, otherwise))
+    for condition in conditions:
+        plain = _blanked(plain, condition.start, condition.end)
+    plain = _marked(NOT_TO_BE_HAD, ELSE, plain)
+    plain = _marked(OTHERWISE, ELSE, plain)
+    return _marked(TO_BE_HAD, PREFERRED, plain), conditions
+
+
+def outcome_of(consequence: str) -> Otherwise | None:
+    found = (outcome for outcome, pattern in CONSEQUENCES if pattern.search(consequence))
+    return next(found, None)
+
+
+def _marked(pattern: re.Pattern[str], mark: str, plain: str) -> str:
+    return pattern.sub(lambda match: mark.ljust(len(match.group())), plain)
+
+
+def _blanked(plain: str, start: int, end: int) -> str:
+    return plain[:start] + " " * (end - start) + plain[end:]
+
+
+def _end_of_sentence(plain: str, start: int) -> int:
+    stop = re.compile(r"[.;!?)]").search(plain, start)
+    return stop.start() if stop else len(plain)

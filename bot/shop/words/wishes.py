@@ -1,0 +1,328 @@
+"""Reads a wish out of a customer's words about one article: "still RGB, but clicky; if there's none, no backlight is fine"."""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from decimal import Decimal
+from functools import cache
+
+from bot.shop.wish import OptionWish, PriceWish, Rest, Wish
+from bot.shop.words.comparisons import compared
+from bot.shop.words.conditions import ELSE, LAST, PREFERRED, without_conditions
+from bot.shop.words.options import Options, OptionWords, Said
+from bot.shop.words.phrases import Phrases, Span, Wording, worded
+from bot.shop.words.vocabulary import vocabulary
+
+_ARTICLES = r"(?:\s+(?:the|a|an|any|in|even|my|of|those|these|its|with|another|one|anything))*\s*-?$"
+REFUSED = re.compile(
+    r"(?:\bnot|\bno|\bwithout|\bexcept(?: for)?|\bany(?:thing)?(?: \w+)? but|\ball but|\bother than|\bavoid|\bnone of"
+    r"|\bnever|\bnon|\bisnt|\baint)" + _ARTICLES
+)
+# "A rather than B": B is refused, or second best where A may not be had.
+BEHIND = re.compile(r"(?:\binstead of|\brather than|\bover|\bin place of|\bbefore|\bto replace)" + _ARTICLES)
+KEPT_BEFORE = re.compile(
+    r"\b(?:same|still|keep|keeping|stay|remain|exact|identical|leave)(?:\s+(?:the|in|with|a|it|exact|same|its|at|on|my))*\s*$"
+)
+KEPT_BEHIND = re.compile(
+    r"^[^.;!?,()]*?\b(?:same|unchanged|(?:should|must|has to|have to|to|can|stays?) (?:stay|remain|be kept|the same)"
+    r"|stays?|remains?)\b"
+)
+WELCOME = re.compile(
+    r"\b(?:is|are|would be|will be|s|be|thats|its)?\s*(?:also |perfectly |totally )?(?:ok|okay|fine|acceptable|alright"
+    r"|all right|would do|will do)\b"
+)
+FREE = re.compile(
+    r"\b(?:(?:doesnt|does not|dont|do not|didnt|wont|not) (?:really |much |actually )?(?:matter|care|mind|bother)"
+    r"|(?:wouldnt|wont|doesnt) (?:bother|hurt|disturb|matter)|isnt important|not important|no matter|whatever|up to you"
+    r"|is flexible)"
+)
+FREE_BEFORE = re.compile(
+    r"\b(?:any|whatever|whichever|dont (?:care|mind)(?: about)?(?: what)?|no matter(?: what| which)?"
+    r"|regardless of)(?: the| other)?\s*$"
+)
+# "i7 or above"
+OR_MORE = re.compile(r"^\s*(?:\+|(?:or|and) (?:above|higher|more|better|up|bigger|larger|greater|over|newer|faster))")
+OR_LESS = re.compile(r"^\s*(?:or|and) (?:below|lower|less|under|smaller|fewer|down)")
+AT_LEAST = re.compile(r"\b(?:at least|minimum|no less than|not less than|minimum of)(?: a| an)?\s*$")
+AT_MOST = re.compile(r"\b(?:at most|up to|no more than|not more than|maximum of)(?: a| an)?\s*$")
+_REST = (
+    r"(?:everything else|anything else|all else|the rest|(?:all |any )?(?:of )?(?:the |its |my )?(?:other|others|remaining)"
+    r"(?: (?:option|spec|feature|setting|thing|detail|attribute|specification|propertie)s?)?)"
+)
+REST_KEPT = re.compile(
+    rf"\b(?:{_REST}[^.;!?]*?(?:same|unchanged|stays?|keep|kept|identical|as it is|as is|as they are)"
+    rf"|(?:same|keep|dont change|do not change|unchanged|without changing|not change|leave)\b[^.;!?]*?{_REST}"
+    r"|same(?: one| thing| model| item| product| kind)?,? (?:but|just|only)|just like (?:it|mine|this|that) but"
+    r"|identical but|otherwise (?:the same|identical))\b"
+)
+REST_FREE = re.compile(rf"\b(?:{_REST}[^.;!?,]*?{FREE.pattern}|{FREE.pattern}[^.;!?,]*?{_REST})")
+SAME_AGAIN = re.compile(
+    r"\b(?:same (?:one|model|item|article|thing|product|kind|exact one)|identical (?:one|item)?|exactly the same"
+    r"|a new one|another one|the same again|same pair|replacement)\b"
+)
+OF_THOSE = re.compile(
+    r"(?<!both )(?<!all )(?<!each )(?<!one )(?<!either )(?<!two )\b(?:of|among|from) (?:those|these|them"
+    r"|the ones you)\b(?! (?:two|orders|items|things))"
+)
+BELOW = re.compile(
+    r"\b(?:under|below|less than|cheaper than|no more than|at most|up to)\s+(?:\$\s*|usd\s*)(\d+(?:[.,]\d+)?)"
+    r"|\b(?:under|below|less than)\s+(\d+(?:[.,]\d+)?)\s*(?:dollars|bucks|usd|\$|euros?)"
+)
+NUMBER = re.compile(r"(?<![\w$#.,])\d+(?:[.,]\d+)?(?![\w$])")
+# A number counts only beside what it may count; so far around it the option's name is looked for.
+NEAR = 16
+# Two values that will both do: "silver or black".
+OR_ELSE = re.compile(r"\s*(?:,?\s*or(?:\s+(?:a|an|the|in))?|/)\s*")
+SENTENCE_END = re.compile(r"[.;!?()\n]|, (?=and |but )")
+
+
+@dataclass
+class _Demand:
+    values: frozenset[str]
+    start: int
+    is_fallback: bool = False
+    is_last: bool = False
+    is_preferred: bool = False
+    is_kept: bool = False
+    is_welcome: bool = False
+    is_refused: bool = False
+    is_behind: bool = False
+
+
+@dataclass
+class _Reading:
+    """One text being read for one article."""
+
+    wording: Wording
+    current: Options
+    words: OptionWords
+    demands: dict[str, list[_Demand]] = field(default_factory=dict)
+    free: set[str] = field(default_factory=set)
+
+    @property
+    def plain(self) -> str:
+        return self.wording.plain
+
+
+def read_wish(plain: str, current: Options, words: OptionWords, described: Iterable[tuple[int, int]] = ()) -> Wish:
+    """The wish for an article with these options; `described` are the places that say what it is now."""
+    marked, conditions = without_conditions(plain)
+    reading = _Reading(worded(marked), current, words)
+    _read_values(reading, list(described))
+    options = _option_wishes(reading)
+    spoken_of = {option.option for option in options}
+    kept = _kept_by_name(reading)
+    options += compared(reading.wording, current, words, frozenset(spoken_of | reading.free))
+    spoken_of = {option.option for option in options}
+    options += [OptionWish(option, (frozenset([current[option]]),)) for option in kept if option not in spoken_of]
+    spoken_of |= set(kept)
+    options += [
+        OptionWish(option, (frozenset(words.values[option]),), is_required=False) for option in sorted(reading.free - spoken_of)
+    ]
+    otherwise = conditions[0].otherwise if conditions else None
+    refers_back = bool(OF_THOSE.search(marked))
+    wish = Wish(
+        tuple(options), _price(reading.wording), _below(marked), _rest(marked), refers_back=refers_back, otherwise=otherwise
+    )
+    if wish.is_empty and SAME_AGAIN.search(marked):
+        return replace(wish, is_same=True)
+    return wish
+
+
+def _read_values(reading: _Reading, described: list[tuple[int, int]]) -> None:
+    spans = _sorted([*reading.words.said.find(reading.wording), *_numbers(reading)])
+    for place, span in enumerate(spans):
+        said = _which_option(reading, span)
+        if said is None:
+            continue
+        before_from = spans[place - 1].end if place else 0
+        after_to = spans[place + 1].start if place + 1 < len(spans) else len(reading.plain)
+        before = SENTENCE_END.split(reading.plain[before_from : span.start])[-1]
+        after = SENTENCE_END.split(reading.plain[span.end : after_to])[0]
+        is_described = any(start <= span.start and span.end <= end for start, end in described)
+        if is_described and reading.current.get(said.option) in said.values:
+            continue
+        if before.rstrip().endswith("too"):
+            continue
+        if FREE_BEFORE.search(before) or FREE.search(after.split(",")[0]):
+            reading.free.add(said.option)
+            continue
+        demand, earlier = _demand(reading, said, span, before, after), reading.demands.setdefault(said.option, [])
+        if earlier and OR_ELSE.fullmatch(before) and not demand.is_refused:
+            earlier[-1].values |= demand.values
+        else:
+            earlier.append(demand)
+
+
+def _demand(reading: _Reading, said: Said, span: Span[Said], before: str, after: str) -> _Demand:
+    clause = re.split(r",| and | but |:", after)[0]
+    return _Demand(
+        _with_bounds(reading.words, said, before, after),
+        span.start,
+        is_fallback=ELSE in before or bool(re.search(r"\bthen\W*(?:\w+\W+){0,2}$", before)),
+        is_last=LAST in after,
+        is_preferred=PREFERRED in clause or bool(re.search(PREFERRED + r"\W*(?:\w+\W+){0,2}$", before)),
+        is_kept=bool(KEPT_BEFORE.search(before) or KEPT_BEHIND.search(clause)),
+        is_welcome=bool(WELCOME.search(_clause_around(reading.plain, span))),
+        is_refused=bool(REFUSED.search(before)),
+        is_behind=bool(BEHIND.search(before)),
+    )
+
+
+def _clause_around(plain: str, span: Span[Said]) -> str:
+    """Up to the next comma or stop on both sides."""
+    behind = re.split(r"[.;!?(),:]| but ", plain[span.end :])[0]
+    return plain[span.start : span.end] + behind
+
+
+def _with_bounds(words: OptionWords, said: Said, before: str, after: str) -> frozenset[str]:
+    """'i7 or above' is all from i7 on."""
+    order = words.ordered(said.option)
+    places = [order.index(value) for value in said.values if value in order]
+    if not places:
+        return said.values
+    if OR_MORE.search(after) or AT_LEAST.search(before):
+        return frozenset(order[min(places) :])
+    if OR_LESS.search(after) or AT_MOST.search(before):
+        return frozenset(order[: max(places) + 1])
+    return said.values
+
+
+def _option_wishes(reading: _Reading) -> list[OptionWish]:
+    wishes = (_option_wish(reading, option, demands) for option, demands in reading.demands.items())
+    return [wish for wish in wishes if wish is not None]
+
+
+def _option_wish(reading: _Reading, option: str, demands: list[_Demand]) -> OptionWish | None:
+    current = reading.current.get(option, "")
+    refused = frozenset().union(*(demand.values for demand in demands if demand.is_refused))
+    wanted = [demand for demand in demands if not demand.is_refused]
+    if any(demand.is_behind for demand in wanted):
+        wanted = _with_second_best(reading, wanted)
+        refused |= frozenset().union(*(demand.values for demand in demands if demand.is_behind and demand not in wanted))
+    plain = [demand for demand in wanted if not (demand.is_kept or demand.is_fallback or demand.is_behind or demand.is_last)]
+    if any(current not in demand.values for demand in plain):
+        # What it is now was said to tell it from others: "make the 17 inch one a 13 inch".
+        wanted = [demand for demand in wanted if demand not in plain or demand.values != {current}]
+    if not wanted:
+        others = frozenset(reading.words.values.get(option, ())) - refused
+        return OptionWish(option, (others,)) if refused else None
+    tiers = [tier - refused for tier in _tiers(wanted, current)]
+    is_choice = all(demand.is_preferred for demand in wanted) or any(demand.is_last for demand in wanted)
+    return OptionWish(option, tuple(tiers), is_required=not is_choice)
+
+
+def _with_second_best(reading: _Reading, wanted: list[_Demand]) -> list[_Demand]:
+    """'animals rather than art if you have both': art will do, too."""
+    if PREFERRED in reading.plain or any(demand.is_welcome for demand in wanted):
+        return wanted
+    return [demand for demand in wanted if not demand.is_behind]
+
+
+def _tiers(wanted: list[_Demand], current: str) -> list[frozenset[str]]:
+    tiers: list[frozenset[str]] = []
+    if all((demand.is_welcome and not demand.is_fallback) or demand.is_fallback for demand in wanted) and len(wanted) == 1:
+        # "no backlight is fine": what it has comes first.
+        tiers.append(frozenset([current]))
+    last = [demand for demand in wanted if demand.is_last]
+    for demand in [*(demand for demand in wanted if demand not in last), *last]:
+        opens = not tiers or demand.is_fallback or demand.is_last or demand.is_behind or demand.is_welcome
+        if opens:
+            tiers.append(demand.values)
+        else:
+            tiers[-1] |= demand.values
+    return tiers
+
+
+def _numbers(reading: _Reading) -> list[Span[Said]]:
+    """Bare numbers beside their option ("size 8"), of the option spoken of before ("8 bar, then 9"), or that only one has."""
+    values = reading.words.said.find(reading.wording)
+    found: list[Span[Said]] = []
+    for match in NUMBER.finditer(reading.plain):
+        if any(span.start < match.end() and match.start() < span.end for span in values):
+            continue
+        said = _counted(reading, match, [*values, *found])
+        if said is not None:
+            found.append(Span(match.start(), match.end(), frozenset([said])))
+    return found
+
+
+def _counted(reading: _Reading, match: re.Match[str], values: list[Span[Said]]) -> Said | None:
+    number, words = match.group(), reading.words
+    if re.match(r"\s*(?:\w+ )?(?:more|less|fewer|extra|additional)\b", reading.plain[match.end() :]):
+        return None
+    unit = re.match(r"\s*-?\s*([a-z]+)", reading.plain[match.end() :])
+    for option, _known in words.values.items():
+        if unit and (measured := words.measuring(option, f"{number} {unit.group(1)}")) is not None:
+            return Said(option, measured)
+    around = Wording(reading.plain[max(0, match.start() - NEAR) : match.end() + NEAR])
+    named = {option for span in words.named.find(around) for option in span.meanings if words.with_number(option, number)}
+    focus = [meaning.option for span in values for meaning in span.meanings if span.end <= match.start()]
+    if focus and words.with_number(focus[-1], number) and ELSE in reading.plain[: match.start()]:
+        named = {focus[-1]}
+    options = named or {option for option in words.values if number in words.values[option]}
+    if len(options) != 1:
+        return None
+    option = next(iter(options))
+    return Said(option, words.with_number(option, number))
+
+
+def _which_option(reading: _Reading, span: Span[Said]) -> Said | None:
+    """The option that is meant where several have the value: the one named beside it, else one that has another value now."""
+    meanings = sorted(span.meanings, key=lambda said: said.option)
+    if len({said.option for said in meanings}) == 1:
+        return Said(meanings[0].option, frozenset().union(*(said.values for said in meanings)))
+    around = Wording(reading.plain[max(0, span.start - NEAR) : span.end + NEAR])
+    named = {option for found in reading.words.named.find(around) for option in found.meanings}
+    told = [said for said in meanings if said.option in named and said.values]
+    if len({said.option for said in told}) == 1:
+        return told[0]
+    known = [said for said in meanings if said.values]
+    changed = [said for said in known if reading.current.get(said.option) not in said.values]
+    likely = changed if len(changed) == 1 else known
+    return likely[0] if likely else meanings[0]
+
+
+def _kept_by_name(reading: _Reading) -> list[str]:
+    """Options that are to stay as they are: 'same size and material', 'the size has to stay'."""
+    kept: list[str] = []
+    end_of_kept = -1
+    for span in reading.words.named.find(reading.wording):
+        before = SENTENCE_END.split(reading.plain[: span.start])[-1]
+        after = SENTENCE_END.split(reading.plain[span.end :])[0].split(",")[0]
+        goes_on = end_of_kept >= 0 and bool(
+            re.fullmatch(r"\s*(?:,|and|&|or|/|,\s*and)?\s*(?:the |same )*", reading.plain[end_of_kept : span.start])
+        )
+        if before.rstrip().endswith("too"):
+            continue
+        if FREE_BEFORE.search(before) or FREE.search(after):
+            reading.free |= span.meanings
+        elif KEPT_BEFORE.search(before) or KEPT_BEHIND.search(after) or goes_on:
+            kept += [option for option in sorted(span.meanings) if option in reading.current]
+            end_of_kept = span.end
+    return [option for option in dict.fromkeys(kept) if option not in reading.free]
+
+
+def _price(wording: Wording) -> PriceWish | None:
+    found = price_words().find(wording)
+    return next(iter(found[-1].meanings)) if found else None
+
+
+@cache
+def price_words() -> Phrases[PriceWish]:
+    return Phrases([(phrase, PriceWish(name)) for name, phrases in vocabulary()["price"].items() for phrase in phrases])
+
+
+def _below(plain: str) -> Decimal | None:
+    match = BELOW.search(plain)
+    return Decimal((match.group(1) or match.group(2)).replace(",", ".")) if match else None
+
+
+def _rest(plain: str) -> Rest:
+    if REST_FREE.search(plain):
+        return Rest.FREE
+    return Rest.KEPT if REST_KEPT.search(plain) else Rest.KEPT_IF_POSSIBLE
+
+
+def _sorted(spans: Iterable[Span[Said]]) -> list[Span[Said]]:
+    return sorted(spans, key=lambda span: span.start)
