@@ -61,10 +61,11 @@ def sign_in(db: Session, name: str, password: str, now: datetime) -> SignIn | No
 
 
 def session_of(db: Session, token: str, now: datetime) -> AgentSession | None:
-    """The valid session of this cookie, with its agent."""
+    """The valid session of this cookie, with its agent, who is noted to be at the desk."""
     session = db.get(AgentSession, token_hash(token))
     if session is None or not session.is_valid(now):
         return None
+    session.be_seen(now)
     return session
 
 

@@ -1,9 +1,11 @@
-"""What the shop sells."""
+"""What the shop sells. Questions about one product are answered by its own methods."""
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session, selectinload
 
 from bot.shop.product import Product, Variant
+from bot.shop.words.mentions import name_phrases
+from bot.shop.words.phrases import read
 
 
 def products_and_options(db: Session) -> dict[str, dict[str, list[str]]]:
@@ -18,3 +20,28 @@ def products_and_options(db: Session) -> dict[str, dict[str, list[str]]]:
         for option, value in options.items():
             known.setdefault(option, {})[value] = None
     return {name: {option: list(values) for option, values in options.items()} for name, options in products.items()}
+
+
+def find_products(db: Session, name: str) -> list[Product]:
+    """The products of this name, with their variants; case does not matter."""
+    query = select(Product).where(func.lower(Product.name) == name.lower()).options(selectinload(Product.variants))
+    return list(db.scalars(query.order_by(Product.id)))
+
+
+def count_products(db: Session) -> int:
+    """How many different products the shop sells."""
+    return db.scalar(select(func.count()).select_from(Product)) or 0
+
+
+def product_names(db: Session) -> list[str]:
+    """What the shop sells, each name once."""
+    return list(db.scalars(select(Product.name).distinct().order_by(Product.name)))
+
+
+def names_said(db: Session, text: str) -> list[str]:
+    """The products that the words mean, in their order: 'tshirts', 'the kettel', 'a phone' for what is called a smartphone."""
+    names: dict[str, None] = {}
+    for span in name_phrases(frozenset(product_names(db))).find(read(text)):
+        likeliest = min(level for level, _ in span.meanings)
+        names |= dict.fromkeys(sorted(name for level, name in span.meanings if level == likeliest))
+    return list(names)

@@ -4,11 +4,16 @@ import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.support.conversation import Conversation, token_hash
+from bot.support.conversation import Conversation, is_token_of, token_hash
 from bot.support.message import Message
+from bot.tables import table_of
+
+CONVERSATIONS = table_of(Conversation)
+# Asked for every message, so built once.
+DIGEST = select(CONVERSATIONS.c.token_digest).where(CONVERSATIONS.c.id == bindparam("conversation"))
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,11 @@ def admitted_conversation(db: Session, conversation_id: str, token: str) -> Conv
     if conversation is None or not conversation.admits(token):
         return None
     return conversation
+
+
+def admits(db: Session, conversation_id: str, token: str) -> bool:
+    """Whether there is such a conversation and the token is its own."""
+    return is_token_of(db.scalar(DIGEST, {"conversation": conversation_id}), token)
 
 
 def transcript(db: Session, conversation_id: str, after: str | None = None, with_notes: bool = False) -> list[Message]:

@@ -4,14 +4,18 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sqlalchemy import select
+from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.services.ownership import change_owner
+from bot.services.packets import make_packet
 from bot.services.turns import leave_to_humans
+from bot.shop.customer import normal_email
+from bot.shop.reference import new_reference
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import Handoff, HandoffReason
+from bot.support.packet import Matters
 
 
 class TakeResult(Enum):
@@ -29,28 +33,64 @@ class Waiting:
     waited: timedelta
 
 
-def hand_off(db: Session, conversation_id: str, reason: HandoffReason, now: datetime) -> Handoff:
-    """Queue the conversation for an agent; a repeated call returns the open handoff."""
-    open_handoff = _open_handoff(db, conversation_id)
-    if open_handoff is not None:
-        return open_handoff
-    handoff = Handoff(conversation_id=conversation_id, reason=reason, requested_at=now)
-    db.add(handoff)
-    change_owner(db, conversation_id, {Owner.BOT}, Owner.QUEUED)
+NOTHING_KNOWN = Matters()
+# Handoffs that nobody has taken yet.
+WAITING = (
+    Handoff.ended_at.is_(None),
+    or_(
+        Conversation.owner == Owner.QUEUED,
+        and_(Conversation.owner == Owner.BOT, Handoff.ticket.is_not(None), Handoff.claimed_at.is_(None)),
+    ),
+)
+
+
+def hand_off(
+    db: Session,
+    conversation_id: str,
+    reason: HandoffReason,
+    now: datetime,
+    matters: Matters = NOTHING_KNOWN,
+    is_desk_open: bool = True,
+) -> Handoff:
+    """Queue the conversation for an agent, with a packet of what is known; a repeated call returns the open handoff.
+
+    While the desk is closed it becomes a ticket: it waits in the queue as well, but the assistant keeps the conversation.
+    A ticket that is still waiting takes in what is new, and once the desk is open its conversation is queued.
+    """
+    handoff = _open_handoff(db, conversation_id)
+    if handoff is None:
+        handoff = _new_handoff(db, conversation_id, reason, now, matters)
+        handoff.ticket = None if is_desk_open else new_reference("T")
+        db.add(handoff)
+    elif handoff.is_waiting_ticket:
+        packet = make_packet(db, conversation_id, reason, matters)
+        handoff.packet = packet.after(handoff.packet) if handoff.packet else packet
+        handoff.reason = min(handoff.reason, reason, key=lambda either: either.priority)
+    if is_desk_open:
+        change_owner(db, conversation_id, {Owner.BOT}, Owner.QUEUED)
     db.flush()
     return handoff
 
 
+def answer_by_email(db: Session, conversation_id: str, email: str) -> None:
+    """Note where the customer's ticket may be answered."""
+    handoff = _open_handoff(db, conversation_id)
+    if handoff is not None:
+        handoff.email = normal_email(email)
+        db.flush()
+
+
 def queue(db: Session, now: datetime) -> list[Waiting]:
-    """Conversations that wait for an agent, longest first."""
+    """Conversations that wait for an agent, the most pressing first, and among these who waits longest."""
     handoffs = db.scalars(
         select(Handoff)
         .join(Conversation)
         .options(joinedload(Handoff.conversation).joinedload(Conversation.customer))
-        .where(Handoff.ended_at.is_(None), Conversation.owner == Owner.QUEUED)
+        .where(*WAITING)
         .order_by(Handoff.requested_at)
     )
-    return [Waiting(handoff, now - handoff.requested_at) for handoff in handoffs]
+    pressing = sorted(handoffs, key=lambda handoff: handoff.reason.priority)
+    return [Waiting(handoff, now - handoff.requested_at) for handoff in pressing]
 
 
 def take(db: Session, conversation_id: str, agent: Agent, now: datetime) -> TakeResult:
@@ -62,7 +102,7 @@ def take(db: Session, conversation_id: str, agent: Agent, now: datetime) -> Take
         return _why_not_taken(db, conversation_id, agent)
     handoff = _open_handoff(db, conversation_id)
     if handoff is None:
-        handoff = Handoff(conversation_id=conversation_id, reason=HandoffReason.TAKEN_OVER, requested_at=now)
+        handoff = _new_handoff(db, conversation_id, HandoffReason.TAKEN_OVER, now, NOTHING_KNOWN)
         db.add(handoff)
     handoff.claimed_at = now
     handoff.agent_id = agent.id
@@ -89,6 +129,11 @@ def _leave(db: Session, conversation_id: str, agent: Agent, owner: Owner, now: d
     return True
 
 
+def waiting_count(db: Session) -> int:
+    """How many wait, as `queue` lists them."""
+    return db.scalar(select(func.count()).select_from(Handoff).join(Conversation).where(*WAITING)) or 0
+
+
 def owned_by(db: Session, conversation_id: str) -> str | None:
     """The id of the agent who owns the conversation, if an agent does."""
     return db.scalar(
@@ -96,6 +141,13 @@ def owned_by(db: Session, conversation_id: str) -> str | None:
         .where(Conversation.id == conversation_id, Conversation.owner == Owner.AGENT)
         .with_for_update()
     )
+
+
+def _new_handoff(db: Session, conversation_id: str, reason: HandoffReason, now: datetime, matters: Matters) -> Handoff:
+    packet = make_packet(db, conversation_id, reason, matters)
+    customer = db.get_one(Conversation, conversation_id).customer
+    email = customer.email if customer else None
+    return Handoff(conversation_id=conversation_id, reason=reason, requested_at=now, packet=packet, email=email)
 
 
 def _open_handoff(db: Session, conversation_id: str) -> Handoff | None:

@@ -3,19 +3,31 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select, update
+from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
+from bot.services.conversations import admits
 from bot.services.ownership import change_owner
 from bot.support.button import Button
 from bot.support.conversation import Conversation, Owner
 from bot.support.message import Message, Sender
 from bot.support.message_text import storable
+from bot.tables import table_of
+
+CONVERSATIONS = table_of(Conversation)
+# The statements of every message are built once: to build one costs more than to run it.
+STORED = select(Message).where(Message.channel == bindparam("channel"), Message.platform_id == bindparam("platform_id"))
+TOUCH = (
+    update(CONVERSATIONS)
+    .where(CONVERSATIONS.c.id == bindparam("conversation"))
+    .values(last_message_at=bindparam("now"))
+    .returning(CONVERSATIONS.c.owner)
+)
 
 
 @dataclass(frozen=True)
 class Inbound:
-    """What a channel got from a customer whom it verified."""
+    """What a channel got from a customer whom it verified, or whom the token is to verify."""
 
     conversation_id: str
     channel: str
@@ -23,12 +35,20 @@ class Inbound:
     platform_id: str
     text: str
     button_token: str | None = None
+    # The conversation's own, of a channel that gives its customers one.
+    token: str | None = None
+    # The platform waits for the replies and shows them: they need no way of their own through the outbox.
+    is_awaited: bool = False
 
 
 @dataclass(frozen=True)
 class Receipt:
     message: Message
     is_new: bool
+
+
+class WrongTokenError(ValueError):
+    """The token is not of this conversation, or there is no such conversation."""
 
 
 class UnknownButtonError(ValueError):
@@ -39,20 +59,17 @@ def receive(db: Session, inbound: Inbound, now: datetime) -> Receipt:
     """Store the message with its conversation; a repeated delivery gets the first one's receipt.
 
     While a human owns the conversation the message is theirs and no turn is owed. A closed one is opened again.
-    Raises UnknownButtonError, and IntegrityError where two deliveries of one message arrive in the same instant: roll
-    back and receive it again.
+    Raises WrongTokenError, UnknownButtonError, and IntegrityError where two deliveries of one message arrive in the same
+    instant: roll back and receive it again.
     """
-    known = _stored(db, inbound)
+    if inbound.token is not None and not admits(db, inbound.conversation_id, inbound.token):
+        raise WrongTokenError(inbound.conversation_id)
+    known = db.scalar(STORED, {"channel": inbound.channel, "platform_id": inbound.platform_id})
     if known is not None:
         return Receipt(known, is_new=False)
     title = None if inbound.button_token is None else _press(db, inbound.conversation_id, inbound.button_token, now)
-    message = _store(db, inbound, title, now)
-    _hand_to_owner(db, message, now)
-    return Receipt(message, is_new=True)
-
-
-def _stored(db: Session, inbound: Inbound) -> Message | None:
-    return db.scalar(select(Message).where(Message.channel == inbound.channel, Message.platform_id == inbound.platform_id))
+    is_ours = _owner(db, inbound.conversation_id, now) in {None, Owner.BOT}
+    return Receipt(_store(db, inbound, title, now, handled_at=None if is_ours else now), is_new=True)
 
 
 def _press(db: Session, conversation_id: str, token: str, now: datetime) -> str:
@@ -68,7 +85,15 @@ def _press(db: Session, conversation_id: str, token: str, now: datetime) -> str:
     return title
 
 
-def _store(db: Session, inbound: Inbound, title: str | None, now: datetime) -> Message:
+def _owner(db: Session, conversation_id: str, now: datetime) -> Owner | None:
+    """Who owns the conversation, now that the customer has spoken; None where there is no such conversation."""
+    owner: Owner | None = db.scalar(TOUCH, {"conversation": conversation_id, "now": now})
+    if owner is Owner.CLOSED and change_owner(db, conversation_id, {Owner.CLOSED}, Owner.BOT):
+        return Owner.BOT
+    return owner
+
+
+def _store(db: Session, inbound: Inbound, title: str | None, now: datetime, handled_at: datetime | None) -> Message:
     message = Message(
         conversation_id=inbound.conversation_id,
         channel=inbound.channel,
@@ -77,21 +102,8 @@ def _store(db: Session, inbound: Inbound, title: str | None, now: datetime) -> M
         text=storable(inbound.text) if title is None else title,
         button_token=inbound.button_token,
         at=now,
+        handled_at=handled_at,
     )
     db.add(message)
     db.flush()
     return message
-
-
-def _hand_to_owner(db: Session, message: Message, now: datetime) -> None:
-    owner = db.scalar(
-        update(Conversation)
-        .where(Conversation.id == message.conversation_id)
-        .values(last_message_at=now)
-        .returning(Conversation.owner)
-        .execution_options(synchronize_session=False)
-    )
-    if owner is Owner.CLOSED:
-        change_owner(db, message.conversation_id, {Owner.CLOSED}, Owner.BOT)
-    elif owner is not Owner.BOT:
-        message.handled_at = now

@@ -58,7 +58,7 @@ def counts(db: Session, agent: Agent) -> dict[ListName, int]:
     owned = dict(db.execute(by_owner).tuples().all())
     mine = select(func.count()).where(Conversation.owner == Owner.AGENT, Conversation.agent_id == agent.id)
     return {
-        ListName.QUEUE: owned.get(Owner.QUEUED, 0),
+        ListName.QUEUE: handoffs.waiting_count(db),
         ListName.MINE: db.scalar(mine) or 0,
         ListName.AGENTS: owned.get(Owner.AGENT, 0),
         ListName.ASSISTANT: owned.get(Owner.BOT, 0),

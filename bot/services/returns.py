@@ -1,16 +1,22 @@
-"""Returning articles of a delivered order."""
+"""Returning articles of a delivered order.
 
-from collections.abc import Collection
+`plan_return` says what would come back and where the money goes, `request_return` opens the return.
+"""
+
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from sqlalchemy import select, update
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.services.orders import with_lines
-from bot.shop.order import Order, OrderLine, OrderStatus, normal_order_number
-from bot.shop.record import Record
+from bot.services.orders import find_order, lock_order
+from bot.services.records import record
+from bot.shop.customer import PaymentMethod
+from bot.shop.money import Money
+from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.refund import Refund
 from bot.shop.rma import Return, ReturnLine, ReturnState, new_rma
 from bot.shop.terms import Terms
 
@@ -20,11 +26,26 @@ class ReturnResult(Enum):
     # Also when the order or one of the lines is somebody else's.
     NOT_FOUND = "not_found"
     NOTHING_CHOSEN = "nothing_chosen"
+    # More than the line has, or than is not on its way back already.
+    TOO_MANY = "too_many"
     NOT_DELIVERED = "not_delivered"
     WINDOW_CLOSED = "window_closed"
     ALREADY_RETURNED = "already_returned"
+    # Articles of the order are being exchanged.
+    IN_EXCHANGE = "in_exchange"
     # The refund should go to a payment method that is not the customer's.
     REFUND_METHOD_UNKNOWN = "refund_method_unknown"
+    # It is the customer's, but neither a way the order was paid nor a gift card.
+    REFUND_METHOD_NOT_ALLOWED = "refund_method_not_allowed"
+
+
+@dataclass(frozen=True)
+class ReturnPlan:
+    order: Order
+    # How many of each line come back.
+    quantities: dict[OrderLine, int]
+    # To the chosen method, or the way the order was paid. Its days count from today, though it starts on arrival.
+    refund: Refund
 
 
 @dataclass(frozen=True)
@@ -32,6 +53,23 @@ class ReturnOutcome:
     result: ReturnResult
     # Only with DONE.
     return_: Return | None = None
+
+
+def plan_return(
+    db: Session,
+    customer_id: str,
+    order_number: str,
+    line_ids: Collection[int],
+    *,
+    terms: Terms,
+    now: datetime,
+    refund_to: str | None = None,
+) -> ReturnPlan | ReturnResult:
+    """What the return would be, or why it cannot be made; nothing is written. Arguments are those of `request_return`."""
+    order = find_order(db, customer_id, order_number)
+    if order is None:
+        return ReturnResult.NOT_FOUND
+    return _plan(order, line_ids, refund_to, terms, now)
 
 
 def request_return(
@@ -48,37 +86,41 @@ def request_return(
     """Open a return of the given lines, all or none of them.
 
     The key is the id of the message that said yes: the same key gives the order's same return again, however often.
-    `refund_to` is one of the customer's payment methods; None means the way the order was paid.
+    `refund_to` is a payment method that the order was paid with or a gift card of the customer; None means the way the
+    order was paid. Of lines with several equal articles all that are left go back, unless a mapping of line ids says how many.
     """
-    order = _locked_order(db, customer_id, order_number)
+    order = lock_order(db, customer_id, order_number)
     if order is None:
         return ReturnOutcome(ReturnResult.NOT_FOUND)
-    earlier = db.scalar(select(Return).where(Return.idempotency_key == _idempotency_key(order, key)))
+    earlier = db.scalar(select(Return).where(Return.idempotency_key == order.key_of(key)))
     if earlier is not None:
         return ReturnOutcome(ReturnResult.DONE, earlier)
-    chosen = [line for line in order.lines if line.id in line_ids]
-    refusal = _refusal(order, chosen, line_ids, terms, now) or _refusal_of_method(order, refund_to)
-    if refusal is not None:
-        return ReturnOutcome(refusal)
-    return_ = _new_return(order, chosen, refund_to, key, now)
+    plan = _plan(order, line_ids, refund_to, terms, now)
+    if isinstance(plan, ReturnResult):
+        return ReturnOutcome(plan)
+    return_ = _new_return(plan, key, now)
     db.add(return_)
-    db.add(_record(return_, customer_id, key))
+    details = {"rma": return_.rma, "lines": [line.order_line.position for line in return_.lines]}
+    record(db, "request_return", customer_id, order.number, key, now, details)
     db.flush()
     return ReturnOutcome(ReturnResult.DONE, return_)
 
 
-def _locked_order(db: Session, customer_id: str, number: str) -> Order | None:
-    """The order as it is now, held until the transaction ends: of two returns at once, the second sees the first.
+def _plan(
+    order: Order, line_ids: Collection[int], refund_to: str | None, terms: Terms, now: datetime
+) -> ReturnPlan | ReturnResult:
+    quantities = line_ids if isinstance(line_ids, Mapping) else {}
+    chosen = {line: quantities.get(line.id, line.returnable_quantity) for line in order.lines if line.id in line_ids}
+    today = terms.day_of(now)
+    refusal = _refusal(order, chosen, line_ids, terms, now) or _refusal_of_method(order, refund_to)
+    if refusal is not None:
+        return refusal
+    amount = Money.total(line.price * quantity for line, quantity in chosen.items())
+    return ReturnPlan(order, chosen, Refund.of(_refund_method(order, refund_to), amount, today, terms))
 
-    The update changes nothing; it takes the row lock on PostgreSQL and the only writer's place on SQLite.
-    """
-    owned = (Order.customer_id == customer_id, Order.normal_number == normal_order_number(number))
-    db.execute(update(Order).where(*owned).values(status=Order.status), execution_options={"synchronize_session": False})
-    return db.scalar(with_lines().where(*owned).execution_options(populate_existing=True))
 
-
-def _refusal(
-    order: Order, chosen: list[OrderLine], line_ids: Collection[int], terms: Terms, now: datetime
+def _refusal(  # noqa: PLR0911 - one guard a line
+    order: Order, chosen: Mapping[OrderLine, int], line_ids: Collection[int], terms: Terms, now: datetime
 ) -> ReturnResult | None:
     if not line_ids:
         return ReturnResult.NOTHING_CHOSEN
@@ -88,41 +130,36 @@ def _refusal(
         return ReturnResult.NOT_DELIVERED
     if not order.is_in_return_window(terms.day_of(now), terms):
         return ReturnResult.WINDOW_CLOSED
+    if order.is_in_exchange:
+        return ReturnResult.IN_EXCHANGE
     if any(line.is_in_return for line in chosen):
         return ReturnResult.ALREADY_RETURNED
+    if any(not 0 < quantity <= line.returnable_quantity for line, quantity in chosen.items()):
+        return ReturnResult.TOO_MANY
     return None
 
 
 def _refusal_of_method(order: Order, refund_to: str | None) -> ReturnResult | None:
-    if refund_to is None or refund_to in {method.id for method in order.customer.payment_methods}:
+    if refund_to is None:
         return None
-    return ReturnResult.REFUND_METHOD_UNKNOWN
+    method = order.customer.method(refund_to)
+    if method is None:
+        return ReturnResult.REFUND_METHOD_UNKNOWN
+    return None if method in order.refund_methods() else ReturnResult.REFUND_METHOD_NOT_ALLOWED
 
 
-def _new_return(order: Order, lines: list[OrderLine], refund_to: str | None, key: str, now: datetime) -> Return:
-    paid_with = order.paid_with
+def _refund_method(order: Order, refund_to: str | None) -> PaymentMethod | None:
+    return order.paid_with if refund_to is None else order.customer.method(refund_to)
+
+
+def _new_return(plan: ReturnPlan, key: str, now: datetime) -> Return:
+    method = plan.refund.method
     return Return(
         rma=new_rma(),
-        order=order,
+        order=plan.order,
         state=ReturnState.REQUESTED,
         requested_at=now,
-        refund_to_id=refund_to or (paid_with.id if paid_with else None),
-        idempotency_key=_idempotency_key(order, key),
-        lines=[ReturnLine(order_line=line, quantity=line.quantity) for line in lines],
-    )
-
-
-def _idempotency_key(order: Order, key: str) -> str:
-    """One message may settle requests about two orders."""
-    return f"{key}/{order.number}"
-
-
-def _record(return_: Return, customer_id: str, message_id: str) -> Record:
-    return Record(
-        at=return_.requested_at,
-        actor=f"customer:{customer_id}",
-        action="request_return",
-        order_number=return_.order.number,
-        message_id=message_id,
-        details={"rma": return_.rma, "lines": [line.order_line.position for line in return_.lines]},
+        refund_to_id=method.id if method else None,
+        idempotency_key=plan.order.key_of(key),
+        lines=[ReturnLine(order_line=line, quantity=quantity) for line, quantity in plan.quantities.items()],
     )

@@ -5,16 +5,56 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, or_, select, update
+from sqlalchemy import and_, bindparam, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.support.button import Button
 from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery
 from bot.support.message import Message, Sender
+from bot.tables import new_id, table_of
 
 # A message that ended this many turns (a crash, say) is given to a human instead of being tried again.
 MAX_ATTEMPTS = 5
+
+CONVERSATIONS, MESSAGES = table_of(Conversation), table_of(Message)
+UNANSWERED = MESSAGES.alias("unanswered")
+OLDEST_UNANSWERED = (
+    select(func.min(UNANSWERED.c.seq))
+    .where(UNANSWERED.c.conversation_id == bindparam("conversation"), UNANSWERED.c.handled_at.is_(None))
+    .scalar_subquery()
+)
+# The statements of every turn are built once: to build one costs more than to run it.
+BEGIN = (
+    update(CONVERSATIONS)
+    .where(
+        CONVERSATIONS.c.id == bindparam("conversation"),
+        or_(CONVERSATIONS.c.turn_holder.is_(None), CONVERSATIONS.c.turn_until < bindparam("now")),
+        OLDEST_UNANSWERED.is_not(None),
+    )
+    .values(turn_holder=bindparam("holder"), turn_until=bindparam("until"))
+    .returning(CONVERSATIONS.c.id)
+)
+COUNT_ATTEMPT = update(MESSAGES).where(MESSAGES.c.seq == OLDEST_UNANSWERED).values(attempts=MESSAGES.c.attempts + 1)
+CURRENT = (
+    select(Conversation, Message)
+    .outerjoin(Message, and_(Message.seq == OLDEST_UNANSWERED, Conversation.owner == Owner.BOT))
+    .where(Conversation.id == bindparam("conversation"), Conversation.turn_holder == bindparam("holder"))
+    # As it is in the database now, whatever was read before.
+    .execution_options(populate_existing=True)
+)
+RELEASE = (
+    update(CONVERSATIONS)
+    .where(
+        CONVERSATIONS.c.id == bindparam("conversation"),
+        CONVERSATIONS.c.turn_holder == bindparam("holder"),
+        # QUEUED: this very turn handed over.
+        CONVERSATIONS.c.owner.in_([Owner.BOT, Owner.QUEUED]),
+    )
+    # The lease is read from the database alone; nobody looks at what an object knows of it.
+    .values(turn_holder=None, turn_until=None)
+    .returning(CONVERSATIONS.c.id)
+)
 
 
 @dataclass(frozen=True)
@@ -68,19 +108,10 @@ def begin_turn(db: Session, conversation_id: str, holder: str, lease: timedelta,
 
     The caller commits at once: the lease is what keeps other processes out. A holder that dies loses it when it runs out.
     """
-    oldest = _oldest_unanswered(db, conversation_id)
-    if oldest is None:
+    free = {"conversation": conversation_id, "now": now, "holder": holder, "until": now + lease}
+    if db.scalar(BEGIN, free) is None:
         return False
-    taken = db.scalar(
-        update(Conversation)
-        .where(Conversation.id == conversation_id, _turn_is_free(now))
-        .values(turn_holder=holder, turn_until=now + lease)
-        .returning(Conversation.id)
-        .execution_options(synchronize_session=False)
-    )
-    if taken is None:
-        return False
-    oldest.attempts += 1
+    db.execute(COUNT_ATTEMPT, {"conversation": conversation_id})
     return True
 
 
@@ -89,42 +120,38 @@ def current_turn(db: Session, conversation_id: str, holder: str, now: datetime) 
 
     Messages that came before a human took the conversation are theirs, and the turn ends.
     """
-    # As it is in the database now, whatever was read before.
-    conversation = db.get(Conversation, conversation_id, populate_existing=True)
-    if conversation is None or conversation.turn_holder != holder:
+    row = db.execute(CURRENT, {"conversation": conversation_id, "holder": holder}).one_or_none()
+    if row is None:
         return None
-    message = _oldest_unanswered(db, conversation_id)
-    if message is not None and conversation.owner is Owner.BOT:
+    conversation, message = row
+    if message is not None:
         return Turn(conversation, message, holder)
     leave_to_humans(db, conversation_id, now)
     return None
 
 
 def end_turn(
-    db: Session, turn: Turn, replies: Sequence[ReplyDraft], understood: dict[str, Any] | None, now: datetime
+    db: Session,
+    turn: Turn,
+    replies: Sequence[ReplyDraft],
+    understood: dict[str, Any] | None,
+    now: datetime,
+    is_awaited: bool = False,
 ) -> list[Message] | None:
     """Store the replies and give the turn back; None if it was lost: the caller must roll back all of it.
 
     A turn is lost when its lease ran out and another took it, or when a human took the conversation in the meantime.
+    Replies go into the outbox unless they are awaited: then the caller brings them to the customer.
     """
-    released = db.scalar(
-        update(Conversation)
-        .where(
-            Conversation.id == turn.conversation.id,
-            Conversation.turn_holder == turn.holder,
-            # QUEUED: this very turn handed over.
-            Conversation.owner.in_({Owner.BOT, Owner.QUEUED}),
-        )
-        .values(turn_holder=None, turn_until=None)
-        .returning(Conversation.id)
-        # The lease is read from the database alone; nobody looks at what was read of it.
-        .execution_options(synchronize_session=False)
-    )
-    if released is None:
+    if db.scalar(RELEASE, {"conversation": turn.conversation.id, "holder": turn.holder}) is None:
         return None
     turn.message.handled_at = now
     turn.message.understood = understood
-    return [_store_reply(db, turn, draft, now) for draft in replies]
+    messages = [_reply(db, turn, draft, now) for draft in replies]
+    if not is_awaited:
+        db.add_all(Delivery(message_id=message.id, next_try_at=now) for message in messages)
+    db.flush()
+    return messages
 
 
 def leave_to_humans(db: Session, conversation_id: str, now: datetime) -> None:
@@ -149,27 +176,18 @@ def _turn_is_free(now: datetime) -> Any:
     return or_(Conversation.turn_holder.is_(None), Conversation.turn_until < now)
 
 
-def _oldest_unanswered(db: Session, conversation_id: str) -> Message | None:
-    return db.scalar(
-        select(Message)
-        .where(Message.conversation_id == conversation_id, Message.handled_at.is_(None))
-        .order_by(Message.seq)
-        .limit(1)
-    )
-
-
-def _store_reply(db: Session, turn: Turn, draft: ReplyDraft, now: datetime) -> Message:
+def _reply(db: Session, turn: Turn, draft: ReplyDraft, now: datetime) -> Message:
     buttons = [
         Button(
+            token=new_id(),
             conversation_id=turn.conversation.id,
             title=choice.title,
             payload={"intent": choice.intent, "entities": choice.entities},
         )
         for choice in draft.choices
     ]
-    db.add_all(buttons)
-    db.flush()
     message = Message(
+        id=new_id(),
         conversation_id=turn.conversation.id,
         channel=turn.message.channel,
         sender=Sender.ASSISTANT,
@@ -179,7 +197,5 @@ def _store_reply(db: Session, turn: Turn, draft: ReplyDraft, now: datetime) -> M
         at=now,
         in_reply_to=turn.message.id,
     )
-    db.add(message)
-    db.flush()
-    db.add(Delivery(message_id=message.id, next_try_at=now))
+    db.add_all([*buttons, message])
     return message

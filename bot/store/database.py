@@ -29,6 +29,10 @@ class DatabaseUnusable(Exception):  # noqa: N818 - reads as the sentence that it
     """The database cannot be used as configured; the message is one sentence for the operator."""
 
 
+class CutError(RuntimeError):
+    """The transaction was undone from outside."""
+
+
 class Database:
     """One database and its connection pool; safe to share between threads.
 
@@ -73,18 +77,18 @@ class Database:
         self.engine.dispose()
 
     def cut(self, connection: Connection) -> None:
-        """End another thread's transaction, undone; whatever that thread does next in it fails.
+        """Undo another thread's transaction; whatever that thread does next in it raises CutError.
 
+        The connection stays open, for its thread may be in the middle of it: SQLite's driver does not survive a closed one.
         May wait for the statement that runs, on SQLite.
         """
+        event.listen(connection, "before_cursor_execute", _refuse)
         raw = connection.connection.dbapi_connection
         if raw is None:
             return
-        if self.is_sqlite:
-            raw.rollback()
-        else:
+        if not self.is_sqlite:
             raw.cancel()  # psycopg2's: ends the statement that runs
-        raw.close()
+        raw.rollback()
 
     @property
     def address(self) -> str:
@@ -126,6 +130,10 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     for pragma in SQLITE_PRAGMAS:
         cursor.execute(pragma)
     cursor.close()
+
+
+def _refuse(*_: Any) -> None:
+    raise CutError
 
 
 def _reason(error: DatabaseError) -> str:

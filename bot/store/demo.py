@@ -3,7 +3,9 @@
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from decimal import Decimal
+from pathlib import Path
 
+import yaml
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -13,10 +15,11 @@ from bot.shop.order import Order, OrderLine, OrderStatus
 from bot.shop.payment import Payment, PaymentDirection
 from bot.shop.product import Product, Variant
 from bot.shop.shipment import Shipment
-from bot.store.demo_catalogue import CUSTOMERS, ORDERS, PRODUCTS, DemoCustomer, DemoOrder, DemoProduct
+from bot.store.demo_catalogue import CUSTOMERS, ORDERS, PAID_MORE, PRODUCTS, DemoCustomer, DemoOrder, DemoProduct
 
 # Delivered yesterday with two different articles: the one to try a return with.
 SHOWN_ORDER = "W-10482"
+CARE_TIPS = Path(__file__).parents[2] / "data" / "care_tips" / "demo.yml"
 
 
 @dataclass(frozen=True)
@@ -36,8 +39,9 @@ def make_demo_shop(db: Session, now: datetime, currency: str = "USD") -> bool:
     """Fill an empty store with the demo shop; a store that holds anything is left alone. Whether it was filled."""
     if not is_empty(db):
         return False
-    db.add_all(_product(product, currency) for product in PRODUCTS)
-    db.add_all(_customer(customer) for customer in CUSTOMERS)
+    tips = yaml.safe_load(CARE_TIPS.read_text(encoding="utf-8"))
+    db.add_all(_product(product, currency, tips.get(product.id, {})) for product in PRODUCTS)
+    db.add_all(_customer(customer, currency) for customer in CUSTOMERS)
     db.flush()
     db.add_all(_order(order, now, currency) for order in ORDERS)
     db.flush()
@@ -50,16 +54,20 @@ def shown_order(db: Session) -> Shown | None:
     return Shown(order.number, order.customer.email) if order else None
 
 
-def _product(product: DemoProduct, currency: str) -> Product:
+def _product(product: DemoProduct, currency: str, care_tips: dict[str, str]) -> Product:
     variants = [
         Variant(sku=f"{product.id}-{suffix}", options=options, price=Money(Decimal(product.price), currency), stock=stock)
         for suffix, options, stock in product.variants
     ]
-    return Product(id=product.id, name=product.name, variants=variants)
+    return Product(id=product.id, name=product.name, variants=variants, care_tips=care_tips)
 
 
-def _customer(customer: DemoCustomer) -> Customer:
+def _customer(customer: DemoCustomer, currency: str) -> Customer:
     kind, brand, last_four = customer.pays_with
+    methods = [PaymentMethod(id=f"{customer.id}-pay", kind=PaymentKind(kind), brand=brand, last_four=last_four)]
+    if customer.gift_card is not None:
+        balance = Money(Decimal(customer.gift_card), currency)
+        methods.append(PaymentMethod(id=f"{customer.id}-gift", kind=PaymentKind.GIFT_CARD, balance=balance))
     return Customer(
         id=customer.id,
         first_name=customer.first_name,
@@ -68,7 +76,7 @@ def _customer(customer: DemoCustomer) -> Customer:
         phone=customer.phone,
         language="en",
         address=customer.address,
-        payment_methods=[PaymentMethod(id=f"{customer.id}-pay", kind=PaymentKind(kind), brand=brand, last_four=last_four)],
+        payment_methods=methods,
     )
 
 
@@ -81,10 +89,14 @@ def _order(order: DemoOrder, now: datetime, currency: str) -> Order:
         status=order.status,
         placed_at=placed_at,
         promised_on=None if order.promised is None else (now + timedelta(days=order.promised)).date(),
+        expected_on=None if order.expected is None else (now + timedelta(days=order.expected)).date(),
         delivered_at=None if order.delivered is None else now - timedelta(days=order.delivered),
         cancelled_at=placed_at + timedelta(hours=5) if order.status is OrderStatus.CANCELLED else None,
         address=customer.address,
-        lines=[_line(sku, quantity, position, currency) for position, (sku, quantity) in enumerate(order.articles, start=1)],
+        lines=[
+            _line(sku, quantity, position, currency, PAID_MORE.get((order.number, sku)))
+            for position, (sku, quantity) in enumerate(order.articles, start=1)
+        ],
     )
     if order.carrier is not None:
         made.shipments = [_shipment(made, order, now)]
@@ -92,11 +104,11 @@ def _order(order: DemoOrder, now: datetime, currency: str) -> Order:
     return made
 
 
-def _line(sku: str, quantity: int, position: int, currency: str) -> OrderLine:
+def _line(sku: str, quantity: int, position: int, currency: str, paid: str | None) -> OrderLine:
     product, options = next(
         (product, options) for product in PRODUCTS for suffix, options, _ in product.variants if sku == f"{product.id}-{suffix}"
     )
-    price = Money(Decimal(product.price), currency)
+    price = Money(Decimal(paid or product.price), currency)
     return OrderLine(position=position, sku=sku, name=product.name, options=options, quantity=quantity, price=price)
 
 

@@ -25,6 +25,8 @@ class DemoCustomer:
     address: Address
     # Kind, brand, last four digits.
     pays_with: tuple[str, str | None, str | None]
+    # What is left on a gift card besides.
+    gift_card: str | None = None
 
 
 @dataclass(frozen=True)
@@ -39,6 +41,8 @@ class DemoOrder:
     delivered: int | None = None
     carrier: str | None = None
     tracking_number: str | None = None
+    # Counts ahead: the new date of a late order.
+    expected: int | None = None
 
 
 PRODUCTS = [
@@ -74,6 +78,7 @@ CUSTOMERS = [
         "+44 20 7946 0112",
         Address("14 Willow Road", "Flat 3", "London", "", "NW3 1TJ", "GB"),
         ("credit_card", "visa", "4242"),
+        "50.00",
     ),
     DemoCustomer(
         "C-1002",
@@ -127,8 +132,8 @@ ORDERS = [
     DemoOrder(
         "W-10482", "C-1001", OrderStatus.DELIVERED, [("LAMP-BLK", 1), ("PHONES-BLU", 1)], 6, -1, 1, "Royal Mail", "RM482910337GB"
     ),
-    # Late: the promised day has passed.
-    DemoOrder("W-10455", "C-1002", OrderStatus.SHIPPED, [("KEYS-BRN", 1)], 11, -3, None, "Omniva", "CE104559871EE"),
+    # Late: the promised day has passed, and there is a new one.
+    DemoOrder("W-10455", "C-1002", OrderStatus.SHIPPED, [("KEYS-BRN", 1)], 11, -3, None, "Omniva", "CE104559871EE", 2),
     # On its way.
     DemoOrder("W-10479", "C-1003", OrderStatus.SHIPPED, [("PACK-GRY", 1), ("BOTTLE-10", 2)], 4, 3, None, "DHL", "JD014600479210"),
     # Delivered 40 days ago: the return window has closed.
@@ -157,3 +162,6 @@ ORDERS = [
     ),
     DemoOrder("W-10490", "C-1006", OrderStatus.CANCELLED, [("SHOES-41", 1)], 1),
 ]
+
+# By order and SKU: what was paid for an article that has become cheaper since.
+PAID_MORE = {("W-10486", "PHONES-BLK"): "149.00"}

@@ -1,13 +1,17 @@
 """The shop's frequent questions and their answers, as the operator writes them in data/faq."""
 
+import logging
 import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 import yaml
+
+from bot.support.faq import Faq
+
+logger = logging.getLogger(__name__)
 
 IDENTIFIER = re.compile(r"[a-z][a-z0-9_]*")
 
@@ -16,24 +20,30 @@ class FaqError(ValueError):
     """A file of questions and answers is not as it must be; the message names file and entry."""
 
 
-@dataclass(frozen=True)
-class Faq:
-    """One question with its answer; each dictionary is by language code.
+class FaqFiles:
+    """The folder as it is now: a file that was changed is read again, and one that cannot be used changes nothing."""
 
-    It is recognised by its own questions, or answers whatever is understood as its intent.
-    """
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._seen: list[tuple[Path, int, int]] | None = None
+        self._entries: dict[str, Faq] = {}
+        self.problem: str | None = None
 
-    id: str
-    title: dict[str, str]
-    answers: dict[str, str]
-    questions: dict[str, list[str]]
-    intent: str | None = None
-
-    def title_in(self, language: str, fallback: str = "en") -> str:
-        return self.title.get(language) or self.title[fallback]
-
-    def answer_in(self, language: str, fallback: str = "en") -> str:
-        return self.answers.get(language) or self.answers[fallback]
+    def entries(self) -> dict[str, Faq]:
+        """By id. Raises FaqError where the files were never usable; later `problem` says what is wrong with them."""
+        seen = [(path, stat.st_mtime_ns, stat.st_size) for path in sorted(self._folder.glob("*.yml")) for stat in [path.stat()]]
+        if seen == self._seen:
+            return self._entries
+        try:
+            self._entries = {entry.id: entry for entry in load_faqs(self._folder)}
+            self.problem = None
+        except FaqError as error:
+            if self._seen is None:
+                raise
+            self.problem = str(error)
+            logger.error("the frequent questions stay as they were: %s", error)
+        self._seen = seen
+        return self._entries
 
 
 def load_faqs(folder: Path) -> list[Faq]:

@@ -9,6 +9,10 @@ from bot.tables import Base, new_id
 
 # A working day and a little more.
 SESSION_LENGTH = timedelta(hours=12)
+# Who was seen this long ago or less is at the desk.
+PRESENT = timedelta(minutes=5)
+# An open page is noted no more often than this.
+NOTED_EVERY = timedelta(minutes=1)
 
 
 class Agent(Base):
@@ -27,7 +31,13 @@ class AgentSession(Base):
     agent_id: Mapped[str] = mapped_column(ForeignKey("agents.id"), index=True)
     csrf_token: Mapped[str]
     expires_at: Mapped[datetime]
+    # When a page of the console was last open.
+    seen_at: Mapped[datetime | None]
     agent: Mapped[Agent] = relationship()
+
+    def be_seen(self, now: datetime) -> None:
+        if self.seen_at is None or now - self.seen_at >= NOTED_EVERY:
+            self.seen_at = now
 
     def is_valid(self, now: datetime) -> bool:
         return now < self.expires_at

@@ -31,6 +31,11 @@ def token_hash(token: str) -> str:
     return hashlib.sha256(token.encode()).hexdigest()
 
 
+def is_token_of(digest: str | None, token: str) -> bool:
+    """Whether the digest was made of the token; False where there is none."""
+    return digest is not None and hmac.compare_digest(digest, token_hash(token))
+
+
 class Conversation(Base):
     __tablename__ = "conversations"
 
@@ -56,6 +61,4 @@ class Conversation(Base):
 
     def admits(self, token: str) -> bool:
         """Whether the token was issued for this conversation."""
-        if self.token_digest is None:
-            return False
-        return hmac.compare_digest(self.token_digest, token_hash(token))
+        return is_token_of(self.token_digest, token)

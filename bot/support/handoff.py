@@ -1,17 +1,33 @@
 """Handing a conversation to a human."""
 
 from datetime import datetime
-from enum import Enum
+from enum import Enum, IntEnum
 
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.support.conversation import Conversation
+from bot.support.packet import NextStep, Packet, PacketJson
 from bot.tables import Base, new_id
+
+
+class Priority(IntEnum):
+    """Who is helped first: the lowest."""
+
+    URGENT = 1
+    HIGH = 2
+    NORMAL = 3
 
 
 class HandoffReason(Enum):
     ASKED_FOR_HUMAN = "asked_for_human"
+    # For somebody who may decide: a manager, a supervisor.
+    ASKED_FOR_MANAGER = "asked_for_manager"
+    # Somebody may get hurt, or did.
+    SAFETY = "safety"
+    DISTRESS = "distress"
+    ANGER = "anger"
+    LEGAL_THREAT = "legal_threat"
     NOT_UNDERSTOOD = "not_understood"
     NOT_COVERED = "not_covered"
     IDENTITY_NOT_PROVED = "identity_not_proved"
@@ -20,12 +36,53 @@ class HandoffReason(Enum):
     # A message could not be brought to the customer, however often it was tried.
     NOT_DELIVERED = "not_delivered"
 
+    @property
+    def priority(self) -> Priority:
+        return PRIORITIES.get(self, Priority.NORMAL)
+
+
+PRIORITIES = {
+    HandoffReason.SAFETY: Priority.URGENT,
+    HandoffReason.DISTRESS: Priority.URGENT,
+    HandoffReason.ANGER: Priority.HIGH,
+    HandoffReason.LEGAL_THREAT: Priority.HIGH,
+    HandoffReason.ASKED_FOR_MANAGER: Priority.HIGH,
+}
+# What an agent does first, where the reason alone says so.
+FIRST_STEPS = {
+    HandoffReason.SAFETY: NextStep.MAKE_SAFE,
+    HandoffReason.DISTRESS: NextStep.COMFORT,
+    HandoffReason.ANGER: NextStep.APOLOGISE,
+    HandoffReason.LEGAL_THREAT: NextStep.LEAVE_TO_LAWYERS,
+    HandoffReason.ASKED_FOR_MANAGER: NextStep.SAY_WHO_DECIDES,
+    HandoffReason.IDENTITY_NOT_PROVED: NextStep.PROVE_IDENTITY,
+    HandoffReason.NOT_DELIVERED: NextStep.REACH_OTHERWISE,
+    HandoffReason.ASSISTANT_FAILED: NextStep.ANSWER_LAST_MESSAGE,
+}
+
+
+def next_step(reason: HandoffReason, packet: Packet) -> NextStep | None:
+    """What to do first; None where the agent came unasked, and knows."""
+    if reason is HandoffReason.TAKEN_OVER:
+        return None
+    if (step := FIRST_STEPS.get(reason)) is not None:
+        return step
+    refused = {one.intent for one in packet.refused}
+    if any(wish.intent not in refused for wish in packet.wishes):
+        return NextStep.SETTLE
+    if refused:
+        return NextStep.DECIDE_ON_EXCEPTION
+    return NextStep.ASK_WHAT_IS_WANTED
+
 
 class Handoff(Base):
     """One stay of a conversation with the humans, from the queue to the end."""
 
     __tablename__ = "handoffs"
-    __table_args__ = (Index("ix_handoffs_conversation_id_ended_at", "conversation_id", "ended_at"),)
+    __table_args__ = (
+        Index("ix_handoffs_conversation_id_ended_at", "conversation_id", "ended_at"),
+        Index("uq_handoffs_ticket", "ticket", unique=True),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     conversation_id: Mapped[str] = mapped_column(ForeignKey("conversations.id"))
@@ -34,4 +91,14 @@ class Handoff(Base):
     claimed_at: Mapped[datetime | None]
     agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
     ended_at: Mapped[datetime | None]
+    # None for those of before packets were made.
+    packet: Mapped[Packet | None] = mapped_column(PacketJson)
+    # The number that the customer was given, of a handoff when nobody was at the desk: a ticket.
+    ticket: Mapped[str | None]
+    # Where a ticket may be answered besides the chat.
+    email: Mapped[str | None]
     conversation: Mapped[Conversation] = relationship()
+
+    @property
+    def is_waiting_ticket(self) -> bool:
+        return self.ticket is not None and self.claimed_at is None

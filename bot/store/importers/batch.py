@@ -9,6 +9,7 @@ from sqlalchemy import inspect, select
 from sqlalchemy.orm import InstrumentedAttribute, Session, selectinload
 from tqdm import tqdm
 
+from bot.shop.article_report import ReportLine
 from bot.shop.customer import Customer, PaymentMethod
 from bot.shop.exchange import ExchangeLine
 from bot.shop.order import Order, OrderLine
@@ -97,12 +98,13 @@ class Batch:
                 yield Problem(self.places[order.number], f"the order belongs to customer {stored.customer_id} in the store")
 
     def _lost_lines(self, db: Session) -> Iterator[Problem]:
-        """A line that a return or an exchange refers to cannot go, even if the file no longer has it."""
+        """A line that a return, an exchange or a report refers to cannot go, even if the file no longer has it."""
         surplus = self._surplus(self._existing_lines(db))
         ids = [line.id for line in surplus]
         exchanged = {line.order_line_id for line in _load(db, ExchangeLine, ExchangeLine.order_line_id, ids)}
+        reported = {line.order_line_id for line in _load(db, ReportLine, ReportLine.order_line_id, ids)}
         for line in surplus:
-            if line.return_lines or line.id in exchanged:
+            if line.return_lines or line.id in exchanged | reported:
                 yield Problem(self.places[line.order_number], f"lacks article {line.sku}, which is in a return or an exchange")
 
 
@@ -155,13 +157,18 @@ def _title(rows: dict[Hashable, T]) -> str:
 
 
 def _copy(row: Base, stored: Base) -> bool:
-    """Make the stored row say what the new one says; whether that changed anything."""
-    mapper = inspect(type(row))
+    """Make the stored row say what the new one says; whether that changed anything.
+
+    What the file has no word for, such as that the customer changed the articles, stays.
+    """
+    mapper, said = inspect(type(row)), inspect(row).dict
     generated = {column.key for column in mapper.primary_key}
     differing = [
         attribute.key
         for attribute in mapper.column_attrs
-        if attribute.key not in generated and getattr(row, attribute.key) != getattr(stored, attribute.key)
+        if attribute.key in said
+        and attribute.key not in generated
+        and getattr(row, attribute.key) != getattr(stored, attribute.key)
     ]
     for name in differing:
         setattr(stored, name, getattr(row, name))

@@ -1,0 +1,72 @@
+"""Call-backs: asked for by customers, made by agents."""
+
+from datetime import datetime
+from enum import Enum
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.services.promises import keep_promises, make_promise
+from bot.support.call_back import CallBack, CallBackState
+from bot.support.conversation import Conversation
+from bot.support.promise import PromiseKind
+
+
+class CallBackResult(Enum):
+    DONE = "done"
+    # The window ends before it begins, or is over.
+    NO_SUCH_TIME = "no_such_time"
+    # The conversation has one that waits.
+    ALREADY_REQUESTED = "already_requested"
+
+
+def request_call_back(
+    db: Session, conversation: Conversation, phone: str, window: tuple[datetime, datetime], *, key: str, now: datetime
+) -> CallBackResult:
+    """Put a call on the agents' list; `phone` is in international form, the window says from when until when.
+
+    The key is the id of the customer's message: the same key asks once. To a known customer the call is promised.
+    """
+    waiting = call_back_of(db, conversation.id)
+    if waiting is not None:
+        return CallBackResult.DONE if waiting.idempotency_key == key else CallBackResult.ALREADY_REQUESTED
+    start, end = window
+    if end <= start or end <= now:
+        return CallBackResult.NO_SUCH_TIME
+    call = CallBack(
+        conversation_id=conversation.id,
+        customer_id=conversation.customer_id,
+        phone=phone,
+        window_from=start,
+        window_to=end,
+        state=CallBackState.REQUESTED,
+        requested_at=now,
+        idempotency_key=key,
+    )
+    db.add(call)
+    db.flush()
+    if conversation.customer_id is not None:
+        make_promise(db, PromiseKind.CALL_BACK, conversation.customer_id, end, now, about=call.id)
+    return CallBackResult.DONE
+
+
+def call_back_of(db: Session, conversation_id: str) -> CallBack | None:
+    """The call that the conversation waits for."""
+    waiting = (CallBack.conversation_id == conversation_id, CallBack.state == CallBackState.REQUESTED)
+    return db.scalar(select(CallBack).where(*waiting).limit(1))
+
+
+def calls_to_make(db: Session) -> list[CallBack]:
+    """All calls that wait, the most pressing first."""
+    waiting = select(CallBack).where(CallBack.state == CallBackState.REQUESTED)
+    return list(db.scalars(waiting.order_by(CallBack.window_to, CallBack.requested_at)))
+
+
+def settle_call_back(db: Session, call_id: str, state: CallBackState, now: datetime) -> bool:
+    """Note how the call went; False where there is none that waits. A call that nobody answered keeps the promise too."""
+    call = db.get(CallBack, call_id)
+    if call is None or not call.is_open:
+        return False
+    call.state = state
+    keep_promises(db, PromiseKind.CALL_BACK, call.id, now)
+    return True

@@ -1,0 +1,67 @@
+"""Complaints: taken with a reference and a day on which the shop comes back, and followed up on that day."""
+
+from datetime import date, datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.services.orders import find_order
+from bot.services.promises import keep_promises, make_promise
+from bot.shop.terms import Terms
+from bot.support.complaint import Complaint, ComplaintState
+from bot.support.conversation import Conversation
+from bot.support.promise import PromiseKind
+
+
+def make_complaint(
+    db: Session,
+    conversation: Conversation,
+    text: str,
+    *,
+    order_number: str | None = None,
+    key: str,
+    terms: Terms,
+    now: datetime,
+) -> Complaint:
+    """Take the complaint; the same key, the id of the customer's message, gives the same complaint again.
+
+    An order that is not the proved customer's is left out. To a known customer the answer is promised.
+    """
+    earlier = db.scalar(select(Complaint).where(Complaint.idempotency_key == key))
+    if earlier is not None:
+        return earlier
+    customer_id = conversation.customer_id
+    order = find_order(db, customer_id, order_number) if customer_id and order_number else None
+    complaint = Complaint(
+        conversation_id=conversation.id,
+        customer_id=customer_id,
+        order_number=order.number if order else None,
+        text=text,
+        state=ComplaintState.OPEN,
+        made_at=now,
+        follow_up_on=terms.follow_up_on(terms.day_of(now)),
+        idempotency_key=key,
+    )
+    db.add(complaint)
+    db.flush()
+    if customer_id is not None:
+        due = terms.end_of(complaint.follow_up_on)
+        about = complaint.reference
+        make_promise(db, PromiseKind.FOLLOW_UP, customer_id, due, now, order_number=complaint.order_number, about=about)
+    return complaint
+
+
+def complaints_to_follow_up(db: Session, today: date) -> list[Complaint]:
+    """Open ones whose day has come, the oldest first."""
+    due = (Complaint.state == ComplaintState.OPEN, Complaint.follow_up_on <= today)
+    return list(db.scalars(select(Complaint).where(*due).order_by(Complaint.follow_up_on, Complaint.made_at)))
+
+
+def answer_complaint(db: Session, reference: str, now: datetime) -> bool:
+    """Note that the shop came back to the customer; False where there is no such open complaint."""
+    complaint = db.get(Complaint, reference)
+    if complaint is None or complaint.state is not ComplaintState.OPEN:
+        return False
+    complaint.state, complaint.answered_at = ComplaintState.ANSWERED, now
+    keep_promises(db, PromiseKind.FOLLOW_UP, reference, now)
+    return True

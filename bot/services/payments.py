@@ -1,0 +1,64 @@
+"""What was paid: the payments of one order, and what the customer spent on an article."""
+
+from dataclasses import dataclass
+
+from sqlalchemy.orm import Session
+
+from bot.services.orders import find_order, orders_of
+from bot.shop.customer import normal_name
+from bot.shop.money import Money
+from bot.shop.order import Order, OrderLine
+from bot.shop.payment import Payment
+
+
+@dataclass(frozen=True)
+class PaymentState:
+    order: Order
+    # Paid less refunded, of what really moved.
+    paid: Money
+    # Still owed; zero or less where all is paid, and zero for a cancelled order.
+    owed: Money
+    # Declined, expired, or not received: nothing moved. Oldest first.
+    failed: list[Payment]
+
+    @property
+    def is_settled(self) -> bool:
+        return not self.owed.is_positive
+
+
+@dataclass(frozen=True)
+class Spending:
+    """What was ordered and not cancelled; what went back is taken off."""
+
+    # With how many of each were kept.
+    kept: dict[OrderLine, int]
+    total: Money
+
+
+def payment_state(db: Session, customer_id: str, order_number: str) -> PaymentState | None:
+    """How the order stands; None where it is not the customer's."""
+    order = find_order(db, customer_id, order_number)
+    if order is None:
+        return None
+    nothing = order.total - order.total
+    moved = [payment.signed for payment in order.payments if payment.problem is None]
+    paid = Money.total([nothing, *moved])
+    owed = nothing if order.is_cancelled else order.total - paid
+    return PaymentState(order, paid, owed, [payment for payment in order.payments if payment.problem is not None])
+
+
+def spending(db: Session, customer_id: str, *, article: str | None = None) -> list[Spending]:
+    """What the customer paid for all their orders, or for all articles of one name; one for each currency, or none.
+
+    An imported order without payments counts as paid.
+    """
+    lines = [line for order in orders_of(db, customer_id) if not order.is_cancelled for line in order.lines]
+    named = [line for line in lines if article is None or normal_name(line.name) == normal_name(article)]
+    kept = {line: line.returnable_quantity for line in named if line.returnable_quantity}
+    currencies = dict.fromkeys(line.price.currency for line in kept)
+    return [_spent(kept, currency) for currency in currencies]
+
+
+def _spent(kept: dict[OrderLine, int], currency: str) -> Spending:
+    of_currency = {line: quantity for line, quantity in kept.items() if line.price.currency == currency}
+    return Spending(of_currency, Money.total(line.price * quantity for line, quantity in of_currency.items()))

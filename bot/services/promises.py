@@ -1,0 +1,51 @@
+"""What was promised to customers: made, kept, watched, and admitted where it was broken."""
+
+from datetime import datetime
+
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session
+
+from bot.support.promise import Promise, PromiseKind
+
+
+def make_promise(
+    db: Session,
+    kind: PromiseKind,
+    customer_id: str,
+    due_at: datetime,
+    now: datetime,
+    *,
+    order_number: str | None = None,
+    about: str | None = None,
+) -> Promise:
+    """Write down that the customer was promised this by then."""
+    promise = Promise(kind=kind, customer_id=customer_id, due_at=due_at, made_at=now, order_number=order_number, about=about)
+    db.add(promise)
+    db.flush()
+    return promise
+
+
+def keep_promises(db: Session, kind: PromiseKind, about: str, now: datetime) -> None:
+    """Note that what was promised about this was done."""
+    for promise in db.scalars(select(Promise).where(Promise.kind == kind, Promise.about == about)):
+        promise.keep(now)
+
+
+def broken_promises(db: Session, customer_id: str, now: datetime) -> list[Promise]:
+    """The customer's promises that are overdue and were not admitted yet, the oldest first."""
+    query = _overdue(now).where(Promise.customer_id == customer_id, Promise.admitted_at.is_(None))
+    return list(db.scalars(query))
+
+
+def overdue_promises(db: Session, now: datetime) -> list[Promise]:
+    """Everybody's promises that are overdue, the oldest first: what the desk must mend."""
+    return list(db.scalars(_overdue(now)))
+
+
+def admit(promise: Promise, now: datetime) -> None:
+    """Note that the customer was told that it was not kept."""
+    promise.admitted_at = now
+
+
+def _overdue(now: datetime) -> Select[tuple[Promise]]:
+    return select(Promise).where(Promise.kept_at.is_(None), Promise.due_at < now).order_by(Promise.due_at)
