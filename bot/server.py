@@ -8,15 +8,16 @@ from fastapi import FastAPI, Response
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.invoices.routes import router as invoice_routes
 from bot.channels.widget.channel import WidgetChannel
 from bot.channels.widget.routes import router as widget_routes
 from bot.console.routes import router as console_routes
 from bot.engine.assistant import Assistant
 from bot.settings import Settings
 from bot.spine.app import App
-from bot.spine.catalogue import follow_catalogue
 from bot.spine.channel import Channel
 from bot.spine.clock import utc_now
+from bot.spine.learning import follow_catalogue, follow_questions
 from bot.spine.live import live_feed
 from bot.spine.postman import Postman
 from bot.spine.turns import TurnTaker
@@ -28,10 +29,10 @@ DESCRIPTION = "First-line customer support: the API that the shop's widget talks
 HEALTH_SECONDS = 2.0
 
 
-def assemble(settings: Settings) -> App:
-    """Load the model and join the parts; the database is migrated by then."""
+def assemble(settings: Settings, assistant: Assistant | None = None) -> App:
+    """Join the parts, and load the model unless an assistant is given; the database is migrated by then."""
     database = Database(settings.database_url)
-    assistant = Assistant.load(settings.model_dir, settings.terms)
+    assistant = assistant or Assistant.load(settings.model_dir, settings.terms)
     live = live_feed(settings.redis_url)
     channels: dict[str, Channel] = {WidgetChannel.name: WidgetChannel(live)}
     postman = Postman(database, channels, utc_now)
@@ -48,6 +49,7 @@ def create_server(app: App) -> FastAPI:
             asyncio.create_task(app.postman.run()),
             asyncio.create_task(app.turns.sweep()),
             asyncio.create_task(follow_catalogue(app)),
+            asyncio.create_task(follow_questions(app)),
         ]
         yield
         for task in work:
@@ -59,6 +61,7 @@ def create_server(app: App) -> FastAPI:
 
     server = FastAPI(title="Firstline", description=DESCRIPTION, lifespan=running)
     server.include_router(widget_routes(app))
+    server.include_router(invoice_routes(app))
     server.include_router(console_routes(app))
 
     @server.get("/health", tags=["Operation"])

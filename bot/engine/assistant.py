@@ -112,6 +112,10 @@ class Assistant:
         """From now on know these products, by name, with the values that each of their options has."""
         self._processor.learn_catalogue(products)
 
+    def learn_questions(self, questions: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+        """From now on understand these frequent questions, by id and language, and no others."""
+        self._processor.learn_questions(questions)
+
     def reload_responses(self) -> None:
         """Read the sentences again from their files."""
         self._processor.responses.reload()

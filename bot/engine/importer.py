@@ -6,18 +6,18 @@ from typing import Any
 
 from rasa.shared.core.domain import Domain
 from rasa.shared.importers.rasa import RasaFileImporter
-from rasa.shared.nlu.constants import METADATA, METADATA_EXAMPLE
-from rasa.shared.nlu.training_data.loading import load_data
+from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.engine.nlu_files import Example, read_nlu_file
 from bot.engine.responses import read_responses
-from bot.nlu.intents import FAQ
+from bot.nlu.guesses import FAQ, FAQ_INTENT
 from bot.nlu.language import LANGUAGE
 from bot.nlu.word_lists import in_language
-from bot.store.knowledge import Faq, load_faqs
+from bot.store.knowledge import load_faqs
+from bot.support.faq import Faq
 
-FAQ_INTENT = "ask_faq"
 # Folders of the training data with a meaning of their own.
 NLU_FOLDER = "nlu"
 FAQ_FOLDER = "faq"
@@ -47,13 +47,14 @@ class ShopDataImporter(RasaFileImporter):
     def get_nlu_data(self, language: str | None = "en") -> TrainingData:
         # Rasa asks more than once, and reading takes seconds.
         if self._nlu_data is None:
-            self._nlu_data = self._read_nlu_data(language)
+            self._nlu_data = self._read_nlu_data()
         return self._nlu_data
 
-    def _read_nlu_data(self, language: str | None) -> TrainingData:
-        examples = [example for faq in self._faqs() for example in _examples(faq)]
-        translated = [in_language(_spoken(load_data(file), spoken), spoken) for file, spoken in self._translated.items()]
-        return super().get_nlu_data(language).merge(TrainingData(examples), *translated)
+    def _read_nlu_data(self) -> TrainingData:
+        examples: list[Message] = [example for faq in self._faqs() for example in _examples(faq)]
+        english = [read_nlu_file(file) for file in self._nlu_files]
+        translated = [in_language(_spoken(read_nlu_file(file), spoken), spoken) for file, spoken in self._translated.items()]
+        return TrainingData().merge(*english, TrainingData(examples), *translated)
 
     def get_domain(self) -> Domain:
         """Only sentences that the domain lists as actions: Rasa would take each of the others for one more action."""
@@ -83,7 +84,7 @@ def _spoken(data: TrainingData, language: str) -> TrainingData:
     return data
 
 
-def _examples(faq: Faq) -> Iterator[Message]:
+def _examples(faq: Faq) -> Iterator[Example]:
     for language, texts in faq.questions.items():
         for text in texts:
-            yield Message.build(text, intent=FAQ_INTENT, example_metadata={FAQ: faq.id, LANGUAGE: language})
+            yield Example({TEXT: text, INTENT: FAQ_INTENT, METADATA: {METADATA_EXAMPLE: {FAQ: faq.id, LANGUAGE: language}}})

@@ -1,4 +1,4 @@
-"""What to do next: the open request first, then the rules."""
+"""What to do next: requests first, then the rules."""
 
 from __future__ import annotations
 
@@ -31,9 +31,9 @@ class IntentRulePolicy(RulePolicy):
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.POLICY_WITHOUT_END_TO_END_SUPPORT, is_trainable=True)
 class RequestPolicy(Policy):
-    """Takes every new message as the answer to the open request's question.
+    """Offers every new message to the requests: as the answer to the open one's question, or as one that opens others.
 
-    When the request refuses the message, leaves it to the rules, and asks the question again afterwards.
+    When they refuse the message, leaves it to the rules, and asks the open question again afterwards.
 
     A rule must have a single action: after it, this policy decides.
     """
@@ -75,19 +75,15 @@ class RequestPolicy(Policy):
         latest = tracker.latest_action_name
         if latest in self._asking_actions():
             return ACTION_LISTEN_NAME
-        if not tracker.get_slot(AGENDA):
-            return None
         if latest != ACTION_LISTEN_NAME:
-            return str(self.config["resume_action"])
-        if self._was_refused(tracker):
-            return None
-        return str(self.config["continue_action"])
+            return str(self.config["resume_action"]) if tracker.get_slot(AGENDA) else None
+        return None if self._was_refused(tracker) else str(self.config["continue_action"])
 
     def _asking_actions(self) -> set[str]:
         return {self.config["continue_action"], self.config["resume_action"], *self.config["asking_actions"]}
 
     def _was_refused(self, tracker: DialogueStateTracker) -> bool:
-        """Whether the open request has refused the message already; others may have refused it since."""
+        """Whether the requests have refused the message already; others may have refused it since."""
         for event in reversed(tracker.events):
             if isinstance(event, ActionExecuted):
                 return False

@@ -40,7 +40,9 @@ from bot.engine.graph_runner import SequentialGraphRunner
 from bot.engine.responses import Responses
 from bot.engine.tracker_store import DialogueTrackerStore
 from bot.nlu.catalogue import Products
+from bot.nlu.embeddings.component import SentenceEmbeddings
 from bot.nlu.entities import PhraseEntityExtractor
+from bot.nlu.questions import QuestionMatcher, Questions
 
 
 class EndlessTurnError(RuntimeError):
@@ -96,6 +98,12 @@ class TurnProcessor(MessageProcessor):
         runner = cast(SequentialGraphRunner, self.graph_runner)
         for extractor in runner.components(PhraseEntityExtractor):
             extractor.learn_catalogue(products)
+
+    def learn_questions(self, questions: Questions) -> None:
+        runner = cast(SequentialGraphRunner, self.graph_runner)
+        for embeddings in runner.components(SentenceEmbeddings):
+            for matcher in runner.components(QuestionMatcher):
+                matcher.learn(questions, embeddings.provide().encoder)
 
     async def handle_message(self, message: UserMessage) -> None:
         tracker = await self.log_message(message, should_save_tracker=False)

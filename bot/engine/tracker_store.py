@@ -24,16 +24,21 @@ from rasa.shared.core.events import (
     Event,
     LoopInterrupted,
     SlotSet,
+    UserUtteranceReverted,
     UserUttered,
 )
 from rasa.shared.core.trackers import DialogueStateTracker
+from sqlalchemy import bindparam, insert, select, update
 from sqlalchemy.orm import Session
 
 from bot.engine.events import event_of
 from bot.support.dialogue import Dialogue
+from bot.tables import table_of
 
 # Rules look back one turn and our policy none. A policy that learns from stories would have to see its last turns here.
-TURNS_KEPT = 6
+TURNS_KEPT = 2
+# Turns that a fallback took back are no turns to look back at; so many are kept at most, those included.
+MOST_TURNS_KEPT = 6
 # Without effect on what comes next: rules do not look at what we said, and tell intents, never texts, apart.
 NOT_KEPT = (BotUttered, DefinePrevUserUtteredFeaturization)
 # Of an event, what nobody reads again.
@@ -41,13 +46,19 @@ DROPPED_KEYS = frozenset({"timestamp", "metadata", "policy", "confidence"})
 # Of an entity, what tells states apart.
 ENTITY_KEYS = ("entity", "role", "group")
 
+DIALOGUES = table_of(Dialogue)
+# The statements of every turn are built once: to build one costs more than to run it.
+READ = select(DIALOGUES.c.state).where(DIALOGUES.c.conversation_id == bindparam("conversation"))
+BEGIN = insert(DIALOGUES)
+GO_ON = update(DIALOGUES).where(DIALOGUES.c.conversation_id == bindparam("conversation"))
+
 
 @dataclass
 class _Turn:
-    """Where a turn stores, and the row that it read: the session itself would let go of it."""
+    """Where a turn stores, and whether there is something stored."""
 
     db: Session
-    row: Dialogue | None = None
+    is_first: bool = True
 
 
 class DialogueTrackerStore(TrackerStore):
@@ -69,17 +80,18 @@ class DialogueTrackerStore(TrackerStore):
     async def retrieve(self, sender_id: str) -> DialogueStateTracker:
         """The conversation's tracker; an empty one for a new conversation."""
         turn = self._turn.get()
-        turn.row = turn.db.get(Dialogue, sender_id)
-        return self._tracker(sender_id, [event_of(fields) for fields in turn.row.state["events"]] if turn.row else [])
+        state = turn.db.scalar(READ, {"conversation": sender_id})
+        turn.is_first = state is None
+        return self._tracker(sender_id, [event_of(fields) for fields in state["events"]] if state else [])
 
     async def save(self, tracker: DialogueStateTracker) -> None:
         """Store the tracker that was retrieved in this turn."""
         turn = self._turn.get()
         state = {"events": [_stored(event) for event in self._kept(tracker) if not isinstance(event, NOT_KEPT)]}
-        if turn.row is None:
-            turn.db.add(Dialogue(conversation_id=tracker.sender_id, state=state))
+        if turn.is_first:
+            turn.db.execute(BEGIN, {"conversation_id": tracker.sender_id, "state": state})
         else:
-            turn.row.state = state
+            turn.db.execute(GO_ON, {"conversation": tracker.sender_id, "state": state})
 
     def _tracker(self, sender_id: str, events: Sequence[Event]) -> DialogueStateTracker:
         tracker = self.init_tracker(sender_id)
@@ -105,14 +117,23 @@ def _last_session(events: list[Event]) -> list[Event]:
 
 def _start_of_last_turns(events: Sequence[Event]) -> int:
     """Where the listening begins that was ended by the first of the last customer messages; 0 if there are fewer."""
-    turns = 0
+    turns = turns_that_stand = 0
+    is_taken_back = False
     for index in range(len(events) - 1, -1, -1):
         event = events[index]
-        if isinstance(event, UserUttered):
+        if isinstance(event, UserUtteranceReverted):
+            is_taken_back = True
+        elif isinstance(event, UserUttered):
             turns += 1
-        elif turns == TURNS_KEPT and isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME:
+            turns_that_stand += not is_taken_back
+            is_taken_back = False
+        elif _is_listening(event) and (turns_that_stand == TURNS_KEPT or turns == MOST_TURNS_KEPT):
             return index
     return 0
+
+
+def _is_listening(event: Event) -> bool:
+    return isinstance(event, ActionExecuted) and event.action_name == ACTION_LISTEN_NAME
 
 
 def _folded(tracker: DialogueStateTracker) -> Iterator[Event]:

@@ -17,7 +17,7 @@ from bot.engine import inert_imports
 
 PROJECT = Path(__file__).parents[2]
 # Code that shapes a model.
-CODE = ("bot/nlu/*.py", "bot/engine/importer.py", "bot/engine/policies.py")
+CODE = ("bot/nlu/**/*.py", "bot/engine/importer.py", "bot/engine/nlu_files.py", "bot/engine/policies.py")
 FINGERPRINT_LENGTH = 12  # hexadecimal digits
 
 

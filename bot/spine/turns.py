@@ -2,27 +2,22 @@
 
 import asyncio
 import logging
-from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
 
-from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError, OperationalError
-from sqlalchemy.orm import Session
 
-from bot.engine.assistant import Assistant, Reply, TurnInput
-from bot.services import handoffs, inbox, turns
+from bot.engine.assistant import Assistant
 from bot.services.inbox import Inbound, Receipt
-from bot.services.turns import Choice, ReplyDraft, Turn
 from bot.spine.clock import Clock
 from bot.spine.failure import described
 from bot.spine.live import DESK, LiveFeed
 from bot.spine.postman import Postman
+from bot.spine.steps import Ended, TurnSteps
 from bot.spine.threads import TurnThreads
 from bot.store.database import Database
-from bot.support.button import Button
-from bot.support.handoff import HandoffReason
+from bot.support.conversation import Conversation
 from bot.support.message import Message
 from bot.tables import new_id
 
@@ -42,55 +37,47 @@ RETRY_SECONDS = 0.2
 CUT_SECONDS = 1.0
 
 
-class HopelessMessageError(RuntimeError):
-    """The message ended so many turns that a human shall see it."""
-
-
 @dataclass(frozen=True)
-class Ended:
-    """What a turn stored."""
+class Taken:
+    """A customer's message, as it was stored."""
 
-    message_id: str
+    message: Message
+    # None while a human owns the conversation, or when they come too late to be waited for.
     replies: list[Message]
-    # The holder of the turn that was begun for the conversation's next unanswered message, in the same transaction.
-    next_holder: str | None
+    # As the turn left it, where this very turn answered the message; else it is to be read anew.
+    conversation: Conversation | None = None
 
 
 class TurnTaker:
     def __init__(
         self, database: Database, assistant: Assistant, limit_seconds: float, clock: Clock, postman: Postman, live: LiveFeed
     ) -> None:
-        self._database = database
-        self._assistant = assistant
         self._limit = limit_seconds
-        self._lease = timedelta(seconds=limit_seconds) + LEASE_MARGIN
-        self._clock = clock
+        self._steps = TurnSteps(database, assistant, timedelta(seconds=limit_seconds) + LEASE_MARGIN, clock)
         self._postman = postman
         self._live = live
         self._threads = TurnThreads(TURN_THREADS)
         # As many at a time as compute at once: a lease must not run out while its turn waits for a thread.
         self._sweeping = asyncio.Semaphore(TURN_THREADS)
         self._background: set[asyncio.Task[None]] = set()
-        # Of the turns that run now, by holder.
-        self._connections: dict[str, Connection] = {}
 
-    async def take(self, inbound: Inbound) -> list[Message]:
-        """Store the message, have it answered, and return its replies: none while a human owns the conversation.
+    async def take(self, inbound: Inbound) -> Taken:
+        """Store the message and have it answered.
 
-        Raises UnknownButtonError, and whatever the database raises while the message is not stored; once it is, nothing.
-        A repeated delivery gets the replies of the first. When the answer takes longer than the limit there are none;
-        what comes later reaches the customer through the outbox.
+        Raises WrongTokenError, UnknownButtonError, and whatever the database raises while the message is not stored; once
+        it is, nothing. A repeated delivery gets the replies of the first. When the answer takes longer than the limit there
+        are none; what comes later reaches the customer through the outbox.
         """
         holder = new_id()
         receipt, begun = await self._received(inbound, holder)
-        ended = None
-        if begun:
-            ended = await self._take_turn(inbound.conversation_id, holder)
+        awaited = receipt.message.id if inbound.is_awaited else None
+        ended = await self._take_turn(inbound.conversation_id, holder, awaited) if begun else None
+        is_answered = ended is not None and ended.message.id == receipt.message.id
         if receipt.is_new:
-            await self._tell(inbound.conversation_id)
-        if ended is not None and ended.message_id == receipt.message.id:
-            return ended.replies
-        return await self._replies(receipt.message)
+            await self._tell(inbound.conversation_id, has_mail=not (is_answered and awaited))
+        if ended is not None and is_answered:
+            return Taken(receipt.message, ended.replies, ended.conversation)
+        return Taken(receipt.message, await self._replies(receipt.message))
 
     async def sweep(self) -> None:
         """Answer, until cancelled, what was stored and is not being answered."""
@@ -103,7 +90,7 @@ class TurnTaker:
 
     async def answer_owed(self) -> None:
         """Answer every message whose turn nobody has."""
-        owed = await asyncio.to_thread(self._owed)
+        owed = await asyncio.to_thread(self._steps.owed)
         await asyncio.gather(*(self._answer_conversation(conversation_id) for conversation_id in owed))
 
     def close(self) -> None:
@@ -113,26 +100,26 @@ class TurnTaker:
 
     async def _received(self, inbound: Inbound, holder: str) -> tuple[Receipt, bool]:
         try:
-            return await asyncio.to_thread(self._receive, inbound, holder)
+            return await asyncio.to_thread(self._steps.receive, inbound, holder)
         except IntegrityError:
             # Delivered twice in the same instant: the other copy is stored by now.
-            return await asyncio.to_thread(self._receive, inbound, holder)
+            return await asyncio.to_thread(self._steps.receive, inbound, holder)
 
     async def _answer_conversation(self, conversation_id: str) -> None:
         holder = new_id()
         async with self._sweeping:
-            if await asyncio.to_thread(self._begin, conversation_id, holder):
+            if await asyncio.to_thread(self._steps.begin, conversation_id, holder):
                 await self._take_turn(conversation_id, holder)
                 await self._tell(conversation_id)
 
-    async def _take_turn(self, conversation_id: str, holder: str) -> Ended | None:
+    async def _take_turn(self, conversation_id: str, holder: str, awaited: str | None = None) -> Ended | None:
         """Run the begun turn; None if nothing was stored: it was lost, or is left to the sweep."""
         try:
-            ended = await self._answered(conversation_id, holder)
+            ended = await self._answered(conversation_id, holder, awaited)
         except Exception as error:
             # Whatever it was, the customer is owed a sentence. A turn that is merely late finds its lease gone.
             logger.error("the assistant failed in conversation %s: %s", conversation_id, described(error))
-            ended = await self._apologised(conversation_id, holder)
+            ended = await self._apologised(conversation_id, holder, awaited)
         if ended is not None and ended.next_holder is not None:
             # The customer who is waiting for this answer is not kept waiting for the next one.
             self._go_on(conversation_id, ended.next_holder)
@@ -147,37 +134,39 @@ class TurnTaker:
         self._background.add(task)
         task.add_done_callback(self._background.discard)
 
-    async def _answered(self, conversation_id: str, holder: str) -> Ended | None:
+    async def _answered(self, conversation_id: str, holder: str, awaited: str | None) -> Ended | None:
+        answer = partial(self._steps.answer, conversation_id, holder, awaited)
         try:
             async with asyncio.timeout(self._limit):
                 while True:
                     try:
-                        return await self._threads.run(partial(self._answer, conversation_id, holder))  # type: ignore[no-any-return]
+                        return await self._threads.run(answer)  # type: ignore[no-any-return]
                     except OperationalError as error:
                         # The database went away, or chose this turn among two that wanted the same: nothing was stored.
                         logger.warning("the turn in conversation %s is tried again: %s", conversation_id, described(error))
                         await asyncio.sleep(RETRY_SECONDS)
         finally:
-            if holder in self._connections:
+            if self._steps.answering.is_open(holder):
                 await self._cut(holder)
 
     async def _cut(self, holder: str) -> None:
         """Undo what an abandoned turn has written: its locks would keep everybody else waiting, the apology first."""
-        cutting = asyncio.to_thread(self._database.cut, self._connections[holder])
+        cutting = asyncio.to_thread(self._steps.answering.cut, holder)
         try:
             await asyncio.wait_for(cutting, CUT_SECONDS)
         except Exception as error:
             logger.warning("an abandoned turn still has its transaction: %s", described(error))
 
-    async def _apologised(self, conversation_id: str, holder: str) -> Ended | None:
+    async def _apologised(self, conversation_id: str, holder: str, awaited: str | None) -> Ended | None:
         try:
-            return await asyncio.to_thread(self._apologise, conversation_id, holder)
+            return await asyncio.to_thread(self._steps.apologise, conversation_id, holder, awaited)
         except Exception as error:
             logger.error("conversation %s is left to a later turn: %s", conversation_id, described(error))
             return None
 
-    async def _tell(self, conversation_id: str) -> None:
-        self._postman.call()
+    async def _tell(self, conversation_id: str, has_mail: bool = True) -> None:
+        if has_mail:
+            self._postman.call()
         await self._live.publish(DESK, {"conversation_id": conversation_id})
 
     async def _replies(self, message: Message) -> list[Message]:
@@ -185,7 +174,7 @@ class TurnTaker:
         deadline = asyncio.get_running_loop().time() + self._limit
         while asyncio.get_running_loop().time() < deadline:
             try:
-                replies = await asyncio.to_thread(self._replies_if_handled, message.id)
+                replies = await asyncio.to_thread(self._steps.replies_if_handled, message.id)
             except OperationalError as error:
                 logger.warning("replies in conversation %s cannot be read: %s", message.conversation_id, described(error))
                 return []
@@ -193,78 +182,3 @@ class TurnTaker:
                 return replies
             await asyncio.sleep(WATCH_SECONDS)
         return []
-
-    # What follows runs in threads: one transaction each.
-
-    def _receive(self, inbound: Inbound, holder: str) -> tuple[Receipt, bool]:
-        now = self._clock()
-        with self._database.session() as db:
-            receipt = inbox.receive(db, inbound, now)
-            begun = receipt.is_new and turns.begin_turn(db, inbound.conversation_id, holder, self._lease, now)
-            return receipt, begun
-
-    def _begin(self, conversation_id: str, holder: str) -> bool:
-        with self._database.session() as db:
-            return turns.begin_turn(db, conversation_id, holder, self._lease, self._clock())
-
-    def _owed(self) -> list[str]:
-        with self._database.session() as db:
-            return turns.conversations_owed_an_answer(db, self._clock())
-
-    def _replies_if_handled(self, message_id: str) -> list[Message] | None:
-        with self._database.session() as db:
-            return turns.replies_to(db, message_id) if turns.is_handled(db, message_id) else None
-
-    def _answer(self, conversation_id: str, holder: str, runner: asyncio.Runner) -> Ended | None:
-        try:
-            with self._database.session() as db:
-                self._connections[holder] = db.connection()
-                turn = turns.current_turn(db, conversation_id, holder, self._clock())
-                if turn is None:
-                    return None
-                if turn.is_hopeless:
-                    raise HopelessMessageError(turn.message.id)
-                answer = runner.run(self._assistant.answer(db, self._input(db, turn)))
-                return self._end(db, turn, answer.replies, answer.understood)
-        finally:
-            self._connections.pop(holder, None)
-
-    def _apologise(self, conversation_id: str, holder: str) -> Ended | None:
-        now = self._clock()
-        with self._database.session() as db:
-            turn = turns.current_turn(db, conversation_id, holder, now)
-            if turn is None:
-                return None
-            sorry = self._assistant.say("utter_engine_failed", turn.conversation.language)
-            handoffs.hand_off(db, conversation_id, HandoffReason.ASSISTANT_FAILED, now)
-            return self._end(db, turn, [sorry], None)
-
-    def _end(self, db: Session, turn: Turn, replies: Sequence[Reply], understood: dict[str, object] | None) -> Ended | None:
-        now = self._clock()
-        stored = turns.end_turn(db, turn, _drafts(replies), understood, now)
-        if stored is None:
-            # A human was faster, or the lease is gone: all of this turn is undone with the transaction.
-            db.rollback()
-            return None
-        holder = new_id()
-        begun = turns.begin_turn(db, turn.conversation.id, holder, self._lease, now)
-        return Ended(turn.message.id, stored, holder if begun else None)
-
-    def _input(self, db: Session, turn: Turn) -> TurnInput:
-        token = turn.message.button_token
-        button = db.get(Button, token) if token else None
-        return TurnInput(
-            conversation_id=turn.conversation.id,
-            message_id=turn.message.id,
-            text=turn.message.text,
-            button=button.payload if button else None,
-            language=turn.conversation.language,
-            now=self._clock(),
-        )
-
-
-def _drafts(replies: Sequence[Reply]) -> list[ReplyDraft]:
-    return [
-        ReplyDraft(reply.text, [Choice(button.title, button.intent, button.entities) for button in reply.buttons], reply.expects)
-        for reply in replies
-    ]

@@ -1,4 +1,8 @@
-"""The widget as a channel: a reply goes to the customer's open sockets; who has none open fetches it later."""
+"""The widget as a channel: a message goes to the customer's open sockets; who has none open fetches it later.
+
+The replies to a message travel in the answer to the request that brought it; that needs no outbox, for the page asks again
+until it has them.
+"""
 
 from bot.channels.widget.schemas import MessageView
 from bot.spine.live import LiveFeed, News, conversation_topic

@@ -4,7 +4,6 @@ from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Query
 from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
-from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.channels.widget import channel, schemas, texts
@@ -26,7 +25,7 @@ from bot.channels.widget.schemas import (
 from bot.channels.widget.signed_in import BadTokenError, sign_in
 from bot.services.conversations import admitted_conversation, open_conversation, transcript
 from bot.services.identity import ProofResult
-from bot.services.inbox import Inbound, UnknownButtonError
+from bot.services.inbox import Inbound, UnknownButtonError, WrongTokenError
 from bot.spine.app import App
 from bot.spine.live import conversation_topic
 from bot.support.conversation import Conversation
@@ -108,19 +107,21 @@ class CustomerApi:
         answer arrives: it is taken once. There are no replies while a person has the conversation, or when the answer
         takes long; what comes later is read from the socket, or with `GET`.
         """
-        await self._app.in_store(lambda db: _admitted(db, conversation_id, token))
         name = schemas.platform_id(conversation_id, said.client_id)
+        bearer_token = token.credentials if token else ""
+        inbound = Inbound(conversation_id, channel.NAME, name, said.text or "", said.button, bearer_token, is_awaited=True)
         try:
-            replies = await self._app.turns.take(Inbound(conversation_id, channel.NAME, name, said.text or "", said.button))
+            taken = await self._app.turns.take(inbound)
+        except WrongTokenError:
+            raise _refused() from None
         except UnknownButtonError:
             raise HTTPException(409, "This choice is not open any more.") from None
-        own = select(Message).where(Message.channel == channel.NAME, Message.platform_id == name)
-        answer, said_now = await self._app.in_store(
-            lambda db: (_view(_admitted(db, conversation_id, token), replies), db.scalars(own).one())
-        )
-        # The customer's other open pages hear what was said on this one.
-        await self._app.live.publish(conversation_topic(conversation_id), channel.message_news(said_now))
-        return answer
+        # The customer's other open pages hear what was said on this one, and what was answered.
+        for message in [taken.message, *taken.replies]:
+            await self._app.live.publish(conversation_topic(conversation_id), channel.message_news(message))
+        if taken.conversation is not None:
+            return _view(taken.conversation, taken.replies)
+        return await self._app.in_store(lambda db: _view(db.get_one(Conversation, conversation_id), taken.replies))
 
     async def read(
         self,
@@ -154,8 +155,12 @@ class CustomerApi:
 def _admitted(db: Session, conversation_id: str, token: HTTPAuthorizationCredentials | None) -> Conversation:
     conversation = admitted_conversation(db, conversation_id, token.credentials) if token else None
     if conversation is None:
-        raise HTTPException(401, "The token is not of this conversation.", headers={"WWW-Authenticate": "Bearer"})
+        raise _refused()
     return conversation
+
+
+def _refused() -> HTTPException:
+    return HTTPException(401, "The token is not of this conversation.", headers={"WWW-Authenticate": "Bearer"})
 
 
 def _view(conversation: Conversation, messages: list[Message]) -> Messages:

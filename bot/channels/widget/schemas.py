@@ -143,7 +143,10 @@ class StateView(BaseModel):
 
     @classmethod
     def of(cls, conversation: Conversation) -> Self:
-        return cls(state=STATES[conversation.owner], agent=conversation.agent.name if conversation.agent else None)
+        return cls(
+            state=STATES[conversation.owner],
+            agent=conversation.agent.name if conversation.agent_id and conversation.agent else None,
+        )
 
 
 class Messages(StateView):

@@ -1,0 +1,1 @@
+"""Invoices as documents: fetched by a link that the assistant gave to the customer."""
