@@ -1,13 +1,26 @@
 """The customer's latest message as it was understood."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from rasa_sdk.interfaces import Tracker
 
+from actions.wishes import joined
+
 # Intents whose mere words may answer a question of ours. Any other is an aside: "does the lamp have a warranty?" chooses no lamp.
-ANSWERING = {"affirm", "deny", "inform", "stop_request", "track_order", "start_return", "out_of_scope", "nlu_fallback"}
+ANSWERING = {
+    "affirm",
+    "deny",
+    "inform",
+    "stop_request",
+    "track_order",
+    "start_return",
+    "exchange_article",
+    "change_order",
+    "out_of_scope",
+    "nlu_fallback",
+}
 # Among them small talk, which short data is easily taken for.
 ANSWERING |= {"greet", "thank", "goodbye", "ask_if_bot"}
 # "it's W2378156", "order 10042 please": data with this many other words at most is an answer, whatever its intent.
@@ -17,7 +30,18 @@ MIN_ORDER_DIGITS = 3
 # "1", "1 and 2", "number 3 please": in longer messages digits are not places in a list.
 PLACE = re.compile(r"\b[1-9]\b")
 PLACE_WORDS = 4
+# A wish with one of these may be about another order than the one that the message names.
+NAMES_ANOTHER = {"order_number", "product", "recency"}
+# How questions begin, or end.
+ASKS = re.compile(
+    r"(?i)[?\u055e]|(?:^|[.;!,]\s*|\b(?:and|but|so) )(?:what|which|how|why|who|is|are|was|do|does|did|can|could|will|would|have"
+    r"|has|kas|may)\b|\b(?:where|when|tell|show|give|let me know|to know|check|track\w*|status|сколько|как\w{0,3}|где|куда"
+    r"|когда|почему|скаж\w*|подскаж\w*|можно|қанша|қалай|қандай|қашан|қайда|неге|айт\w*|ինչ\w*|երբ|որտեղ|ասեք|millal|kus"
+    r"|kui palju|miks|milli\w*|kuidas|öelge|ano|kailan|nasaan|saan|magkano|bakit|paano|pakisabi)\b"
+)
+OBJECTION = re.compile(r"(?i)\W*(?:no|nope|нет|не|жоқ|ոչ|ei|hindi)\b\W+\w+\W+\w+")
 # A second reading below this confidence is none.
+OUT_OF_SCOPE = "out_of_scope"
 LIKELY_ENOUGH = 0.1
 
 
@@ -31,19 +55,27 @@ class Heard:
     guesses: list[dict[str, Any]]
     # What stands behind a word that leaves something out: "the lamp" of "all of it except the lamp".
     left_out: str = ""
+    # Each of several wishes as if it had been said alone, in their order; none where there is only one.
+    wishes: tuple["Heard", ...] = ()
+    # Whether it is only wished for where the wish before it cannot be.
+    otherwise: bool = False
 
     @classmethod
     def from_tracker(cls, tracker: Tracker) -> "Heard":
         message: dict[str, Any] = tracker.latest_message
-        entities: dict[str, list[str]] = {}
-        for entity in message.get("entities") or []:
-            entities.setdefault(entity["entity"], []).append(str(entity["value"]))
         intent = (message.get("intent") or {}).get("name") or ""
         guesses = [guess for guess in message.get("intent_ranking") or [] if guess["name"] != intent]
-        text = message.get("text") or ""
-        if "all_but" in entities.get("change", ()):
-            entities["extent"] = ["all"]
-        return cls(text, intent, entities, guesses, _left_out(message.get("entities") or [], text))
+        entities, text = message.get("entities") or [], message.get("text") or ""
+        numbers = [entity["start"] for entity in entities if entity["entity"] == "order_number" and "start" in entity]
+        wishes = joined(
+            message.get("wishes") or [],
+            text,
+            lambda part: not ASKS.search(part),
+            lambda wish: any(wish["start"] <= start < wish["end"] for start in numbers),
+        )
+        if len(wishes) == 1:
+            return replace(_heard(text, wishes[0]["intent"], entities), guesses=guesses)
+        return replace(_heard(text, intent, entities), guesses=guesses, wishes=tuple(_wish(wish, entities) for wish in wishes))
 
     def first(self, entity: str) -> str | None:
         values = self.entities.get(entity)
@@ -71,8 +103,24 @@ class Heard:
         return likely[0] if likely else None
 
     @property
+    def second_in_scope(self) -> str | None:
+        """The next likeliest intent for a message that is about the shop after all."""
+        inside = [guess for guess in self.guesses if guess["name"] != OUT_OF_SCOPE]
+        return inside[0]["name"] if inside and inside[0]["confidence"] >= LIKELY_ENOUGH else None
+
+    @property
     def is_aside(self) -> bool:
         return bool(self.intent) and self.intent not in ANSWERING
+
+    @property
+    def is_statement(self) -> bool:
+        """Whether it is put as none that asks: "linear, full size", not "do you have it in red"."""
+        return not ASKS.search(self.text)
+
+    @property
+    def is_objection(self) -> bool:
+        """A no with what should be instead: "No, please use my gift card"."""
+        return bool(OBJECTION.match(self.text)) and self.is_statement
 
     @property
     def is_bare(self) -> bool:
@@ -92,6 +140,31 @@ class Heard:
     def is_plain_yes(self) -> bool:
         """A yes that asks nothing back ("yes?") and does not look like a command ("/affirm")."""
         return self.intent == "affirm" and (self.is_pressed or not ("?" in self.text or self.text.strip().startswith("/")))
+
+
+def _heard(text: str, intent: str, entities: list[dict[str, Any]], start: int = 0) -> Heard:
+    """What was said from `start` of the message on."""
+    values: dict[str, list[str]] = {}
+    for entity in entities:
+        values.setdefault(entity["entity"], []).append(str(entity["value"]))
+    if "all_but" in values.get("change", ()):
+        values["extent"] = ["all"]
+    moved = [entity | {"end": entity["end"] - start} for entity in entities if "end" in entity]
+    return Heard(text, intent, values, [], _left_out(moved, text))
+
+
+def _wish(wish: dict[str, Any], entities: list[dict[str, Any]]) -> Heard:
+    """A wish with the entities inside of it. The only order that the message names is also that of the wishes behind it."""
+    within = [entity for entity in entities if wish["start"] <= entity["start"] < wish["end"]]
+    numbers = [entity for entity in entities if entity["entity"] == "order_number"]
+    is_behind = len(numbers) == 1 and numbers[0]["start"] < wish["start"]
+    if is_behind and not any(entity["entity"] in NAMES_ANOTHER for entity in within):
+        within = [{key: value for key, value in numbers[0].items() if key not in {"start", "end"}}, *within]
+    if wish["faq"]:
+        within = [{"entity": "faq", "value": wish["faq"]}, *within]
+    heard = _heard(wish["text"], wish["intent"], within, wish["start"])
+    # A second reading, so that it does not pass for a button.
+    return replace(heard, otherwise=wish["otherwise"], guesses=[{"name": "inform", "confidence": 0.0}])
 
 
 def _left_out(entities: list[dict[str, Any]], text: str) -> str:

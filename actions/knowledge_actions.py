@@ -2,7 +2,9 @@
 
 from typing import Any
 
-from actions.customer_requests import REQUESTS
+from actions.customer_requests import ASKED_FOR_BY
+from actions.customer_requests.ask_product import AskProduct
+from actions.customer_requests.rate_service import RateService
 from actions.customer_requests.track_order import TrackOrder
 from actions.needs.identity import Identity
 from actions.needs.order import orders_with
@@ -10,6 +12,7 @@ from actions.request import Choice, Question
 from actions.talk import Talk
 from actions.talk_action import TalkAction
 from actions.values import phrase
+from bot.services.catalogue import names_said
 from bot.services.knowledge import faq_answer, faq_of_intent, faq_title
 from bot.support.handoff import HandoffReason
 
@@ -22,7 +25,7 @@ READABLE = {
     *("report_damage", "report_wrong_article", "report_missing_article", "report_fake"),
     *("set_address", "change_address", "change_own_address"),
     *("report_payment_problem", "change_payment", "get_invoice", "check_invoice"),
-    *("delete_account", "edit_account", "switch_account", "recover_password", "registration_problem"),
+    *("delete_account", "edit_account", "ask_own_data", "switch_account", "recover_password", "registration_problem"),
     *("ask_product", "ask_price", "request_callback", "write_review", "complain", "give_feedback"),
 }
 
@@ -38,7 +41,7 @@ class ActionAnswerFaq(TalkAction):
 
     def respond(self, talk: Talk) -> None:
         faq_id = talk.heard.first("faq") or faq_of_intent(talk.heard.intent)
-        answer = faq_answer(faq_id, talk.turn.conversation.language) if faq_id else None
+        answer = faq_answer(talk.turn.db, faq_id, talk.turn.conversation.language) if faq_id else None
         if answer is None:
             # The entry was taken out after the assistant had learned it.
             talk.say("utter_out_of_scope")
@@ -59,7 +62,7 @@ class ActionAskBack(TalkAction):
         if talk.missed():
             talk.hand_over(HandoffReason.NOT_UNDERSTOOD)
             return
-        readings = [reading for guess in talk.heard.guesses if (reading := _reading(guess, talk.turn.conversation.language))]
+        readings = [reading for guess in talk.heard.guesses if (reading := _reading(talk, guess))]
         talk.ask(Question("utter_ask_back", choices=readings[:MAX_READINGS]))
 
 
@@ -84,8 +87,12 @@ class ActionNothingOpen(TalkAction):
             talk.say("utter_nothing_to_stop")
         elif heard.intent in CLOSING:
             talk.say(CLOSING[heard.intent])
+            if heard.intent == "deny":
+                RateService.ask(talk)
+        elif talk.memory.request == AskProduct.name and names_said(talk.turn.db, heard.text):
+            talk.start(AskProduct.name)
         elif heard.first("order_number") or orders_with(talk, heard.text):
-            talk.start(heard.second if heard.second in REQUESTS else _usual_request(talk))
+            talk.start(ASKED_FOR_BY.get(heard.second or "") or _usual_request(talk))
         elif Identity.note(talk):
             talk.say("utter_what_else")
         else:
@@ -94,10 +101,10 @@ class ActionNothingOpen(TalkAction):
 
 def _is_about_own_order(talk: Talk) -> bool:
     """Whether a message that was not understood names an article of the customer's, and most likely asks for it."""
-    second = talk.heard.second
-    if second not in {*REQUESTS, "inform"} or not orders_with(talk, talk.heard.text):
+    second = talk.heard.second_in_scope
+    if second is None or second not in {*ASKED_FOR_BY, "inform"} or not orders_with(talk, talk.heard.text):
         return False
-    talk.start(second if second in REQUESTS else _usual_request(talk))
+    talk.start(ASKED_FOR_BY.get(second) or _usual_request(talk))
     return True
 
 
@@ -106,10 +113,10 @@ def _usual_request(talk: Talk) -> str:
     return talk.memory.request or TrackOrder.name
 
 
-def _reading(guess: dict[str, Any], language: str) -> Choice | None:
+def _reading(talk: Talk, guess: dict[str, Any]) -> Choice | None:
     """The guess as a button; None for what nobody would ask for by button."""
     if faq_id := guess.get("faq") or faq_of_intent(guess["name"]):
-        title = faq_title(faq_id, language)
+        title = faq_title(talk.turn.db, faq_id, talk.turn.conversation.language)
         return Choice(title, "ask_faq", {"faq": faq_id}) if title else None
     if guess["name"] not in READABLE:
         return None

@@ -8,11 +8,27 @@ from typing import Any
 class Memory:
     # The order that was talked about last: what "it" means.
     order: str | None = None
+    # Its articles that were talked about last, where not all of it was.
+    articles: list[int] = field(default_factory=list)
     # What was asked about it: what "and the mug too" means.
     request: str | None = None
     # What a customer who is not known yet said of themselves.
     claim: dict[str, str] = field(default_factory=dict)
+    # The last claim that proved nothing.
+    unproved: dict[str, str] = field(default_factory=dict)
     wrong_proofs: int = 0
+    # The address that was set last: "the same for my other order".
+    address: dict[str, str] | None = None
+    # What was refused, latest last: {"intent", "response", "values"}; an agent who takes over reads it.
+    refused: list[dict[str, Any]] = field(default_factory=list)
+    # The request that was settled last.
+    settled: str | None = None
+    # What only the next message can answer: an open request of a kind that may be passed over, as the agenda keeps it.
+    invitation: dict[str, Any] | None = None
+    # Kinds of invitation that were made: none is made twice.
+    invited: list[str] = field(default_factory=list)
+    # The products of the catalogue that were asked about last: "is there one in blue?"
+    products: list[str] = field(default_factory=list)
 
     @classmethod
     def from_slot(cls, slot: dict[str, Any] | None) -> "Memory":

@@ -51,12 +51,20 @@ class Refusal:
     handoff: HandoffReason | None = None
     # None where the utterance itself offers the next step.
     closing: str | None = "utter_anything_else"
+    # Whether it is the customer who does not want it any more: nothing is done in its place then.
+    by_customer: bool = False
+    # The request that the customer wishes for in its place, with what is known of it; one that waits already goes first.
+    instead: str | None = None
+    instead_known: Known = field(default_factory=dict)
 
 
 class Need(ABC):
     """One thing that a request must know before it can act."""
 
     name: ClassVar[str]
+
+    # Intents that, said while its question is open, answer it and are no wish of their own.
+    answered_by: ClassVar[frozenset[str]] = frozenset()
 
     @abstractmethod
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
@@ -68,9 +76,16 @@ class Need(ABC):
 
 
 class Request(ABC):
-    """One kind of request. A new one is a subclass in actions/customer_requests/, its texts and its tests."""
+    """One kind of request. A new one is a subclass in a module of actions/customer_requests/, its texts and its tests."""
 
+    # The intent that asks for it. `utter_request_<name>` names it.
     name: ClassVar[str]
+    # Other intents that come to the same.
+    also: ClassVar[Sequence[str]] = ()
+    # Whether what is named next is asked about in the same way: "and the mug?".
+    is_repeatable: ClassVar[bool] = True
+    # Whether its question may be passed over: only the very next message can answer it. See `Talk.invite`.
+    is_invitation: ClassVar[bool] = False
     # In the order in which they are asked.
     needs: ClassVar[Sequence[Need]]
 

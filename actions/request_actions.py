@@ -1,9 +1,7 @@
-"""Actions that open, continue and resume requests; the requests themselves are in actions/customer_requests/."""
+"""Actions that give messages to requests; the requests themselves are in actions/customer_requests/."""
 
 from rasa_sdk.interfaces import ActionExecutionRejection
 
-from actions.customer_requests.return_articles import ReturnArticles
-from actions.customer_requests.track_order import TrackOrder
 from actions.talk import Talk
 from actions.talk_action import TalkAction
 
@@ -11,32 +9,16 @@ from actions.talk_action import TalkAction
 ANSWERS = {"inform", "affirm", "deny", "nlu_fallback"}
 
 
-class ActionTrackOrder(TalkAction):
-    def name(self) -> str:
-        return "action_track_order"
-
-    def respond(self, talk: Talk) -> None:
-        talk.start(TrackOrder.name)
-
-
-class ActionStartReturn(TalkAction):
-    def name(self) -> str:
-        return "action_start_return"
-
-    def respond(self, talk: Talk) -> None:
-        talk.start(ReturnArticles.name)
-
-
 class ActionContinueRequest(TalkAction):
-    """Gives the message to the open request; rejects what is no answer, so that the rules can answer it."""
+    """Gives the message to the open request, or opens those that it asks for; rejects anything else, for the rules to answer."""
 
     def name(self) -> str:
         return "action_continue_request"
 
     def respond(self, talk: Talk) -> None:
-        if talk.take_answer():
+        if talk.take_message():
             return
-        if talk.heard.intent not in ANSWERS:
+        if talk.agenda.top is None or talk.heard.intent not in ANSWERS:
             raise ActionExecutionRejection(self.name())
         talk.miss()
 

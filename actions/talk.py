@@ -1,6 +1,7 @@
 """The talk in one turn: hears, asks and answers for the requests on the agenda."""
 
 from copy import deepcopy
+from dataclasses import asdict
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -8,19 +9,27 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.agenda import Agenda, OpenRequest
-from actions.customer_requests import REQUESTS
+from actions.customer_requests import ASKED_FOR_BY, REQUESTS
+from actions.customer_requests.something_else import SomethingElse
+from actions.handing_over import hand_over
 from actions.heard import Heard
+from actions.matters import remember_refusal
 from actions.memory import Memory
 from actions.request import Question, Refusal
 from actions.turn import Turn
-from actions.values import Value
-from bot.services.handoffs import hand_off
+from actions.values import Value, phrase
+from bot.services.knowledge import faq_answer, faq_of_intent
 from bot.services.orders import orders_of
+from bot.shop.customer import Customer
 from bot.shop.order import Order, normal_order_number
+from bot.support.alarm import alarm_in, asks_for_manager
 from bot.support.handoff import HandoffReason
 
 # The first message that is not understood is asked about; the second goes to a human.
 MAX_MISSES = 2
+# What a correction of a list may be taken for, as it names a payment method, an address, or what an article should be.
+CORRECTING = {"change_payment", "change_address", "change_own_address", "set_address", "change_order", "exchange_article"}
+CORRECTING |= {"ask_product", "ask_stock", "ask_price", "ask_order_total", "report_payment_problem"}
 
 
 class Talk:
@@ -32,6 +41,9 @@ class Talk:
         self._misses = int(tracker.get_slot("misses") or 0)
         self._dispatcher = dispatcher
         self._orders: dict[str, list[Order]] = {}
+        # The request that is being settled or refused; it has left the agenda.
+        self._in_hand: OpenRequest | None = None
+        self._is_handed_over = False
         self._kept = self._to_keep()
 
     @property
@@ -43,6 +55,12 @@ class Talk:
         if customer_id not in self._orders:
             self._orders[customer_id] = orders_of(self.turn.db, customer_id)
         return self._orders[customer_id]
+
+    @property
+    def customer(self) -> Customer | None:
+        """Who has proved who they are."""
+        customer_id = self.turn.conversation.customer_id
+        return None if customer_id is None else self.turn.db.get(Customer, customer_id)
 
     def order(self, number: str) -> Order | None:
         """The customer's own order of this number, however it is written."""
@@ -63,10 +81,13 @@ class Talk:
 
     def hand_over(self, reason: HandoffReason) -> None:
         """Give the conversation to a human; open requests are theirs to settle."""
-        hand_off(self.turn.db, self.turn.conversation.id, reason, self.turn.now)
-        self.agenda.clear()
-        self.got_further()
-        self.say("utter_handoff_queued")
+        in_hand, self._in_hand = self._in_hand, None
+        self._is_handed_over = True
+        hand_over(self, reason, in_hand)
+
+    def call_human(self) -> None:
+        """On request."""
+        self.hand_over(HandoffReason.ASKED_FOR_MANAGER if asks_for_manager(self.heard.text) else HandoffReason.ASKED_FOR_HUMAN)
 
     def close(self, response: str) -> None:
         """The last word on a request, unless another one waits to be gone on with."""
@@ -76,22 +97,36 @@ class Talk:
     def start(self, name: str) -> None:
         """Begin the request, or go on with it if it is open; all that the message says already is taken in."""
         self.got_further()
-        request = self.agenda.raise_or_open(name)
-        self._offer(request)
+        self._offer(self.agenda.raise_or_open(name), self.heard)
         self.go_on()
 
-    def take_answer(self) -> bool:
-        """Let the request on top take the message; False if it is none of its business."""
-        request = self.agenda.top
-        if request is None:
+    def take_message(self) -> bool:
+        """Let the request on top take the message, or open what it asks for; False if it is none of their business.
+
+        Danger, distress and anger go to a human before all.
+        """
+        alarm = None if self.heard.is_pressed else alarm_in(self.heard.text)
+        if alarm is not None:
+            self.hand_over(alarm)
+            return True
+        invitation, self.memory.invitation = self.memory.invitation, None
+        if self.heard.wishes and not self._is_one_answer(invitation):
+            return self._take_wishes()
+        if self._take_answer() or self._take_up(invitation):
+            return True
+        name = ASKED_FOR_BY.get(self.heard.intent)
+        if name is None:
             return False
-        if self.heard.intent == "stop_request" and not self.heard.left_out:
-            self._stop(request)
-        elif self._wants_another(request) or not self._offer(request):
+        self.start(name)
+        return True
+
+    def invite(self, name: str, **known: Any) -> bool:
+        """Ask what the customer may pass over, once a conversation and never while a request waits; whether it was asked."""
+        if self.agenda.top is not None or name in self.memory.invited:
             return False
-        else:
-            self.go_on()
-        self.got_further()
+        self.memory.invited = [*self.memory.invited, name]
+        self.agenda.put_on_top([OpenRequest(name, known)])
+        self.go_on()
         return True
 
     def miss(self) -> None:
@@ -114,51 +149,174 @@ class Talk:
     def go_on(self) -> None:
         """Settle what can be settled, from the top down, and ask the next question."""
         while (request := self.agenda.top) is not None:
-            step = REQUESTS[request.name].next_step(self, request.known)
+            kind = REQUESTS[request.name]
+            step = kind.next_step(self, request.known)
             if step is not None and isinstance(step[1], Question):
-                request.asking = step[0].name
+                request.asking, request.begun = step[0].name, True
                 self.ask(step[1])
+                if kind.is_invitation:
+                    self.agenda.drop_top()
+                    self.memory.invitation = asdict(request)
                 return
             self.agenda.drop_top()
-            self.memory.request = request.name
+            self._in_hand = request
+            if kind.is_repeatable:
+                self.memory.request = request.name
             if step is None:
-                REQUESTS[request.name].settle(self, request.known)
+                self.agenda.drop_alternatives()
+                self.memory.settled = self.memory.settled if kind.is_invitation else request.name
+                kind.settle(self, request.known)
             elif isinstance(step[1], Refusal):
-                self._refuse(step[1])
+                self._put_instead(step[1])
+                self._refuse(request, step[1])
+            self._in_hand = None
+            if self._is_handed_over:
+                return
             self._return_to_waiting()
 
     def slots(self) -> list[dict[str, Any]]:
         """The events that keep the talk until the next turn."""
         return [SlotSet(slot, value) for slot, value in self._to_keep().items() if value != self._kept[slot]]
 
+    def slots_when_refused(self) -> list[dict[str, Any]]:
+        """Of a message that is left to the rules nothing is kept, but that it has passed over an invitation."""
+        before = self._kept["memory"]
+        return [] if before["invitation"] is None else [SlotSet("memory", before | {"invitation": None})]
+
     def _to_keep(self) -> dict[str, Any]:
         slots = {"agenda": self.agenda.to_slot(), "memory": self.memory.to_slot(), "misses": self._misses}
         # What is changed later must not change what was.
         return deepcopy(slots)
 
-    def _offer(self, request: OpenRequest) -> bool:
-        return REQUESTS[request.name].hear(self, request.known, self.heard, request.asking)
+    def _take_answer(self) -> bool:
+        request = self.agenda.top
+        if request is None:
+            return False
+        if self.heard.intent == "stop_request" and not self.heard.left_out:
+            self._stop()
+        elif self._wants_another(request) or not self._offer(request, self.heard):
+            return False
+        else:
+            self.go_on()
+        self.got_further()
+        return True
+
+    def _take_up(self, invitation: dict[str, Any] | None) -> bool:
+        """Let the invitation of the last turn have the message, if it is an answer to it."""
+        if invitation is None:
+            return False
+        request = OpenRequest(**invitation)
+        if not self._offer(request, self.heard):
+            return False
+        self.got_further()
+        self.agenda.put_on_top([request])
+        self.go_on()
+        return True
+
+    def _take_wishes(self) -> bool:
+        """Answer what are questions, and put the rest on the agenda in its order; what a human must settle comes last."""
+        wished = [(wish, self._name_of(wish)) for wish in self.heard.wishes]
+        if any(wish.intent == "request_human" for wish, _ in wished):
+            self.call_human()
+            return True
+        self.got_further()
+        answering = self.agenda.top is not None and wished[0][1] == self.agenda.top.name
+        opened: list[OpenRequest] = []
+        for wish, name in wished:
+            if name is None:
+                self._answer(wish)
+            elif self.agenda.top is not None and answering and wish is wished[0][0]:
+                self._offer(self.agenda.top, wish)
+            elif opened and _goes_with(opened[-1], wish):
+                self._offer(opened[-1], wish)
+            else:
+                opened.append(OpenRequest(name, otherwise=wish.otherwise))
+                self._offer(opened[-1], wish)
+        opened.sort(key=lambda request: request.name == SomethingElse.name)
+        if answering:
+            self.agenda.put_below_top(opened)
+        else:
+            self.agenda.put_on_top(opened)
+        self.go_on()
+        return True
+
+    def _is_one_answer(self, invitation: dict[str, Any] | None) -> bool:
+        """Whether all that was said answers the open question: "the courier was rude and shouted"."""
+        request = self.agenda.top or (OpenRequest(**invitation) if invitation else None)
+        return request is not None and {wish.intent for wish in self.heard.wishes} <= _answering(request)
+
+    def _name_of(self, wish: Heard) -> str | None:
+        """The request that settles it; None where an entry of the knowledge base answers it."""
+        if wish.intent in ASKED_FOR_BY:
+            return ASKED_FOR_BY[wish.intent]
+        return None if wish.first("faq") or faq_of_intent(wish.intent) else SomethingElse.name
+
+    def _answer(self, question: Heard) -> None:
+        faq_id = question.first("faq") or faq_of_intent(question.intent)
+        answer = faq_answer(self.turn.db, faq_id, self.turn.conversation.language) if faq_id else None
+        if answer is not None:
+            self.say_text(answer)
+
+    def _offer(self, request: OpenRequest, heard: Heard) -> bool:
+        if request.otherwise and request.asking is None:
+            # About the order of the wish that it stands in for.
+            request.known.setdefault("reference", "same")
+        return REQUESTS[request.name].hear(self, request.known, heard, request.asking)
 
     def _wants_another(self, request: OpenRequest) -> bool:
-        return self.heard.intent in REQUESTS and self.heard.intent != request.name and not self.heard.is_bare
+        name = ASKED_FOR_BY.get(self.heard.intent)
+        if self.heard.is_objection and self.heard.intent in CORRECTING:
+            # To be offered to the needs of the request on top first.
+            return False
+        if self.heard.intent in _answering(request):
+            return False
+        return name not in {None, request.name} and not self.heard.is_bare
 
     def _utter(self, response: str, values: dict[str, Any]) -> None:
         self._dispatcher.utter_message(response=response, **values)
 
-    def _stop(self, request: OpenRequest) -> None:
+    def _stop(self) -> None:
         self.agenda.drop_top()
+        self.agenda.drop_alternatives()
         self.say("utter_request_stopped")
         self.close("utter_anything_else")
         self._return_to_waiting()
         self.go_on()
 
-    def _refuse(self, refusal: Refusal) -> None:
+    def _refuse(self, request: OpenRequest, refusal: Refusal) -> None:
+        if refusal.by_customer:
+            self.agenda.drop_alternatives()
+        else:
+            remember_refusal(self.memory, request, refusal)
         self.say(refusal.response, **refusal.values)
         if refusal.handoff is not None:
             self.hand_over(refusal.handoff)
         elif refusal.closing is not None:
             self.close(refusal.closing)
 
+    def _put_instead(self, refusal: Refusal) -> None:
+        """Open what the customer wished for in this case, where the message was not taken apart into two wishes already."""
+        waits = self.agenda.top is not None and self.agenda.top.otherwise
+        if refusal.instead is not None and not waits and not refusal.handoff:
+            self.agenda.put_on_top([OpenRequest(refusal.instead, dict(refusal.instead_known), otherwise=True)])
+
     def _return_to_waiting(self) -> None:
-        if self.agenda.top is not None:
-            self.say(f"utter_back_to_{self.agenda.top.name}")
+        request = self.agenda.top
+        if request is None:
+            return
+        response = "utter_back_to" if request.begun else "utter_instead" if request.otherwise else "utter_next"
+        # What is wished for in the place of another is a wish of its own from here on.
+        request.begun, request.otherwise = True, False
+        self.say(response, request=phrase(f"utter_request_{request.name}"))
+
+
+def _answering(request: OpenRequest) -> frozenset[str]:
+    """Intents that answer the question that was asked last."""
+    asked = (need.answered_by for need in REQUESTS[request.name].needs if need.name == request.asking)
+    return frozenset().union(*asked)
+
+
+def _goes_with(request: OpenRequest, wish: Heard) -> bool:
+    """Whether the wish only says more of the one before it: "the lamp is broken. I want my money back"."""
+    needs = REQUESTS[request.name].needs
+    return any(wish.intent in need.answered_by for need in needs) and wish.first("product") is None

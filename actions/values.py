@@ -1,7 +1,7 @@
 """Values inside utterances that each language writes its own way: the responses turn them into words."""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 
 from bot.shop.money import Money
@@ -16,6 +16,15 @@ def money(amount: Money) -> Value:
 
 def day(value: date) -> Value:
     return {"day": value.isoformat()}
+
+
+def moment(value: datetime) -> Value:
+    """A day with its weekday and hour, in the time zone of the value."""
+    return {"moment": value.isoformat(), "zone": str(value.tzinfo)}
+
+
+def minutes(number: int) -> Value:
+    return {"minutes": number}
 
 
 def phrase(response: str, **values: Value) -> Value:

@@ -1,93 +1,135 @@
-"""Sending articles of a delivered order back: listed, confirmed, done once, answered with the return number."""
+"""Sending articles of delivered orders back: listed, confirmed, done once an order, answered with the return numbers."""
 
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
-from actions.needs.articles import WhichArticles, chosen_lines
 from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
-from actions.needs.order import WhichOrder, chosen_order, customer_id
+from actions.needs.order import customer_id
+from actions.needs.payment_method import WhichPaymentMethod
+from actions.needs.selection import SelectedArticles, chosen_articles
 from actions.request import Known, Question, Refusal, Request
 from actions.values import Value, bullets, day, money, phrase
+from actions.wording import way_of_payment
 from bot.services.returns import ReturnResult, request_return
-from bot.shop.customer import PaymentKind, PaymentMethod
+from bot.shop.customer import PaymentMethod
 from bot.shop.money import Money
-from bot.shop.order import Order, OrderStatus
+from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.payment_words import methods_named
 from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
     from actions.talk import Talk
 
 
-class ReturnableOrder(WhichOrder):
-    def candidates(self, talk: "Talk") -> list[Order]:
-        orders = talk.orders
-        return [order for order in orders if order.returnable_lines(talk.turn.today, talk.turn.terms)]
+class ReturnableArticles(SelectedArticles):
+    question = "utter_ask_which_articles"
 
-    def unnamed(self, talk: "Talk", orders: list[Order]) -> Order | None:
-        """The order that was talked about last, or the only one: what is to be returned is listed before it is done."""
-        last = (order for order in orders if order.number == talk.memory.order)
-        return next(last, None) or super().unnamed(talk, orders)
+    def fits(self, talk: "Talk", line: OrderLine) -> bool:
+        return line in line.order.returnable_lines(talk.turn.today, talk.turn.terms)
 
-    def refusal(self, talk: "Talk", order: Order) -> Refusal | None:
-        if order.returnable_lines(talk.turn.today, talk.turn.terms):
-            return None
+    def beside(self, talk: "Talk", unfit: Sequence[OrderLine]) -> None:
+        in_return = [line.title for line in unfit if line.is_in_return]
+        if in_return:
+            talk.say("utter_articles_in_return", articles=bullets(in_return))
+
+    def refusal(self, talk: "Talk", lines: Sequence[OrderLine]) -> Refusal:
+        if not lines:
+            return Refusal("utter_nothing_to_return", closing=None)
+        order = lines[0].order
+        values: dict[str, Value] = {"order_number": order.number}
         if order.status is OrderStatus.CANCELLED:
-            return Refusal("utter_return_cancelled", {"order_number": order.number})
+            return Refusal("utter_return_cancelled", values)
         if order.status is not OrderStatus.DELIVERED:
-            return Refusal("utter_return_not_delivered", {"order_number": order.number})
+            return Refusal("utter_return_not_delivered", values)
         closed_on = order.return_window_closes_on(talk.turn.terms)
         if closed_on is not None and not order.is_in_return_window(talk.turn.today, talk.turn.terms):
-            values: dict[str, Value] = {"order_number": order.number, "closed_on": day(closed_on)}
-            return Refusal("utter_return_window_closed", values, closing=None)
-        return Refusal("utter_return_already", {"order_number": order.number})
+            return Refusal("utter_return_window_closed", values | {"closed_on": day(closed_on)}, closing=None)
+        if not order.is_in_exchange and any(not line.is_in_return for line in order.lines):
+            return Refusal("utter_articles_in_return", {"articles": bullets(line.title for line in lines)})
+        return Refusal("utter_return_already", values)
 
-    def nothing_to_choose(self, talk: "Talk") -> Refusal:
-        return Refusal("utter_nothing_to_return", closing=None)
+
+class RefundMethod(WhichPaymentMethod):
+    """The way each order was paid, unless a gift card of theirs is named; settles `known["methods"]`, by order number."""
+
+    def methods(self, talk: "Talk", known: Known) -> list[PaymentMethod]:
+        """Those to which all of it can be refunded."""
+        allowed = [order.refund_methods() for order, _ in _by_order(talk, known)]
+        return [method for method in allowed[0] if all(method in others for others in allowed)]
+
+    def unnamed(self, talk: "Talk", methods: list[PaymentMethod]) -> PaymentMethod | None:
+        return None
+
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        owner, words = talk.customer, known.get("method_words", "")
+        named = methods_named(words, owner.payment_methods) if owner else []
+        named = [method for method in named if known.get("method") in {None, method.id}]
+        known["methods"], is_refused = {}, False
+        for order, _ in _by_order(talk, known):
+            allowed = order.refund_methods()
+            chosen = [method for method in named if method in allowed]
+            is_refused |= bool(named) and not chosen
+            if chosen or allowed:
+                known["methods"][order.number] = (chosen or allowed)[0].id
+        if is_refused:
+            known["method_words"] = ""
+            talk.say("utter_refund_only_as_paid")
+        return None
 
 
 class ReturnConfirmation(Confirmation):
     def terms_of(self, known: Known) -> list[object]:
-        return [known.get("order"), known.get("lines")]
+        return [known.get("lines"), known.get("methods")]
 
     def listing(self, talk: "Talk", known: Known) -> Question:
-        lines = chosen_lines(talk, known)
-        return Question(
-            "utter_confirm_return",
-            {
-                "order_number": chosen_order(talk, known).number,
-                "articles": bullets(
-                    phrase("utter_article_priced", article=line.title, price=money(line.total)) for line in lines
-                ),
-                "amount": money(Money.total(line.total for line in lines)),
-                "refund_to": _way_of_payment(chosen_order(talk, known)),
-            },
-        )
+        parts = [_in_words(order, lines, _refund_to(order, known)) for order, lines in _by_order(talk, known)]
+        if len(parts) == 1:
+            return Question("utter_confirm_return", parts[0])
+        return Question("utter_confirm_returns", {"orders": bullets(phrase("utter_return_from_order", **part) for part in parts)})
 
 
 class ReturnArticles(Request):
     name = "start_return"
-    needs = (Identity(), ReturnableOrder(), WhichArticles(), ReturnConfirmation())
+    needs = (Identity(), ReturnableArticles(), RefundMethod(), ReturnConfirmation())
 
     @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:
-        turn = talk.turn
-        outcome = request_return(
-            turn.db, customer_id(talk), known["order"], known["lines"], terms=turn.terms, key=turn.message_id, now=turn.now
-        )
-        if outcome.result is not ReturnResult.DONE or outcome.return_ is None:
-            # The store changed since the list was shown; the customer said yes to something else.
-            talk.say("utter_return_failed")
-            talk.hand_over(HandoffReason.NOT_COVERED)
-            return
-        talk.say("utter_return_done", rma=outcome.return_.rma)
+        turn, numbers = talk.turn, []
+        for number, lines in chosen_articles(talk, known).items():
+            outcome = request_return(
+                turn.db,
+                customer_id(talk),
+                number,
+                [line.id for line in lines],
+                terms=turn.terms,
+                key=turn.message_id,
+                now=turn.now,
+                refund_to=known["methods"].get(number),
+            )
+            if outcome.result is not ReturnResult.DONE or outcome.return_ is None:
+                # The store changed since the list was shown; the customer said yes to something else.
+                talk.say("utter_return_failed")
+                talk.hand_over(HandoffReason.NOT_COVERED)
+                return
+            talk.memory.order = number
+            numbers.append(outcome.return_.rma)
+        talk.say("utter_return_done" if len(numbers) == 1 else "utter_returns_done", rma=", ".join(numbers))
         talk.close("utter_anything_else")
 
 
-def _way_of_payment(order: Order) -> Value:
-    """Where the refund goes, in words."""
-    method: PaymentMethod | None = order.paid_with
-    if method is None:
-        return phrase("utter_original_payment")
-    if method.kind is PaymentKind.CREDIT_CARD and method.last_four:
-        return phrase("utter_payment_card", last_four=method.last_four)
-    return phrase(f"utter_payment_{method.kind.value}")
+def _by_order(talk: "Talk", known: Known) -> Iterator[tuple[Order, list[OrderLine]]]:
+    return ((lines[0].order, lines) for lines in chosen_articles(talk, known).values())
+
+
+def _in_words(order: Order, lines: Sequence[OrderLine], refund_to: PaymentMethod | None) -> dict[str, Value]:
+    return {
+        "order_number": order.number,
+        "articles": bullets(phrase("utter_article_priced", article=line.title, price=money(line.total)) for line in lines),
+        "amount": money(Money.total(line.total for line in lines)),
+        "refund_to": way_of_payment(refund_to),
+    }
+
+
+def _refund_to(order: Order, known: Known) -> PaymentMethod | None:
+    return order.customer.method(known["methods"].get(order.number)) or order.paid_with

@@ -2,11 +2,16 @@
 
 from typing import TYPE_CHECKING
 
+from actions.customer_requests.care_tip import CareTip
+from actions.customer_requests.late_voucher import LateVoucher
+from actions.customer_requests.price_protection import PriceProtection
 from actions.needs.identity import Identity
 from actions.needs.order import WhichOrder, chosen_order
 from actions.request import Known, Request
 from actions.values import bullets, day
+from bot.services.lateness import LateOrder, lateness_of
 from bot.shop.order import Order, OrderStatus
+from bot.shop.words.own import asks_for_tracking_number
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -19,17 +24,37 @@ class TrackOrder(Request):
     @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:
         order = chosen_order(talk, known)
-        is_late = order.is_late(talk.turn.today)
-        if is_late and order.promised_on is not None:
-            talk.say("utter_order_late", order_number=order.number, promised_on=day(order.promised_on))
+        late = lateness_of(talk.turn.db, order, terms=talk.turn.terms, today=talk.turn.today)
+        if late is not None:
+            _admit(talk, late)
         _say_status(talk, order)
-        if not is_late and order.promised_on is not None and order.status in UNDERWAY:
+        if late is None and order.promised_on is not None and order.status in UNDERWAY:
             talk.say("utter_order_promised", promised_on=day(order.promised_on))
-        _say_tracking(talk, order)
-        talk.close("utter_offer_human_about_delay" if is_late else "utter_anything_else")
+        if order.status in UNDERWAY or asks_for_tracking_number(known["words"]):
+            _say_tracking(talk, order)
+        if not _offer(talk, order, late):
+            talk.close("utter_anything_else" if late is None else "utter_offer_human_about_delay")
 
 
 UNDERWAY = {OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.SHIPPED}
+
+
+def _admit(talk: "Talk", late: LateOrder) -> None:
+    """Say that the promise was broken, and the new date only where the shop has one."""
+    number, promised_on = late.order.number, day(late.promised_on)
+    if late.expected_on is None:
+        talk.say("utter_order_late", order_number=number, promised_on=promised_on)
+    else:
+        talk.say("utter_order_late_new_date", order_number=number, promised_on=promised_on, expected_on=day(late.expected_on))
+
+
+def _offer(talk: "Talk", order: Order, late: LateOrder | None) -> bool:
+    """Offer what the shop has for this customer, one thing at most; whether there was any."""
+    if late is not None and LateVoucher.offer(talk, late):
+        return True
+    if PriceProtection.offer(talk, order.number):
+        return True
+    return order.status is OrderStatus.DELIVERED and CareTip.offer(talk, order)
 
 
 def _say_status(talk: "Talk", order: Order) -> None:
@@ -43,8 +68,6 @@ def _say_status(talk: "Talk", order: Order) -> None:
 
 
 def _say_tracking(talk: "Talk", order: Order) -> None:
-    if order.status not in UNDERWAY:
-        return
     for shipment in order.shipments:
         if shipment.tracking_number and shipment.carrier:
             talk.say("utter_tracking_with_carrier", carrier=shipment.carrier, tracking_number=shipment.tracking_number)

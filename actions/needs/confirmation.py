@@ -27,7 +27,7 @@ class Confirmation(Need):
         listed = known.get("listed")
         if not asked or listed is None:
             return False
-        if listed != self.terms_of(known):
+        if listed != self.terms_of(known) or known.get("unfit"):
             # The same message changed what was listed: it is shown again before any yes counts.
             return True
         if heard.intent not in {"affirm", "deny"}:
@@ -40,7 +40,7 @@ class Confirmation(Need):
         if answer == "yes" and known["listed"] == self.terms_of(known):
             return None
         if answer == "no":
-            return Refusal("utter_nothing_changed")
+            return Refusal("utter_nothing_changed", by_customer=True)
         if answer == "unclear":
             talk.say("utter_answer_yes_or_no")
         known["listed"] = self.terms_of(known)

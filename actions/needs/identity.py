@@ -13,11 +13,14 @@ if TYPE_CHECKING:
 
 # After so many wrong proofs a human helps; guessing is throttled by the service besides.
 MAX_WRONG_PROOFS = 3
-# A name with the words around it ("my name is ..."); longer texts are not taken for one.
+# A name with the words around it ("my name is ..."); longer texts are taken for one only where a postcode stands beside it.
 MAX_NAME_CHARS = 60
+MAX_NAME_CHARS_WITH_POSTCODE = 200
 # A run of letters and digits with a digit in it, alone or with a second group: 80279, SW1A 1AA, 00-950, 1012 AB.
 POSTCODE = re.compile(r"\b(?=[A-Za-z]*\d)[A-Za-z0-9]{2,8}(?:[ -]\d[A-Za-z0-9]{1,3}| [A-Z]{2})?\b")
 BARE_POSTCODE = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z0-9]{2,8}(?:[ -][A-Za-z0-9]{2,4})?")
+# What an answer is taken for that says that the e-mail address is forgotten.
+ABOUT_THEMSELVES = {"recover_password", "edit_account", "change_own_address", "switch_account", "registration_problem"}
 
 QUESTIONS = {
     Missing.ORDER_NUMBER: Question("utter_ask_order_number"),
@@ -67,6 +70,7 @@ class Identity(Need):
             return _ask(known, outcome.missing)
         # Wrong and throttled proofs get the same sentence, so that nobody learns what exists.
         known.pop("order_number", None)
+        memory.unproved = claim
         memory.wrong_proofs += 1
         if memory.wrong_proofs >= MAX_WRONG_PROOFS:
             return Refusal("utter_proof_failed", handoff=HandoffReason.IDENTITY_NOT_PROVED)
@@ -83,17 +87,20 @@ def _pieces(heard: Heard, missing: Missing | None) -> dict[str, str]:
     """The pieces of a proof in a message; names and postcodes are only looked for when they were asked for."""
     said = {"order_number": heard.order_number(asked=missing is Missing.ORDER_NUMBER), "email": heard.first("email")}
     pieces = {piece: value for piece, value in said.items() if value}
-    if missing is None or heard.is_aside:
+    if missing is None:
         return pieces
     rest = heard.text
     for value in pieces.values():
         rest = rest.replace(value, " ")
     postcode = _postcode(rest)
+    if heard.is_aside and not (postcode is not None and heard.intent in ABOUT_THEMSELVES):
+        return pieces
     if postcode is not None and missing in {Missing.POSTCODE, Missing.EMAIL_OR_POSTCODE, Missing.EMAIL_OR_NAME, Missing.NAME}:
         pieces["postcode"] = postcode
     if missing in {Missing.NAME, Missing.EMAIL_OR_NAME} and "email" not in pieces:
         name = (rest.replace(postcode, " ") if postcode else rest).strip(" ,.;!")
-        if 0 < len(name) <= MAX_NAME_CHARS and " " in name:
+        longest = MAX_NAME_CHARS_WITH_POSTCODE if postcode else MAX_NAME_CHARS
+        if 0 < len(name) <= longest and " " in name:
             pieces["name"] = name
     return pieces
 

@@ -128,6 +128,20 @@ class WhichOrder(Need):
         return Refusal("utter_no_orders")
 
 
+class OrderIfNamed(WhichOrder):
+    """For what can be told of one order or of all: none need be named, and nothing is asked."""
+
+    def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        known.setdefault("by_number", heard.order_number(asked=False) is not None)
+        return super().hear(talk, known, heard, asked)
+
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        order = self._named(talk, known) if "order" not in known else None
+        if order is not None:
+            talk.memory.order = known["order"] = order.number
+        return None
+
+
 def customer_id(talk: "Talk") -> str:
     """The proved customer's; needs after the identity may rely on it."""
     found = talk.turn.conversation.customer_id

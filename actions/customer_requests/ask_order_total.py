@@ -1,0 +1,80 @@
+"""What was paid: for one order, for all articles of a kind, for everything."""
+
+from typing import TYPE_CHECKING
+
+from actions.customer_requests.track_refund import TrackRefund
+from actions.needs.identity import Identity
+from actions.needs.order import OrderIfNamed, chosen_order, customer_id
+from actions.order_facts import articles_bought, order_entry, order_facts
+from actions.request import Known, Request
+from actions.values import bullets, money
+from bot.services.payments import Spending, spending
+from bot.shop.order import OrderLine
+from bot.shop.words.mentions import tell
+from bot.shop.words.own import speaks_of_money_back
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+MAX_LISTED = 10
+
+
+class AskOrderTotal(Request):
+    name = "ask_order_total"
+    needs = (Identity(), OrderIfNamed())
+
+    @classmethod
+    def settle(cls, talk: "Talk", known: Known) -> None:
+        if speaks_of_money_back(known["words"]):
+            TrackRefund.settle(talk, known)
+            return
+        lines = _lines_named(talk, known)
+        if lines:
+            _tell_of_articles(talk, lines)
+        elif "order" in known or talk.memory.order is not None:
+            known.setdefault("order", talk.memory.order)
+            order_facts(talk, chosen_order(talk, known))
+            if not known["by_number"] and known.get("reference") is None:
+                # They may have meant all that they ever ordered.
+                _tell_total(talk)
+        elif not talk.orders:
+            talk.say("utter_no_orders")
+        else:
+            _tell_of_everything(talk)
+        talk.close("utter_anything_else")
+
+
+def _lines_named(talk: "Talk", known: Known) -> list[OrderLine]:
+    """All articles that the words name, of the order that they name by its number, if any."""
+    numbered = known.get("order") if known["by_number"] else None
+    lines = [line for order in talk.orders for line in order.lines if numbered in {None, order.number}]
+    names = {name for mention in tell(known["words"], (line.name for line in lines)).mentions for name in mention.names}
+    return [line for line in lines if line.name in names and not line.order.is_cancelled]
+
+
+def _tell_of_articles(talk: "Talk", lines: list[OrderLine]) -> None:
+    articles_bought(talk, lines)
+    if len(lines) > 1:
+        names = dict.fromkeys(line.name for line in lines)
+        for spent in _together([one for name in names for one in spending(talk.turn.db, customer_id(talk), article=name)]):
+            talk.say("utter_spent_on_articles", total=money(spent.total))
+
+
+def _tell_of_everything(talk: "Talk") -> None:
+    orders = [order for order in talk.orders if not order.is_cancelled]
+    talk.say("utter_orders", count=len(orders), orders=bullets(order_entry(order) for order in orders[:MAX_LISTED]))
+    _tell_total(talk)
+
+
+def _tell_total(talk: "Talk") -> None:
+    for spent in spending(talk.turn.db, customer_id(talk)):
+        talk.say("utter_spent", total=money(spent.total))
+
+
+def _together(parts: list[Spending]) -> list[Spending]:
+    """One for each currency."""
+    sums: dict[str, Spending] = {}
+    for part in parts:
+        known = sums.get(part.total.currency)
+        sums[part.total.currency] = part if known is None else Spending(known.kept | part.kept, known.total + part.total)
+    return list(sums.values())

@@ -1,0 +1,106 @@
+"""Cancelling pending orders, whole: listed with what goes back where, confirmed, done once."""
+
+import re
+from typing import TYPE_CHECKING
+
+from actions.heard import Heard
+from actions.needs.confirmation import Confirmation
+from actions.needs.identity import Identity
+from actions.needs.order import customer_id
+from actions.needs.pending_orders import PendingOrders, chosen_orders
+from actions.needs.reason import Reason
+from actions.request import Known, Question, Refusal, Request
+from actions.values import Value, bullets, phrase
+from actions.wording import order_in_words, refund_in_words
+from bot.services.cancellations import CancellationPlan, CancelResult, cancel_order, plan_cancellation
+from bot.shop.order import CancelReason, Order, OrderStatus
+from bot.support.handoff import HandoffReason
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+
+# Who names an order by what is in it means all of it. Not "ordered by mistake".
+AN_ORDER = re.compile(r"(?i)\b(?:orders?\b|заказ|тапсырыс|պատվեր|tellimus)")
+
+
+class CancellableOrders(PendingOrders):
+    def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        if not asked:
+            known.setdefault("names_articles", bool(heard.left_out) or not AN_ORDER.search(heard.text))
+        return super().hear(talk, known, heard, asked)
+
+    def candidates(self, talk: "Talk") -> list[Order]:
+        return [order for order in talk.orders if order.can_be_cancelled]
+
+    def refusal(self, talk: "Talk", order: Order) -> Refusal | None:
+        if order.can_be_cancelled:
+            return None
+        values: dict[str, Value] = {"order_number": order.number}
+        if order.is_cancelled:
+            return Refusal("utter_cancel_already", values)
+        if order.is_pending:
+            return Refusal("utter_cancel_items_changed", values, closing=None)
+        if order.status is OrderStatus.DELIVERED:
+            return Refusal("utter_cancel_delivered", values, closing=None)
+        return Refusal("utter_cancel_too_late", values)
+
+    def nothing_to_choose(self, talk: "Talk") -> Refusal:
+        return Refusal("utter_nothing_to_cancel", closing=None)
+
+
+class CancelConfirmation(Confirmation):
+    def terms_of(self, known: Known) -> list[object]:
+        return [known.get("orders"), known.get("reason")]
+
+    def listing(self, talk: "Talk", known: Known) -> Question:
+        plans = [plan for order in chosen_orders(talk, known) if (plan := _plan(talk, order)) is not None]
+        _say_that_all_goes(talk, known, [plan.order for plan in plans])
+        return Question(
+            "utter_confirm_cancel",
+            {
+                "orders": bullets(order_in_words(plan.order) for plan in plans),
+                "refunds": bullets(refund_in_words(refund) for plan in plans for refund in plan.refunds),
+                "reason": phrase(f"utter_reason_{known['reason']}"),
+            },
+        )
+
+
+class CancelOrder(Request):
+    name = "cancel_order"
+    needs = (Identity(), CancellableOrders(), Reason(), CancelConfirmation())
+
+    @classmethod
+    def settle(cls, talk: "Talk", known: Known) -> None:
+        turn = talk.turn
+        reason = CancelReason(known["reason"])
+        results = [
+            cancel_order(turn.db, customer_id(talk), number, reason, key=turn.message_id, now=turn.now)
+            for number in known["orders"]
+        ]
+        if set(results) != {CancelResult.DONE}:
+            # The store changed since the list was shown; the customer said yes to something else.
+            talk.say("utter_cancel_failed")
+            talk.hand_over(HandoffReason.NOT_COVERED)
+            return
+        talk.say("utter_cancel_done" if len(results) == 1 else "utter_cancel_all_done", orders=", ".join(known["orders"]))
+        talk.close("utter_anything_else")
+
+
+def _plan(talk: "Talk", order: Order) -> CancellationPlan | None:
+    turn = talk.turn
+    plan = plan_cancellation(turn.db, customer_id(talk), order.number, terms=turn.terms, now=turn.now)
+    return plan if isinstance(plan, CancellationPlan) else None
+
+
+def _say_that_all_goes(talk: "Talk", known: Known, orders: list[Order]) -> None:
+    """Tell, once, who named single articles that the shop cancels orders as a whole."""
+    named = [line for order in orders for line in order.lines_named(known["words"])]
+    if (
+        known.get("names_articles")
+        and named
+        and len(named) < sum(len(order.lines) for order in orders)
+        and not known.get("told_whole")
+    ):
+        known["told_whole"] = True
+        talk.say("utter_cancel_whole_orders_only")

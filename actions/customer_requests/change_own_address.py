@@ -1,0 +1,54 @@
+"""Changing the customer's own address, where new orders go."""
+
+from typing import TYPE_CHECKING
+
+from actions.needs.address import NewAddress
+from actions.needs.confirmation import Confirmation
+from actions.needs.identity import Identity
+from actions.needs.order import customer_id
+from actions.request import Known, Question, Refusal, Request
+from actions.wording import address_line
+from bot.services.own_address import OwnAddressResult, change_own_address, own_address
+from bot.shop.address import Address
+from bot.support.handoff import HandoffReason
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+
+class OwnAddress(NewAddress):
+    def replaced(self, talk: "Talk", known: Known) -> Address | None:
+        return own_address(talk.turn.db, customer_id(talk))
+
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        step = super().check(talk, known)
+        if step is None and Address(**known["address"]) == self.replaced(talk, known):
+            return Refusal("utter_address_same", {"address": address_line(Address(**known["address"]))})
+        return step
+
+
+class OwnAddressConfirmation(Confirmation):
+    def terms_of(self, known: Known) -> list[object]:
+        return [known.get("address")]
+
+    def listing(self, talk: "Talk", known: Known) -> Question:
+        return Question("utter_confirm_own_address", {"address": address_line(Address(**known["address"]))})
+
+
+class ChangeOwnAddress(Request):
+    name = "change_own_address"
+    also = ("set_address",)
+    needs = (Identity(), OwnAddress(), OwnAddressConfirmation())
+
+    @classmethod
+    def settle(cls, talk: "Talk", known: Known) -> None:
+        turn = talk.turn
+        address = Address(**known["address"])
+        result = change_own_address(turn.db, customer_id(talk), address, key=turn.message_id, now=turn.now)
+        if result is not OwnAddressResult.DONE:
+            talk.say("utter_change_failed")
+            talk.hand_over(HandoffReason.NOT_COVERED)
+            return
+        talk.memory.address = known["address"]
+        talk.say("utter_own_address_done", address=address_line(address))
+        talk.close("utter_anything_else")

@@ -1,0 +1,91 @@
+"""Paying a pending order another way."""
+
+from typing import TYPE_CHECKING
+
+from actions.needs.confirmation import Confirmation
+from actions.needs.identity import Identity
+from actions.needs.order import WhichOrder, chosen_order, customer_id
+from actions.needs.payment_method import WhichPaymentMethod
+from actions.request import Known, Question, Refusal, Request
+from actions.values import money
+from actions.wording import name_of_method, refund_in_words
+from bot.services.order_changes import OrderChangeResult, PaymentPlan, change_payment, plan_payment_change
+from bot.shop.customer import PaymentMethod
+from bot.shop.order import Order
+from bot.support.handoff import HandoffReason
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+
+class OrderToPay(WhichOrder):
+    def candidates(self, talk: "Talk") -> list[Order]:
+        return [order for order in talk.orders if order.is_pending]
+
+    def refusal(self, talk: "Talk", order: Order) -> Refusal | None:
+        return None if order.is_pending else Refusal("utter_payment_too_late", {"order_number": order.number})
+
+    def nothing_to_choose(self, talk: "Talk") -> Refusal:
+        return Refusal("utter_no_order_to_change")
+
+
+class NewPaymentMethod(WhichPaymentMethod):
+    def methods(self, talk: "Talk", known: Known) -> list[PaymentMethod]:
+        order = chosen_order(talk, known)
+        return [method for method in order.customer.payment_methods if method is not order.paid_with]
+
+    def unnamed(self, talk: "Talk", methods: list[PaymentMethod]) -> PaymentMethod | None:
+        return methods[0] if len(methods) == 1 else None
+
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        step = super().check(talk, known)
+        if step is not None:
+            return step
+        plan = _plan(talk, known)
+        if plan is OrderChangeResult.GIFT_CARD_TOO_LOW:
+            return Refusal("utter_gift_card_too_low", {"amount": money(chosen_order(talk, known).total)})
+        if isinstance(plan, OrderChangeResult):
+            return Refusal("utter_payment_not_covered", handoff=HandoffReason.NOT_COVERED)
+        return None
+
+
+class PaymentConfirmation(Confirmation):
+    def terms_of(self, known: Known) -> list[object]:
+        return [known.get("order"), known.get("method")]
+
+    def listing(self, talk: "Talk", known: Known) -> Question:
+        plan = _plan(talk, known)
+        if isinstance(plan, OrderChangeResult):
+            raise LookupError(f"the payment of {known['order']} cannot be changed: {plan.value}")
+        return Question(
+            "utter_confirm_payment",
+            {
+                "order_number": plan.order.number,
+                "amount": money(plan.amount),
+                "method": name_of_method(plan.new),
+                "refund": refund_in_words(plan.refund),
+            },
+        )
+
+
+class ChangePayment(Request):
+    name = "change_payment"
+    needs = (Identity(), OrderToPay(), NewPaymentMethod(), PaymentConfirmation())
+
+    @classmethod
+    def settle(cls, talk: "Talk", known: Known) -> None:
+        turn = talk.turn
+        result = change_payment(
+            turn.db, customer_id(talk), known["order"], known["method"], key=turn.message_id, terms=turn.terms, now=turn.now
+        )
+        if result is not OrderChangeResult.DONE:
+            talk.say("utter_change_failed")
+            talk.hand_over(HandoffReason.NOT_COVERED)
+            return
+        talk.say("utter_payment_done", order_number=known["order"])
+        talk.close("utter_anything_else")
+
+
+def _plan(talk: "Talk", known: Known) -> PaymentPlan | OrderChangeResult:
+    turn = talk.turn
+    return plan_payment_change(turn.db, customer_id(talk), known["order"], known["method"], terms=turn.terms, now=turn.now)

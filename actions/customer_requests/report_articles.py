@@ -1,0 +1,113 @@
+"""Articles that are missing, damaged, wrong or not genuine: their own path, first in line and at no cost to the customer."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from actions.heard import Heard
+from actions.needs.confirmation import Confirmation
+from actions.needs.identity import Identity
+from actions.needs.order import customer_id
+from actions.needs.remedy import Remedy, wish_of
+from actions.needs.selection import SelectedArticles, chosen_articles
+from actions.request import Known, Question, Refusal, Request
+from actions.values import bullets, day, phrase
+from bot.services.article_reports import Finding, ReportOutcome, ReportResult, report_articles
+from bot.shop.article_report import Fault
+from bot.shop.order import OrderLine, OrderStatus, normal_order_number
+from bot.support.handoff import HandoffReason
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+FAULTS = {
+    "report_damage": Fault.DAMAGED,
+    "report_wrong_article": Fault.WRONG,
+    "report_missing_article": Fault.MISSING,
+    "report_fake": Fault.FAKE,
+}
+SENT = {OrderStatus.SHIPPED, OrderStatus.DELIVERED}
+
+
+class FaultyArticles(SelectedArticles):
+    def fits(self, talk: "Talk", line: OrderLine) -> bool:
+        return line.order.status in SENT
+
+    def refusal(self, talk: "Talk", lines: Sequence[OrderLine]) -> Refusal:
+        if lines:
+            return Refusal("utter_report_not_sent", {"order_number": lines[0].order_number})
+        return Refusal("utter_nothing_to_report", closing=None)
+
+    def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        number = heard.order_number(asked)
+        if number is not None:
+            known["order_number"] = number
+        return super().hear(talk, known, heard, asked) or number is not None
+
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        number = known.get("order_number")
+        order = talk.order(number) if number else None
+        if number and order is None:
+            known.pop("order_number")
+            talk.say("utter_order_unknown", order_number=number)
+        elif order is not None:
+            talk.memory.order = order.number
+            if order.status not in SENT:
+                return Refusal("utter_report_not_sent", {"order_number": order.number})
+        return super().check(talk, known)
+
+    def offered(self, talk: "Talk", known: Known, lines: Sequence[OrderLine]) -> Sequence[OrderLine]:
+        """Of the order that was named, those alone."""
+        number = normal_order_number(known.get("order_number") or "")
+        return [line for line in lines if line.order.normal_number == number] or lines
+
+
+class ReportConfirmation(Confirmation):
+    def terms_of(self, known: Known) -> list[object]:
+        return [known.get("lines"), known.get("fault"), known.get("remedy")]
+
+    def listing(self, talk: "Talk", known: Known) -> Question:
+        articles = (
+            phrase("utter_article_of_order", article=line.title, order_number=number)
+            for number, lines in chosen_articles(talk, known).items()
+            for line in lines
+        )
+        fault, remedy = phrase(f"utter_fault_{known['fault']}"), phrase(f"utter_remedy_{known['remedy']}")
+        return Question("utter_confirm_report", {"articles": bullets(articles), "fault": fault, "remedy": remedy})
+
+
+class ReportArticles(Request):
+    name = "report_damage"
+    also = ("report_wrong_article", "report_missing_article", "report_fake")
+    needs = (Identity(), FaultyArticles(), Remedy(), ReportConfirmation())
+
+    @classmethod
+    def hear(cls, talk: "Talk", known: Known, heard: Heard, asking: str | None) -> bool:
+        if heard.intent in FAULTS:
+            known.setdefault("fault", FAULTS[heard.intent].value)
+            # Words on the fault may also say which article it is.
+            heard = replace(heard, intent="inform")
+        return super().hear(talk, known, heard, asking)
+
+    @classmethod
+    def settle(cls, talk: "Talk", known: Known) -> None:
+        outcomes = [
+            _report(talk, known, number, [line.id for line in lines]) for number, lines in chosen_articles(talk, known).items()
+        ]
+        for outcome in outcomes:
+            if outcome.report is None or outcome.answer_by is None:
+                # The store changed since the list was shown.
+                talk.say("utter_report_failed")
+                talk.hand_over(HandoffReason.NOT_COVERED)
+                return
+            response = "utter_report_done" if outcome.result is ReportResult.DONE else "utter_report_already"
+            talk.say(response, reference=outcome.report.reference, answer_by=day(outcome.answer_by))
+        if any(outcome.result is ReportResult.DONE for outcome in outcomes):
+            talk.say("utter_report_keep_photo")
+        talk.close("utter_anything_else")
+
+
+def _report(talk: "Talk", known: Known, order_number: str, line_ids: list[int]) -> ReportOutcome:
+    turn = talk.turn
+    finding = Finding(line_ids, Fault(known["fault"]), wish_of(known), known["words"])
+    return report_articles(turn.db, customer_id(talk), order_number, finding, key=turn.message_id, terms=turn.terms, now=turn.now)

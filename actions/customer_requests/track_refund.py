@@ -1,0 +1,53 @@
+"""Where the customer's money is: how much, to which way of payment, and when it is expected."""
+
+from typing import TYPE_CHECKING
+
+from actions.needs.identity import Identity
+from actions.needs.order import OrderIfNamed, customer_id
+from actions.request import Known, Request
+from actions.values import Value, bullets, day, money, phrase
+from actions.wording import way_of_payment
+from bot.services.refunds import RefundStage, RefundState, refunds_of
+from bot.shop.money import Money
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+
+class TrackRefund(Request):
+    name = "track_refund"
+    needs = (Identity(), OrderIfNamed())
+
+    @classmethod
+    def settle(cls, talk: "Talk", known: Known) -> None:
+        refunds = _asked_for(talk, known)
+        if not refunds:
+            talk.say("utter_no_refund")
+            return
+        talk.say("utter_refunds", refunds=bullets(_in_words(refund) for refund in refunds))
+        if len(refunds) > 1:
+            for currency in dict.fromkeys(refund.amount.currency for refund in refunds):
+                amounts = [refund.amount for refund in refunds if refund.amount.currency == currency]
+                talk.say("utter_refunds_total", total=money(Money.total(amounts)))
+        is_overdue = any(refund.stage is RefundStage.OVERDUE for refund in refunds)
+        talk.close("utter_offer_human_about_refund" if is_overdue else "utter_anything_else")
+
+
+def _asked_for(talk: "Talk", known: Known) -> list[RefundState]:
+    """Of the order that was named; else those of this talk, if any, for they are what "in total" means; else all."""
+    turn = talk.turn
+    number = known.get("order") if known["by_number"] else None
+    refunds = refunds_of(turn.db, customer_id(talk), order_number=number, terms=turn.terms, today=turn.today)
+    of_talk = [refund for refund in refunds if refund.at is not None and refund.at >= turn.conversation.opened_at]
+    return refunds if number else of_talk or refunds
+
+
+def _in_words(refund: RefundState) -> Value:
+    values: dict[str, Value] = {
+        "amount": money(refund.amount),
+        "refund_to": way_of_payment(refund.method),
+        "order_number": refund.order.number,
+    }
+    if refund.sent_on is not None and refund.earliest is not None and refund.latest is not None:
+        values |= {"sent_on": day(refund.sent_on), "earliest": day(refund.earliest), "latest": day(refund.latest)}
+    return phrase(f"utter_refund_{refund.stage.value}", **values)

@@ -1,0 +1,74 @@
+"""How the difference between what was ordered and what comes in its place is paid or refunded."""
+
+from typing import TYPE_CHECKING
+
+from actions.needs.payment_method import WhichPaymentMethod
+from actions.needs.replacement import chosen_swaps, plan_swaps
+from actions.request import Known, Question, Refusal
+from actions.values import money
+from bot.services.replacements import ReplacementPlan, ReplaceResult
+from bot.shop.customer import PaymentMethod
+from bot.shop.money import Money
+from bot.shop.payment_words import methods_named
+from bot.support.handoff import HandoffReason
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+
+class DifferenceMethod(WhichPaymentMethod):
+    """The way each order was paid, unless another is named or that one does not cover it.
+
+    Settles `known["methods"]`, by order number.
+    """
+
+    def methods(self, talk: "Talk", known: Known) -> list[PaymentMethod]:
+        """The customer's that cover all that is to be paid."""
+        owner = talk.customer
+        due = [plan.difference for plan in _plans(talk, known) if plan.difference.is_positive]
+        return [method for method in owner.payment_methods if not due or method.covers(Money.total(due))] if owner else []
+
+    def unnamed(self, talk: "Talk", methods: list[PaymentMethod]) -> PaymentMethod | None:
+        return methods[0] if len(methods) == 1 else None
+
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        known["methods"] = {}
+        refusal = _refusal(talk, known)
+        plans = [] if refusal else [plan for plan in _plans(talk, known) if plan.difference]
+        if not plans:
+            return refusal
+        _reject_what_does_not_cover(talk, known, self.methods(talk, known), plans)
+        named = methods_named(known.get("method_words", ""), talk.customer.payment_methods if talk.customer else [])
+        if not known.get("method") and not named and all(_pays_itself(plan) for plan in plans):
+            known["methods"] = {plan.order.number: plan.order.paid_with.id for plan in plans if plan.order.paid_with}
+            return None
+        step = super().check(talk, known)
+        if step is None:
+            known["methods"] = {plan.order.number: known["method"] for plan in plans}
+        return step
+
+
+def _plans(talk: "Talk", known: Known) -> list[ReplacementPlan]:
+    plans = [plan_swaps(talk, number, swaps, None) for number, swaps in chosen_swaps(talk, known).items()]
+    return [plan for plan in plans if isinstance(plan, ReplacementPlan)]
+
+
+def _refusal(talk: "Talk", known: Known) -> Refusal | None:
+    """For what the needs before could not see, such as the last piece wished for twice."""
+    for number, swaps in chosen_swaps(talk, known).items():
+        if isinstance(plan_swaps(talk, number, swaps, None), ReplaceResult):
+            return Refusal("utter_replacements_not_covered", handoff=HandoffReason.NOT_COVERED)
+    return None
+
+
+def _reject_what_does_not_cover(talk: "Talk", known: Known, methods: list[PaymentMethod], plans: list[ReplacementPlan]) -> None:
+    named = methods_named(known.get("method_words", ""), talk.customer.payment_methods if talk.customer else [])
+    if named and not set(named) & set(methods):
+        known["method_words"] = ""
+        due = Money.total(plan.difference for plan in plans if plan.difference.is_positive)
+        talk.say("utter_gift_card_below_difference", amount=money(due))
+
+
+def _pays_itself(plan: ReplacementPlan) -> bool:
+    method = plan.order.paid_with
+    return method is not None and (not plan.difference.is_positive or method.covers(plan.difference))

@@ -1,0 +1,65 @@
+"""Which products of the catalogue a question is about."""
+
+from typing import TYPE_CHECKING
+
+from actions.heard import Heard
+from actions.needs.identity import Identity
+from actions.needs.order import SAME
+from actions.request import Choice, Known, Need, Question, Refusal
+from bot.services.catalogue import find_products, names_said
+from bot.shop.product import Product
+from bot.shop.variant_search import search_variants
+from bot.shop.words.own import speaks_of_own
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+# More than these are no answer to which one is meant.
+MAX_TOLD = 3
+MAX_OFFERED = 8
+
+
+class BuyersIdentity(Identity):
+    """Asked only for what the customer bought; what the shop sells is told to everybody."""
+
+    def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        known.setdefault("own", speaks_of_own(heard.text))
+        return super().hear(talk, known, heard, asked)
+
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        return super().check(talk, known) if known.get("own") else None
+
+
+class WhichProducts(Need):
+    """By name, or those talked about last where the words go on about them; none is as good an answer."""
+
+    name = "product"
+
+    def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        known.setdefault("words", heard.text)
+        names = heard.entities.get("product", []) if heard.is_pressed else names_said(talk.turn.db, heard.text)
+        if names and not (asked and heard.is_aside):
+            known["products"] = names
+        elif not asked and self._goes_on(talk, heard):
+            known["products"] = talk.memory.products
+        return bool(names)
+
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        names = known.get("products", [])
+        if len(names) > MAX_TOLD:
+            return Question("utter_ask_which_product", choices=[Choice.answer(n, "product", n) for n in names[:MAX_OFFERED]])
+        talk.memory.products = names or talk.memory.products
+        return None
+
+    def _goes_on(self, talk: "Talk", heard: Heard) -> bool:
+        """ "Is there one in blue?", "how much is it?", after the product was named."""
+        if heard.first("reference") == SAME:
+            return bool(talk.memory.products)
+        last = [product for name in talk.memory.products for product in find_products(talk.turn.db, name)]
+        return any(search_variants(product, heard.text).is_narrowed for product in last if product.variants)
+
+
+def chosen_products(talk: "Talk", known: Known) -> list[Product]:
+    """With something in the catalogue."""
+    found = [product for name in known.get("products", ()) for product in find_products(talk.turn.db, name)]
+    return [product for product in found if product.variants]

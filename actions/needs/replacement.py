@@ -1,0 +1,164 @@
+"""What each chosen article is to be replaced by."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from actions.heard import Heard
+from actions.instead import request_instead
+from actions.needs.order import customer_id
+from actions.needs.selection import chosen_articles
+from actions.request import Choice, Known, Need, Question, Refusal
+from actions.values import Value, money, phrase
+from bot.services.exchanges import plan_exchange
+from bot.services.item_changes import plan_item_changes
+from bot.services.replacements import ReplacementPlan, ReplaceResult, Swap
+from bot.shop.exchange_wishes import combined_wish, current_variant
+from bot.shop.order import OrderLine
+from bot.shop.product import Variant
+from bot.shop.variant_match import MatchResult, VariantMatch, match_variant
+from bot.shop.words.conditions import Otherwise
+from bot.shop.words.mentions import CUE
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+MAX_OFFERED = 6
+
+QUESTIONS = {
+    MatchResult.UNSAID: "utter_ask_replacement",
+    MatchResult.ALREADY: "utter_replacement_already",
+    MatchResult.SEVERAL: "utter_ask_which_variant",
+    MatchResult.NONE: "utter_no_such_variant",
+}
+
+
+class Replacements(Need):
+    """A variant in stock for every chosen line; asked for one article at a time.
+
+    Settles `known["replacements"]`, the new SKU by line id. Lines that the customer would rather keep where there is no such
+    variant leave the request; where they would rather send back or cancel, it ends, for the wish that stands in for it.
+    """
+
+    name = "replacement"
+
+    def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        if heard.is_aside and known.get("wishes") and not heard.is_statement:
+            return False
+        if known.pop("told_which", None) == heard.text and not CUE.search(heard.text):
+            return False
+        pressed = heard.first("variant")
+        if pressed is not None and known.get("asked_about"):
+            known.setdefault("replacements", {})[known["asked_about"]] = pressed
+            return True
+        if asked and (place := next(iter(heard.places(asked)), None)) is not None:
+            return self._take_place(known, place)
+        known.setdefault("wishes", []).append([heard.text, known.get("asked_about") if asked else None])
+        says = self._says_something(talk, known) if asked else self._correct(talk, known, heard.text)
+        if heard.is_aside and not says and len(known["wishes"]) > 1:
+            known["wishes"].pop()
+        return says
+
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        lines = [line for of_order in chosen_articles(talk, known).values() for line in of_order]
+        settled: dict[str, str] = known.setdefault("replacements", {})
+        for line in lines:
+            if str(line.id) in settled:
+                continue
+            match = self._match(known, line, lines, talk)
+            if match.variant is not None:
+                settled[str(line.id)] = match.variant.sku
+                _note(known, line, match)
+                continue
+            step = self._unmet(talk, known, line, lines, match)
+            if step is not None:
+                return step
+        kept = {str(line) for line in known.get("lines", ())}
+        known["replacements"] = {line: sku for line, sku in settled.items() if line in kept}
+        return None if kept else Refusal("utter_nothing_changed")
+
+    def _match(self, known: Known, line: OrderLine, lines: Sequence[OrderLine], talk: "Talk") -> VariantMatch:
+        variants = variants_of(line)
+        texts = [text for text, about in known.get("wishes", ()) if about in {None, str(line.id)}]
+        wish = combined_wish(texts, line, lines, talk.orders, variants)
+        known.setdefault("otherwise", {})[str(line.id)] = wish.otherwise.value if wish.otherwise else None
+        return match_variant(wish, current_variant(line, variants), variants)
+
+    def _unmet(
+        self, talk: "Talk", known: Known, line: OrderLine, lines: Sequence[OrderLine], match: VariantMatch
+    ) -> Question | Refusal | None:
+        """Ask for the variant, or do what the customer said for the case that there is none."""
+        otherwise = known["otherwise"][str(line.id)]
+        if match.result is MatchResult.NONE and otherwise is None and talk.agenda.has_alternative:
+            talk.memory.order, talk.memory.articles = line.order_number, [line.id]
+            return Refusal("utter_replacement_not_there", {"article": line.title}, closing=None)
+        if match.result is MatchResult.NONE and otherwise is not None:
+            if otherwise != Otherwise.KEEP.value:
+                name, of_it = request_instead(Otherwise(otherwise), [line])
+                talk.memory.order, talk.memory.articles = line.order_number, [line.id]
+                return Refusal(
+                    "utter_replacement_not_there", {"article": line.title}, closing=None, instead=name, instead_known=of_it
+                )
+            talk.say("utter_replacement_kept", article=line.title)
+            known["lines"] = [one for one in known["lines"] if one != line.id]
+            return None
+        offered = match.variants[:MAX_OFFERED] if match.result is not MatchResult.ALREADY else ()
+        known["asked_about"], known["variants"] = str(line.id), [variant.sku for variant in offered]
+        choices = [Choice.answer(_in_words(variant), "variant", variant.sku) for variant in offered]
+        return Question(QUESTIONS[match.result], {"article": line.title}, choices)
+
+    def _correct(self, talk: "Talk", known: Known, text: str) -> bool:
+        """Open again what was settled of the articles that the text wishes otherwise; whether there are any."""
+        settled = known.get("replacements") or {}
+        lines = [line for of_order in chosen_articles(talk, known).values() for line in of_order]
+        lines = [line for line in lines if str(line.id) in settled]
+        again = [line for line in lines if not combined_wish([text], line, lines, talk.orders, variants_of(line)).is_empty]
+        for line in again:
+            settled.pop(str(line.id))
+        return bool(again)
+
+    def _take_place(self, known: Known, place: str) -> bool:
+        offered = known.get("variants", [])
+        index = len(offered) - 1 if place == "last" else int(place) - 1
+        if not 0 <= index < len(offered):
+            return False
+        known.setdefault("replacements", {})[known["asked_about"]] = offered[index]
+        return True
+
+    def _says_something(self, talk: "Talk", known: Known) -> bool:
+        """Whether the answer says anything of the article that was asked about."""
+        lines = [line for of_order in chosen_articles(talk, known).values() for line in of_order]
+        line = next((line for line in lines if str(line.id) == known.get("asked_about")), None)
+        if line is None:
+            return False
+        wish = combined_wish([known["wishes"][-1][0]], line, [line], talk.orders, variants_of(line))
+        return not wish.is_empty
+
+
+def chosen_swaps(talk: "Talk", known: Known) -> dict[str, list[Swap]]:
+    """What this need settled on, by order number."""
+    settled: dict[str, str] = known["replacements"]
+    return {
+        number: [Swap(line.id, settled[str(line.id)]) for line in lines] for number, lines in chosen_articles(talk, known).items()
+    }
+
+
+def plan_swaps(talk: "Talk", number: str, swaps: Sequence[Swap], method_id: str | None) -> ReplacementPlan | ReplaceResult:
+    """What replacing them would do: in a pending order a change, in a delivered one an exchange."""
+    turn, order = talk.turn, talk.order(number)
+    plan = plan_item_changes if order is not None and order.is_pending else plan_exchange
+    return plan(turn.db, customer_id(talk), number, swaps, method_id=method_id, terms=turn.terms, now=turn.now)
+
+
+def variants_of(line: OrderLine) -> list[Variant]:
+    """Of the same product; none where the catalogue no longer has it."""
+    return list(line.variant.product.variants) if line.variant is not None else []
+
+
+def _note(known: Known, line: OrderLine, match: VariantMatch) -> None:
+    """What the confirmation should say of it: second choices, and what changes though nobody asked for it."""
+    known.setdefault("fallbacks", {})[str(line.id)] = list(match.fallbacks)
+    known.setdefault("also_changed", {})[str(line.id)] = list(match.also_changed)
+
+
+def _in_words(variant: Variant) -> Value:
+    return phrase("utter_variant", options=", ".join(variant.options.values()), price=money(variant.price))

@@ -1,0 +1,252 @@
+"""Which articles are meant, of any of the customer's orders at once."""
+
+import re
+from abc import abstractmethod
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from actions.heard import Heard
+from actions.instead import instead_of
+from actions.needs.order import OTHER, SAME
+from actions.request import Choice, Known, Need, Question, Refusal
+from bot.shop.order import Order, OrderLine
+from bot.shop.selection import Selection, select, told_apart
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+# More buttons than these are no help; the customer can still name any other article.
+MAX_OFFERED = 8
+# What takes the other articles out.
+ONLY = re.compile(r"(?i)\b(?:only|just|solely)\b")
+
+
+class SelectedArticles(Need):
+    """Lines by name, by option, by price, by what came with them, all but some: whatever tells them, or chosen from a list.
+
+    They may be of several orders: `chosen_articles` gives them order by order.
+    """
+
+    name = "articles"
+    # Whether the same words also say what the articles should become.
+    exchanges = False
+    question = "utter_ask_which_article"
+
+    @abstractmethod
+    def fits(self, talk: "Talk", line: OrderLine) -> bool:
+        """Whether the request can be about this line at all."""
+
+    @abstractmethod
+    def refusal(self, talk: "Talk", lines: Sequence[OrderLine]) -> Refusal:
+        """Why the request cannot be about these lines, which the customer named; without any, why about nothing at all."""
+
+    def offered(self, talk: "Talk", known: Known, lines: Sequence[OrderLine]) -> Sequence[OrderLine]:
+        """Which of the lines that can be meant are chosen from when none was named."""
+        return lines
+
+    def likelier(self, talk: "Talk", known: Known, line: OrderLine) -> bool:
+        """Whether this line is meant rather than others that the words mean as well."""
+        return True
+
+    def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        is_first = "words" not in known
+        known.setdefault("words", heard.text)
+        if heard.is_aside and not is_first and not (asked and heard.is_statement):
+            return False
+        is_other = _note_order(talk, known, heard, asked)
+        known["none"] = asked and heard.intent == "deny" and not is_other
+        pressed = {int(line) for line in heard.entities.get("article", ())}
+        if pressed:
+            self._choose(known, [line.id for line in _all_lines(talk) if line.id in pressed], adds=bool(known.get("groups")))
+            return True
+        said = {
+            "text": heard.text,
+            "places": heard.places(asked),
+            "all": heard.first("extent") is not None,
+            "adds": "add" in heard.entities.get("change", ()),
+        }
+        if not talk.orders:
+            # Nothing can be looked up before it is known who asks.
+            known.setdefault("unread", []).append(said)
+            return False
+        if self._take(talk, known, said, asked):
+            known["none"] = False
+            return True
+        return is_other or bool(known["none"])
+
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        for said in known.pop("unread", []):
+            self._take(talk, known, said, asked=False)
+        if known.pop("none", False):
+            return Refusal("utter_nothing_changed", by_customer=True)
+        if known.get("order_number") and talk.order(known["order_number"]) is None:
+            talk.say("utter_order_unknown", order_number=known.pop("order_number"))
+        unfit = _lines(talk, known.pop("unfit", ()))
+        if known.get("groups"):
+            return self._ask(talk, known, _lines(talk, known["groups"][0]))
+        if known.get("lines"):
+            self.beside(talk, unfit)
+            return None
+        return self._check_unnamed(talk, known, unfit)
+
+    def _check_unnamed(self, talk: "Talk", known: Known, unfit: Sequence[OrderLine]) -> Question | Refusal | None:
+        """Where no article that will do was named: the only one, the one talked about last, or a list to choose from."""
+        fitting = _of_last_order(talk, [line for line in _lines_in_scope(talk, known) if self.fits(talk, line)])
+        if not fitting or unfit:
+            refused = unfit or _lines_of_named_order(talk, known)
+            if refused:
+                talk.memory.order, talk.memory.articles = refused[0].order_number, [line.id for line in refused]
+            return instead_of(self.refusal(talk, refused), known["words"])
+        meant = [line.id for line in fitting if line.id in talk.memory.articles]
+        if meant and known.get("reference") == SAME:
+            known["lines"] = meant
+            return None
+        offered = self.offered(talk, known, fitting)
+        if len(offered) == 1:
+            known["lines"] = [offered[0].id]
+            return None
+        return self._ask(talk, known, offered)
+
+    def beside(self, talk: "Talk", unfit: Sequence[OrderLine]) -> None:
+        """Tell what was named but is left out."""
+
+    def _ask(self, talk: "Talk", known: Known, lines: Sequence[OrderLine]) -> Question:
+        known["offered"] = [line.id for line in lines[:MAX_OFFERED]]
+        several_orders = len({line.order_number for line in lines}) > 1
+        choices = [
+            Choice.answer(f"{line.title}, {line.order_number}" if several_orders else line.title, "article", str(line.id))
+            for line in lines[:MAX_OFFERED]
+        ]
+        return Question(self.question, choices=choices)
+
+    def _take(self, talk: "Talk", known: Known, said: Known, asked: bool) -> bool:
+        """Choose what was said; whether it named anything."""
+        group = known.get("groups", [[]])[0] if known.get("groups") else []
+        if asked and (offered := group or known.get("offered", [])):
+            chosen = self._from_offered(talk, said, offered)
+            if chosen:
+                self._choose(known, chosen, adds=bool(group))
+                # What tells which one is meant is no wish for another.
+                known["told_which"] = said["text"]
+                return True
+        selection = select(said["text"], _scope(talk, known), lambda line: self.fits(talk, line), exchanges=self.exchanges)
+        if not (selection.lines or selection.unclear or selection.left_out):
+            # What the order does not have may be in another one.
+            selection = select(said["text"], talk.orders, lambda line: self.fits(talk, line), exchanges=self.exchanges)
+        if selection.says_nothing:
+            return self._take_of_order(talk, known, said)
+        self._apply(talk, known, selection, said)
+        return True
+
+    def _take_of_order(self, talk: "Talk", known: Known, said: Known) -> bool:
+        """Of the one order that is talked about: all of it, or by places."""
+        lines = _of_last_order(talk, [line for line in _lines_in_scope(talk, known) if self.fits(talk, line)])
+        if known.get("lines"):
+            return False
+        meant = [line.id for line in lines if line.id in talk.memory.articles]
+        if meant and known.get("reference") == SAME:
+            known["lines"] = meant
+            return True
+        if len({line.order_number for line in lines}) != 1:
+            return False
+        known["lines"] = [line.id for line in lines] if said["all"] else _at_places([line.id for line in lines], said["places"])
+        return bool(known["lines"])
+
+    def _from_offered(self, talk: "Talk", said: Known, offered: list[int]) -> list[int]:
+        """Of the list that was shown: by place, all, or by what tells them apart."""
+        if said["places"]:
+            return _at_places(offered, said["places"])
+        selection = select(said["text"], talk.orders, lambda line: line.id in offered)
+        named = [line.id for line in selection.lines if line.id in offered]
+        if named:
+            return named
+        lines = _lines(talk, offered)
+        best = told_apart(said["text"], lines)
+        if len(best) < len(lines):
+            return [line.id for line in best]
+        return list(offered) if said["all"] else []
+
+    def _apply(self, talk: "Talk", known: Known, selection: Selection, said: Known) -> None:
+        before, adds = known.get("lines", []), said["adds"]
+        groups = [self._likelier_of(talk, known, group) for group in selection.unclear]
+        lines = [line.id for line in selection.lines] + [group[0].id for group in groups if len(group) == 1]
+        if self.exchanges and set(lines) < set(before) and not ONLY.search(said["text"]):
+            # "the kettle should be black" says nothing against the rug.
+            lines = before
+        left_out = {line.id for line in selection.left_out}
+        only_leaves_out = bool(left_out) and not lines and not selection.unclear
+        chosen = [*before, *lines] if adds or only_leaves_out or (selection.unclear and not lines) else lines or before
+        known["lines"] = [line for line in dict.fromkeys(chosen) if line not in left_out]
+        known["groups"] = [[line.id for line in group] for group in groups if len(group) > 1]
+        known["unfit"] = [line.id for line in selection.unfit]
+
+    def _likelier_of(self, talk: "Talk", known: Known, lines: Sequence[OrderLine]) -> Sequence[OrderLine]:
+        return [line for line in lines if self.likelier(talk, known, line)] or lines
+
+    def _choose(self, known: Known, lines: list[int], adds: bool) -> None:
+        known["lines"] = list(dict.fromkeys([*known.get("lines", []), *lines])) if adds else lines
+        known["groups"] = known.get("groups", [])[1:]
+
+
+def chosen_articles(talk: "Talk", known: Known) -> dict[str, list[OrderLine]]:
+    """The lines that this need settled on, by order number."""
+    by_order: dict[str, list[OrderLine]] = {}
+    for line in _lines(talk, known.get("lines", ())):
+        by_order.setdefault(line.order_number, []).append(line)
+    return by_order
+
+
+def _lines(talk: "Talk", ids: Sequence[int]) -> list[OrderLine]:
+    return [line for line in _all_lines(talk) if line.id in ids]
+
+
+def _note_order(talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+    """Keep which order the words are about, where they say so; whether it is another than that of the chosen articles."""
+    number = heard.order_number(asked=False)
+    if number is not None:
+        known["order_number"] = number
+        order = talk.order(number)
+        if order is not None and known.get("lines") and not any(line.id in known["lines"] for line in order.lines):
+            known["lines"] = []
+            return True
+    elif not asked:
+        for hint in ("recency", "reference"):
+            known[hint] = known.get(hint) or heard.first(hint)
+    return False
+
+
+def _scope(talk: "Talk", known: Known) -> list[Order]:
+    """The orders that the articles are looked for in first."""
+    if known.get("order_number"):
+        named = talk.order(known["order_number"])
+        return [named] if named is not None else talk.orders
+    if known.get("reference") == SAME and talk.memory.order is not None:
+        return [order for order in talk.orders if order.number == talk.memory.order]
+    if known.get("reference") == OTHER:
+        return [order for order in talk.orders if order.number != talk.memory.order] or talk.orders
+    if known.get("recency") and talk.orders and talk.orders[0].placed_at is not None:
+        return talk.orders[:1]
+    return talk.orders
+
+
+def _of_last_order(talk: "Talk", lines: list[OrderLine]) -> list[OrderLine]:
+    """Those of the order that was talked about last, if there are any."""
+    return [line for line in lines if line.order_number == talk.memory.order] or lines
+
+
+def _lines_in_scope(talk: "Talk", known: Known) -> list[OrderLine]:
+    return [line for order in _scope(talk, known) for line in order.lines]
+
+
+def _lines_of_named_order(talk: "Talk", known: Known) -> list[OrderLine]:
+    scope = _scope(talk, known)
+    return list(scope[0].lines) if len(scope) == 1 else []
+
+
+def _at_places(offered: list[int], places: list[str]) -> list[int]:
+    numbers = [len(offered) if place == "last" else int(place) for place in places]
+    return [offered[number - 1] for number in numbers if number <= len(offered)]
+
+
+def _all_lines(talk: "Talk") -> list[OrderLine]:
+    return [line for order in talk.orders for line in order.lines]

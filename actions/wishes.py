@@ -1,0 +1,46 @@
+"""Which of the clauses of a message are wishes of their own, told by what was said beside them."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+# As the understanding gives it: {intent, faq, text, start, end, otherwise}.
+Wish = dict[str, Any]
+
+# All articles that are to be replaced, or sent back, go in one request.
+ONE_REQUEST = (frozenset(["exchange_article", "change_order"]), frozenset(["start_return"]))
+# Nobody who only states something asks for these: "waterproof or not doesn't matter".
+TOLD = frozenset(["track_order", "list_orders", "place_order", "write_review", "report_delivery_problem"])
+
+
+def joined(
+    wishes: Sequence[Wish], text: str, is_statement: Callable[[str], bool], numbers_in: Callable[[Wish], bool]
+) -> list[Wish]:
+    """The wishes, with what is said of them beside them, and with several of one request as one.
+
+    `numbers_in`: whether a wish names an order by number; two that do are about two orders.
+    """
+    told: list[Wish] = []
+    for wish in wishes:
+        before = told[-1] if told else None
+        if before is None or before["otherwise"] or wish["otherwise"]:
+            told.append(wish)
+        elif (_is_one_request(before, wish) and not (numbers_in(before) and numbers_in(wish))) or _only_tells(wish, is_statement):
+            told[-1] = _both(before, before, wish, text)
+        elif len(told) == 1 and _only_tells(before, is_statement):
+            told[-1] = _both(wish, before, wish, text)
+        else:
+            told.append(wish)
+    return told
+
+
+def _is_one_request(one: Wish, other: Wish) -> bool:
+    return any(one["intent"] in kin and other["intent"] in kin for kin in ONE_REQUEST)
+
+
+def _only_tells(wish: Wish, is_statement: Callable[[str], bool]) -> bool:
+    asks = wish["faq"] or wish["intent"].startswith("ask_") or wish["intent"] in TOLD
+    return bool(asks) and is_statement(wish["text"])
+
+
+def _both(kind: Wish, first: Wish, last: Wish, text: str) -> Wish:
+    return kind | {"start": first["start"], "end": last["end"], "text": text[first["start"] : last["end"]]}
