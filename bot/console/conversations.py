@@ -9,6 +9,7 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from bot.console import moves
 from bot.console.access import Desk, OwnForm, SignedIn, is_scripted, see_other
 from bot.console.lists import list_values
+from bot.console.packets import packet_on_page
 from bot.console.pages import Pages
 from bot.console.site import Rendered, Spine
 from bot.services import casefile
@@ -114,6 +115,7 @@ def _case_values(db: Session, app: App, pages: Pages, desk: SignedIn, conversati
         "now": now,
         "today": pages.today(now),
         "case": case,
+        "shown": packet_on_page(app, case),
         "is_mine": case.conversation.agent_id == desk.agent.id,
         "max_text_chars": MAX_TEXT_CHARS,
     }

@@ -4,12 +4,14 @@ import asyncio
 from contextlib import suppress
 
 from fastapi import APIRouter, WebSocket
+from sqlalchemy.exc import SQLAlchemyError
 from starlette.websockets import WebSocketDisconnect
 
 from bot.console.access import SignInNeededError, is_same_origin, signed_in
 from bot.console.site import Spine
 from bot.spine.app import App
 from bot.spine.live import DESK
+from bot.support.agent import NOTED_EVERY
 
 router = APIRouter()
 
@@ -25,6 +27,7 @@ async def live(socket: WebSocket, app: Spine) -> None:
         return
     await socket.accept()
     telling = asyncio.create_task(_tell(socket, app))
+    staying = asyncio.create_task(_be_seen(socket, app))
     try:
         # The page says nothing; reading is how its leaving is noticed.
         while True:
@@ -33,6 +36,7 @@ async def live(socket: WebSocket, app: Spine) -> None:
         pass
     finally:
         telling.cancel()
+        staying.cancel()
 
 
 async def _may_listen(socket: WebSocket, app: App) -> bool:
@@ -43,6 +47,14 @@ async def _may_listen(socket: WebSocket, app: App) -> bool:
     except SignInNeededError:
         return False
     return True
+
+
+async def _be_seen(socket: WebSocket, app: App) -> None:
+    """Whose page is open is at the desk, even where nothing happens on it."""
+    while True:
+        await asyncio.sleep(NOTED_EVERY.total_seconds())
+        with suppress(SignInNeededError, SQLAlchemyError):
+            await signed_in(socket, app)
 
 
 async def _tell(socket: WebSocket, app: App) -> None:

@@ -4,6 +4,7 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import Any
 
+from babel import Locale
 from babel.dates import format_date, format_datetime, format_time
 from babel.numbers import format_currency
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
@@ -15,6 +16,7 @@ from bot.settings import Settings
 from bot.shop.money import Money
 from bot.shop.terms import Terms
 from bot.support.conversation import Owner
+from bot.support.handoff import Priority
 from bot.support.message import Sender
 
 TEMPLATES = Path(__file__).parent / "templates"
@@ -34,6 +36,7 @@ class Pages:
             "clock": self.clock,
             "moment": self.moment,
             "money": money,
+            "language_name": language_name,
             "duration": words.duration,
             "understanding": understanding,
         }
@@ -43,6 +46,7 @@ class Pages:
             "zone": settings.time_zone,
             "ListName": ListName,
             "Owner": Owner,
+            "Priority": Priority,
             "Sender": Sender,
         }
 
@@ -68,6 +72,11 @@ class Pages:
     def moment(self, moment: datetime) -> str:
         """'14 Mar, 10:30'"""
         return format_datetime(moment.astimezone(self._terms.zone), "d MMM, HH:mm", locale=LOCALE)
+
+
+def language_name(code: str) -> str:
+    """'Estonian'"""
+    return Locale(code).get_language_name(LOCALE) or code
 
 
 def money(amount: Money) -> str:
