@@ -2,23 +2,43 @@
 
 import json
 import signal
+from datetime import UTC, datetime
+from enum import Enum
 from pathlib import Path
 from types import FrameType
 from typing import Annotated
 
 import typer
 
+from bot.evaluate.benchmark import BadBenchmark, read_benchmark
+from bot.evaluate.benchmark_report import benchmark_table, judge
+from bot.evaluate.contender import Contender, TrialFailed, diet, product_pipeline
 from bot.evaluate.entities import LEAST_FOUND, SHARED_FILES, articles, extractor_of, latency, order_numbers
-from bot.evaluate.report import as_json, ours_went_well, table
+from bot.evaluate.held_out import languages
+from bot.evaluate.nlu import Choice, measure
+from bot.evaluate.nlu_report import nlu_text
+from bot.evaluate.page import page
 from bot.evaluate.servers import ServerFailed
 from bot.evaluate.speed import compare
+from bot.evaluate.speed_report import as_json, ours_went_well, table
+from bot.evaluate.tau.command import tau
+
+
+class Rival(Enum):
+    """Who ours can be measured against."""
+
+    DIET = "diet"
+
 
 evaluate_app = typer.Typer(help="Measure the assistant.", no_args_is_help=True)
+evaluate_app.command()(tau)
 
 
 @evaluate_app.callback()
 def _group() -> None:
     """Measure the assistant."""
+    # Whoever ends a measurement ends the servers and trials that it started, too.
+    signal.signal(signal.SIGTERM, _interrupt)
 
 
 @evaluate_app.command()
@@ -28,13 +48,10 @@ def speed(
     json_file: Annotated[Path | None, typer.Option("--json", help="Also write everything measured to this file.")] = None,
 ) -> None:
     """Time to answer, start and memory: ours and stock Rasa on the same data, in the same talk, at the same time."""
-    # Whoever ends this command ends the servers that it started, too.
-    signal.signal(signal.SIGTERM, _interrupt)
     try:
         comparison = compare(messages, long_messages, tell=lambda news: typer.echo(news, err=True))
     except ServerFailed as failure:
-        typer.echo(str(failure), err=True)
-        raise typer.Exit(1) from failure
+        raise _stop(str(failure)) from failure
     if json_file is not None:
         json_file.write_text(json.dumps(as_json(comparison), indent=2) + "\n", encoding="utf-8")
     typer.echo(table(comparison))
@@ -49,8 +66,7 @@ def entities(
 ) -> None:
     """Order numbers, products and options: how many of those that customers name are found, and how fast."""
     if lacking := [name for name in SHARED_FILES if not (shared / name).exists()]:
-        typer.echo(f"{shared} has no {', '.join(lacking)}.", err=True)
-        raise typer.Exit(1)
+        raise _stop(f"{shared} has no {', '.join(lacking)}.")
     extractor = extractor_of()
     for score in (order_numbers(extractor, shared), *articles(extractor, shared)):
         typer.echo(f"{score.what}: {score.found:.1%} of {score.asked} found (at least {LEAST_FOUND[score.what]:.0%})")
@@ -58,6 +74,69 @@ def entities(
             typer.echo(f"  not found: {missed}")
     measured = latency(extractor, shared)
     typer.echo(f"all entities of a message: median {measured.median:.2f} ms, 95th percentile {measured.p95:.2f} ms")
+
+
+@evaluate_app.command()
+def benchmark(
+    folder: Annotated[
+        Path, typer.Argument(help="BANKING77 (train.csv, test.csv) or CLINC150 (data_full.json).", exists=True, file_okay=False)
+    ],
+    per_intent: Annotated[int | None, typer.Option(min=2, help="Learn only so many examples of each intent.")] = None,
+    first_intents: Annotated[
+        int | None, typer.Option(min=2, help="Only the first intents by name, with all of their test messages.")
+    ] = None,
+    seed: Annotated[int, typer.Option(help="Which examples are chosen.")] = 7,
+    against: Annotated[
+        Rival | None, typer.Option(help="Also measure Rasa's default pipeline; it takes minutes to half an hour.")
+    ] = None,
+) -> None:
+    """A public data set: the product's own pipeline learns it and is judged by its test set."""
+    try:
+        data = read_benchmark(folder).of_first_intents(first_intents)
+        report = judge(data, _contenders(product_pipeline(), against), per_intent, seed, _tell)
+    except (BadBenchmark, TrialFailed) as failure:
+        raise _stop(str(failure)) from failure
+    typer.echo(benchmark_table(report))
+
+
+@evaluate_app.command()
+def nlu(
+    language: Annotated[list[str] | None, typer.Option(help="Only this language, for example en; may be given again.")] = None,
+    examples_per_intent: Annotated[
+        int | None, typer.Option(min=2, help="Learn only so many of each intent and language.")
+    ] = None,
+    folds: Annotated[int, typer.Option(min=0, help="Parts of the cross-validation; 0 for none.")] = 5,
+    seed: Annotated[int, typer.Option(help="Which examples are chosen, and how they fall into folds.")] = 7,
+    against: Annotated[
+        Rival | None, typer.Option(help="Also train Rasa's default pipeline; it takes minutes to an hour.")
+    ] = None,
+    page_file: Annotated[Path, typer.Option("--page", help="Where the page with the pictures goes.")] = Path("results/nlu.html"),
+) -> None:
+    """Intents, frequent questions and entities on phrasings that were never trained on; prints figures and writes a page."""
+    choice = Choice(tuple(language or ()), examples_per_intent, folds, seed)
+    if strange := set(choice.languages) - set(languages()):
+        raise _stop(f"There are no phrasings held out in {', '.join(sorted(strange))}; there are in {', '.join(languages())}.")
+    try:
+        report = measure(choice, against_diet=against is not None, tell=_tell)
+    except TrialFailed as failure:
+        raise _stop(str(failure)) from failure
+    typer.echo(nlu_text(report))
+    page_file.parent.mkdir(parents=True, exist_ok=True)
+    page_file.write_text(page(report, datetime.now(UTC)), encoding="utf-8")
+    _tell(f"To look at: {page_file}")
+
+
+def _contenders(ours: Contender, against: Rival | None) -> list[Contender]:
+    return [ours, *([diet()] if against else [])]
+
+
+def _tell(news: str) -> None:
+    typer.echo(news, err=True)
+
+
+def _stop(sentence: str) -> typer.Exit:
+    typer.echo(sentence, err=True)
+    return typer.Exit(1)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

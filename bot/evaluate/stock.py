@@ -18,12 +18,13 @@ from typing import Any
 import yaml
 
 from bot.evaluate.servers import HOST, Server, ServerFailed, free_port, running
-from bot.store.knowledge import Faq, load_faqs
+from bot.store.knowledge import load_faqs
+from bot.support.faq import Faq
 
 ROOT = Path(__file__).parent.parent.parent
 TRAINING_LIMIT = 60 * 60.0  # seconds
 # Speed does not depend on how well the networks have learnt; the dialogue has to be followed all the same.
-NLU_EPOCHS = 30
+NLU_EPOCHS = 10
 DIALOGUE_EPOCHS = 5
 
 ENVIRONMENT = {

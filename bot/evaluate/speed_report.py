@@ -5,6 +5,7 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.evaluate.speed import Comparison, HeldTalk, Timing
+from bot.evaluate.tables import markdown
 
 # What ours must reach.
 MEDIAN_BAR = 10.0  # milliseconds
@@ -17,11 +18,8 @@ Row = tuple[str, str, str, str]
 def table(comparison: Comparison) -> str:
     """A Markdown table, then our long talk, then the bars: fit for a terminal and for the README."""
     rows = [("", "Firstline", "stock Rasa", "stock / Firstline"), *_rows(comparison)]
-    widths = [max(len(row[column]) for row in rows) for column in range(4)]
-    lines = [_line(row, widths) for row in rows]
-    rule = "|" + "|".join("-" * (width + 1) + ("-" if column == 0 else ":") for column, width in enumerate(widths)) + "|"
     return "\n".join(
-        [lines[0], rule, *lines[1:], "", *_long_talk(comparison.our_long_talk), "", *_bars(comparison), "", *_origin(comparison)]
+        [markdown(rows), "", *_long_talk(comparison.our_long_talk), "", *_bars(comparison), "", *_origin(comparison)]
     )
 
 
@@ -88,10 +86,3 @@ def _origin(comparison: Comparison) -> Iterator[str]:
 def _spans(timing: Timing) -> list[str]:
     length = len(timing.quarters()[0].milliseconds)
     return [f"{start + 1} to {start + length}" for start in range(0, length * len(timing.quarters()), length)]
-
-
-def _line(row: Row, widths: list[int]) -> str:
-    first, *others = (
-        cell.rjust(width) if column else cell.ljust(width) for column, (cell, width) in enumerate(zip(row, widths, strict=True))
-    )
-    return "| " + " | ".join([first, *others]) + " |"
