@@ -7,8 +7,10 @@ from typing import Any
 
 from bot.shop.address import Address
 from bot.shop.customer import Customer, PaymentKind, PaymentMethod
+from bot.shop.exchange import Exchange, ExchangeState
 from bot.shop.money import Money
 from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.payment import Payment, PaymentDirection
 from bot.shop.product import Product, Variant
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation
@@ -31,6 +33,17 @@ def an_address(**changes: Any) -> Address:
 def a_payment_method(**changes: Any) -> PaymentMethod:
     parts = {"id": f"card-{next(_serial)}", "kind": PaymentKind.CREDIT_CARD, "brand": "visa", "last_four": "4242"}
     return PaymentMethod(**{**parts, **changes})
+
+
+def a_gift_card(**changes: Any) -> PaymentMethod:
+    parts = {"id": f"gift-{next(_serial)}", "brand": None, "last_four": None, "balance": usd("100.00")}
+    return a_payment_method(**{"kind": PaymentKind.GIFT_CARD, **parts, **changes})
+
+
+def a_payment(amount: str, **changes: Any) -> Payment:
+    return Payment(
+        **{"id": f"payment-{next(_serial):06}", "direction": PaymentDirection.PAYMENT, "amount": usd(amount), **changes}
+    )
 
 
 def a_customer(**changes: Any) -> Customer:
@@ -62,6 +75,17 @@ def an_order(*, lines: list[OrderLine] | None = None, **changes: Any) -> Order:
     for position, line in enumerate(order.lines, start=1):
         line.position = position
     return order
+
+
+def an_exchange(**changes: Any) -> Exchange:
+    serial = next(_serial)
+    parts = {
+        "rma": f"RMA-{serial}",
+        "state": ExchangeState.REQUESTED,
+        "requested_at": NOW,
+        "idempotency_key": f"exchange-{serial}",
+    }
+    return Exchange(**{**parts, "difference": usd("0.00"), **changes})
 
 
 def a_product(name: str = "Desk Lamp", *, variants: list[Variant] | None = None, **changes: Any) -> Product:

@@ -6,9 +6,14 @@ from pathlib import Path
 
 from actions.customer_requests import REQUESTS
 from actions.knowledge_actions import READABLE
+from actions.needs.remedy import EITHER
+from bot.channels.invoices.labels import NAMES as INVOICE_NAMES
 from bot.channels.widget.texts import NAMES
+from bot.services.refunds import RefundStage
+from bot.shop.article_report import Fault, Wish
 from bot.shop.customer import PaymentKind
-from bot.shop.order import OrderStatus
+from bot.shop.order import CancelReason, OrderStatus
+from bot.shop.payment import PaymentDirection, PaymentProblem
 
 ROOT = Path(__file__).parents[1]
 
@@ -16,9 +21,17 @@ ROOT = Path(__file__).parents[1]
 FAMILIES = {
     "utter_order_{}": {f"utter_order_{status.value}" for status in OrderStatus},
     "{}_on": {"utter_order_delivered_on", "utter_order_cancelled_on"},
+    "utter_method_{}": {f"utter_method_{kind.value}" for kind in PaymentKind},
     "utter_payment_{}": {f"utter_payment_{kind.value}" for kind in PaymentKind},
+    "utter_fault_{}": {f"utter_fault_{fault.value}" for fault in Fault},
+    "utter_remedy_{}": {f"utter_remedy_{remedy}" for remedy in (*(wish.value for wish in Wish), EITHER)},
+    "utter_payment_was_{}": {f"utter_payment_was_{kind.value}" for kind in (*PaymentDirection, *PaymentProblem)},
+    "utter_refund_{}": {f"utter_refund_{stage.value}" for stage in RefundStage},
+    "utter_status_{}": {f"utter_status_{status.value}" for status in OrderStatus},
+    "utter_reason_{}": {f"utter_reason_{reason.value}" for reason in CancelReason},
     "utter_reading_{}": {f"utter_reading_{intent}" for intent in READABLE},
-    "utter_back_to_{}": {f"utter_back_to_{request}" for request in REQUESTS},
+    "utter_invoice_{}": {f"utter_invoice_{name}" for name in INVOICE_NAMES},
+    "utter_request_{}": {f"utter_request_{request}" for request in REQUESTS},
     "utter_widget_{}": {f"utter_widget_{name}" for name in NAMES},
 }
 
@@ -42,6 +55,8 @@ def _nodes(package: str) -> Iterator[ast.AST]:
 def _names(node: ast.AST) -> set[str]:
     if isinstance(node, ast.Constant) and isinstance(node.value, str) and node.value.startswith("utter_"):
         return set() if node.value.endswith("_") else {node.value}
+    if isinstance(node, ast.IfExp):
+        return _names(node.body) | _names(node.orelse)
     if isinstance(node, ast.JoinedStr):
         written = "".join(part.value if isinstance(part, ast.Constant) else "{}" for part in node.values)
         if written.startswith("utter_"):

@@ -1,6 +1,7 @@
 """Settings from the environment."""
 
 from datetime import timedelta
+from decimal import Decimal
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -18,13 +19,23 @@ def test_the_shops_terms_come_from_the_environment(monkeypatch: pytest.MonkeyPat
     monkeypatch.setenv("FIRSTLINE_PROOFS", "email, name_and_postcode")
     monkeypatch.setenv("FIRSTLINE_RETURN_WINDOW_DAYS", "14")
     monkeypatch.setenv("FIRSTLINE_TIME_ZONE", "Asia/Almaty")
+    monkeypatch.setenv("FIRSTLINE_LATE_VOUCHER", "7.50")
     proofs = frozenset({Proof.EMAIL, Proof.NAME_AND_POSTCODE})
-    assert Settings().terms == Terms(return_window=timedelta(days=14), proofs=proofs, zone=ZoneInfo("Asia/Almaty"))
+    assert Settings().terms == Terms(
+        return_window=timedelta(days=14), proofs=proofs, zone=ZoneInfo("Asia/Almaty"), late_voucher=Decimal("7.50")
+    )
 
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("PROOFS", ""), ("PROOFS", "shoe_size"), ("TIME_ZONE", "Mars/Base"), ("PORT", "0"), ("CURRENCY", "dollars")],
+    [
+        ("PROOFS", ""),
+        ("PROOFS", "shoe_size"),
+        ("TIME_ZONE", "Mars/Base"),
+        ("PORT", "0"),
+        ("LATE_VOUCHER", "-1"),
+        ("CURRENCY", "dollars"),
+    ],
 )
 def test_a_wrong_setting_is_refused_at_start(monkeypatch: pytest.MonkeyPatch, name: str, value: str) -> None:
     monkeypatch.setenv(f"FIRSTLINE_{name}", value)

@@ -10,14 +10,14 @@ from sqlalchemy import select
 
 from actions.handoff_actions import ActionRequestHuman, ActionRequestOther
 from actions.knowledge_actions import ActionAnswerFaq, ActionAskBack, ActionNothingOpen, ActionOutOfScope
-from actions.request_actions import ActionContinueRequest, ActionResumeRequest, ActionStartReturn, ActionTrackOrder
+from actions.request_actions import ActionContinueRequest, ActionResumeRequest
 from actions.talk_action import TalkAction
 from actions.turn import Turn, running
 from bot.shop.rma import Return
 from bot.support.conversation import Owner
 from bot.support.handoff import Handoff, HandoffReason
 from tests.actions.conftest import a_message, said
-from tests.factories import a_line, an_order
+from tests.factories import a_line, a_product, an_order
 
 ASKED_FOR_NUMBER = {"agenda": [{"name": "track_order", "known": {"missing": "order_number"}, "asking": "identity"}]}
 
@@ -39,14 +39,14 @@ def identify(turn: Turn, **order: Any) -> str:
 
 
 async def test_a_new_request_asks_for_what_it_needs_first(turn: Turn, dispatcher: CollectingDispatcher) -> None:
-    slots = await run(ActionTrackOrder(), turn, dispatcher, a_message("where is my order", "track_order"))
+    slots = await run(ActionContinueRequest(), turn, dispatcher, a_message("where is my order", "track_order"))
     assert said(dispatcher) == ["utter_ask_order_number"]
     assert [(request["name"], request["asking"]) for request in slots["agenda"]] == [("track_order", "identity")]
 
 
 async def test_a_settled_request_leaves_the_agenda(turn: Turn, dispatcher: CollectingDispatcher) -> None:
     number = identify(turn)
-    slots = await run(ActionTrackOrder(), turn, dispatcher, a_message("where is my order", "track_order"))
+    slots = await run(ActionContinueRequest(), turn, dispatcher, a_message("where is my order", "track_order"))
     assert said(dispatcher) == ["utter_order_delivered_on", "utter_anything_else"]
     assert (slots["agenda"], slots["memory"]["order"]) == ([], number)
 
@@ -86,7 +86,7 @@ async def test_the_second_miss_calls_a_human_who_settles_what_is_open(turn: Turn
 
 async def test_a_message_that_is_understood_forgets_the_misses(turn: Turn, dispatcher: CollectingDispatcher) -> None:
     message = a_message("where is my order", "track_order", slots={"misses": 1.0})
-    assert (await run(ActionTrackOrder(), turn, dispatcher, message))["misses"] == 0
+    assert (await run(ActionContinueRequest(), turn, dispatcher, message))["misses"] == 0
 
 
 async def test_out_of_scope_counts_neither_way(turn: Turn, dispatcher: CollectingDispatcher) -> None:
@@ -126,8 +126,47 @@ async def test_an_answer_to_no_question(turn: Turn, dispatcher: CollectingDispat
 
 async def test_a_return_writes_nothing_before_the_yes(turn: Turn, dispatcher: CollectingDispatcher) -> None:
     identify(turn, lines=[a_line("Desk Lamp")])
-    slots = await run(ActionStartReturn(), turn, dispatcher, a_message("return the lamp", "start_return"))
+    slots = await run(ActionContinueRequest(), turn, dispatcher, a_message("return the lamp", "start_return"))
     assert said(dispatcher) == ["utter_confirm_return"]
     assert turn.db.scalars(select(Return)).all() == []
     await run(ActionContinueRequest(), turn, dispatcher, a_message("yes", "affirm", slots=slots))
     assert len(turn.db.scalars(select(Return)).all()) == 1
+
+
+async def test_another_product_is_asked_about_in_the_same_way(turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    turn.db.add(a_product("Coffee Mug"))
+    turn.db.flush()
+    await run(ActionNothingOpen(), turn, dispatcher, a_message("and the mug", slots={"memory": {"request": "ask_product"}}))
+    assert said(dispatcher) == ["utter_product_overview", "utter_anything_else"]
+
+
+async def test_an_answer_about_what_was_bought_waits_for_the_proof(turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    turn.db.add(a_product("Coffee Mug"))
+    turn.db.flush()
+    await run(ActionContinueRequest(), turn, dispatcher, a_message("what is the mug i bought made of", "ask_product"))
+    assert said(dispatcher) == ["utter_ask_order_number"]
+
+
+async def test_a_gift_for_somebody_is_nothing_that_was_bought(turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    turn.db.add(a_product("Coffee Mug"))
+    turn.db.flush()
+    await run(ActionContinueRequest(), turn, dispatcher, a_message("a mug for my dad, which are there", "ask_product"))
+    assert said(dispatcher) == ["utter_product_overview", "utter_anything_else"]
+
+
+async def test_stock_in_general_is_told_in_the_shops_words(turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    await run(ActionContinueRequest(), turn, dispatcher, a_message("when is it back in stock", "ask_stock"))
+    assert [message["response"] for message in dispatcher.messages] == [None, "utter_anything_else"]
+
+
+async def test_a_total_that_comes_back_is_no_total_that_was_paid(turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    identify(turn)
+    await run(ActionContinueRequest(), turn, dispatcher, a_message("how much do I get back in all?", "ask_order_total"))
+    assert said(dispatcher) == ["utter_no_refund"]
+
+
+async def test_the_order_of_the_article_that_was_told_is_gone_on_about(turn: Turn, dispatcher: CollectingDispatcher) -> None:
+    number = identify(turn)
+    slots = await run(ActionContinueRequest(), turn, dispatcher, a_message("what did my lamp cost", "ask_order_total"))
+    assert said(dispatcher) == ["utter_own_articles", "utter_anything_else"]
+    assert slots["memory"]["order"] == number

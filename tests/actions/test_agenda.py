@@ -1,6 +1,6 @@
 """The open requests: which comes first, and what is kept of those that wait."""
 
-from actions.agenda import Agenda
+from actions.agenda import Agenda, OpenRequest
 
 
 def test_the_request_raised_last_is_on_top() -> None:
@@ -37,3 +37,26 @@ def test_the_slot_holds_all_of_it() -> None:
 
 def test_an_empty_slot_is_an_empty_agenda() -> None:
     assert Agenda.from_slot(None).top is None
+
+
+def names(agenda: Agenda) -> list[str]:
+    return [request["name"] for request in reversed(agenda.to_slot())]
+
+
+def test_several_requests_are_settled_in_their_order() -> None:
+    agenda = Agenda([OpenRequest("track_order")])
+    agenda.put_on_top([OpenRequest("start_return"), OpenRequest("cancel_order")])
+    assert names(agenda) == ["start_return", "cancel_order", "track_order"]
+
+
+def test_what_comes_with_an_answer_is_next() -> None:
+    agenda = Agenda([OpenRequest("change_address"), OpenRequest("track_order")])
+    agenda.put_below_top([OpenRequest("start_return"), OpenRequest("cancel_order")])
+    assert names(agenda) == ["track_order", "start_return", "cancel_order", "change_address"]
+
+
+def test_only_alternatives_of_what_was_on_top_are_dropped() -> None:
+    agenda = Agenda([])
+    agenda.put_on_top([OpenRequest("cancel_order", otherwise=True), OpenRequest("track_order")])
+    agenda.drop_alternatives()
+    assert names(agenda) == ["track_order"]

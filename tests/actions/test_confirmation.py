@@ -40,7 +40,7 @@ def test_a_yes_to_the_listing_is_enough(talk: ATalk) -> None:
 
 
 def test_a_no_ends_the_request(talk: ATalk) -> None:
-    assert answered(talk(a_message("no", "deny")), listed(talk)) == Refusal("utter_nothing_changed")
+    assert answered(talk(a_message("no", "deny")), listed(talk)) == Refusal("utter_nothing_changed", by_customer=True)
 
 
 def test_a_changed_listing_is_shown_again_before_a_yes_counts(talk: ATalk) -> None:

@@ -128,6 +128,12 @@ def found_chromium() -> str:
     return found
 
 
+def picture(page: Page, name: str) -> None:
+    folder = os.environ.get("FIRSTLINE_SCREENSHOTS")
+    if folder:
+        page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")
+
+
 def free_port() -> int:
     with socket.create_server(("127.0.0.1", 0)) as listener:
         port: int = listener.getsockname()[1]

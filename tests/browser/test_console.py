@@ -8,11 +8,19 @@ from playwright.sync_api import Page, expect
 
 from bot.services import handoffs, inbox
 from bot.services.conversations import open_conversation
+from bot.services.identity import sign_in_customer
 from bot.services.inbox import Inbound
 from bot.spine.clock import utc_now
 from bot.support.handoff import HandoffReason
+from bot.support.packet import Matters, Refused, Wish
 from bot.tables import new_id
-from tests.browser.conftest import PHONE, Shop, SignIn
+from tests.browser.conftest import PHONE, Shop, SignIn, picture
+
+QUOTES = [
+    ("Tere! Lamp tuli katkise karbiga, tahan selle tagastada", "start_return"),
+    ("See on väga halb teenindus", "complain"),
+    ("Tahan rääkida juhatajaga", "request_human"),
+]
 
 
 @dataclass(frozen=True)
@@ -172,6 +180,45 @@ def test_a_phone_shows_the_conversation_and_the_customer_behind_a_link(sign_in: 
     expect(anna.get_by_text("Identity not proved.")).to_be_visible()
     anna.get_by_role("link", name="Conversation").last.click()
     expect(anna.get_by_role("textbox", name="Text")).to_be_visible()
+
+
+@pytest.fixture
+def handed_over(shop: Shop) -> Customer:
+    """A known customer whose return was open when they asked for a manager, after a refusal."""
+    now = utc_now()
+    with shop.database.session() as db:
+        opened = open_conversation(db, "widget", "et", now)
+        conversation = opened.conversation
+        sign_in_customer(db, conversation, "C-1001", None)
+        for text, intent in QUOTES:
+            message = inbox.receive(db, Inbound(conversation.id, "widget", new_id(), text), now).message
+            message.understood = {"intent": {"name": intent, "confidence": 0.93}, "entities": []}
+        wish = Wish("start_return", ["W-10482"], ["Desk Lamp (white)"], reason=None, asked="confirmation")
+        refused = Refused("cancel_order", "utter_cancel_too_late", {"order_number": "W-10482"})
+        handoffs.hand_off(db, conversation.id, HandoffReason.ASKED_FOR_MANAGER, now, Matters([wish], [refused]))
+    return Customer(shop, conversation.id, opened.token)
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["desktop", "phone"])
+@pytest.mark.parametrize("colours", ["light", "dark"])
+def test_the_packet_stands_on_top_of_the_talk_and_folds(
+    sign_in: SignIn, handed_over: Customer, screen: dict[str, object], colours: str
+) -> None:
+    anna = sign_in("Anna", **screen, color_scheme=colours)
+    picture(anna, f"queue-{'phone' if screen else 'desktop'}-{colours}")
+    anna.goto(handed_over.page)
+    packet = anna.get_by_role("region", name="Handoff packet")
+
+    expect(packet).to_contain_text("Start return")
+    expect(packet).to_contain_text("Say who you are and what you may decide")
+    expect(anna.get_by_role("textbox", name="Text")).to_be_in_viewport()
+    assert anna.evaluate("document.documentElement.scrollWidth") == anna.viewport_size["width"]  # type: ignore[index]
+    picture(anna, f"packet-{'phone' if screen else 'desktop'}-{colours}")
+
+    packet.locator("summary").click()
+    handed_over.writes("tere?")
+    expect(anna.get_by_role("log").get_by_text("tere?")).to_have_count(1)
+    expect(packet.get_by_text("asked last")).to_be_hidden()
 
 
 def test_an_ended_session_leads_to_the_sign_in_page_and_back(sign_in: SignIn, customer: Customer) -> None:

@@ -3,16 +3,14 @@
 With FIRSTLINE_SCREENSHOTS naming a folder, it leaves the pictures of the README there.
 """
 
-import os
 import re
-from pathlib import Path
 
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 from sqlalchemy import select
 
 from bot.shop.rma import Return
 from bot.store.demo import shown_order
-from tests.browser.conftest import PHONE, OpenPage, Shop, SignIn
+from tests.browser.conftest import PHONE, OpenPage, Shop, SignIn, picture
 from tests.browser.visitor import visit
 
 RMA = re.compile(r"RMA-[0-9A-Z]{8}")
@@ -51,7 +49,7 @@ def test_a_customer_is_helped_handed_to_a_human_and_back(open_page: OpenPage, si
     widget.say("can I talk to a human please?")
     expect(widget.said("assistant").filter(has_text="colleague")).to_have_count(1)
     agent = sign_in("Anna Lind")
-    agent.locator("[id^=open-]").filter(has_text="Emma Clarke").click()
+    agent.locator(f"#open-{widget.conversation}").filter(has_text="Emma Clarke").click()
     for line in ["where is my order", shown.email, "I'd like to return the headphones", rma]:
         expect(agent.get_by_role("log")).to_contain_text(line)
     agent.get_by_role("button", name="Take").click()
@@ -91,9 +89,3 @@ def returns_of(shop: Shop, order_number: str) -> dict[str, list[str]]:
     with shop.database.session() as db:
         returns = db.scalars(select(Return).where(Return.order_number == order_number))
         return {return_.rma: [line.order_line.name for line in return_.lines] for return_ in returns}
-
-
-def picture(page: Page, name: str) -> None:
-    folder = os.environ.get("FIRSTLINE_SCREENSHOTS")
-    if folder:
-        page.screenshot(path=Path(folder) / f"{name}.png", animations="disabled")

@@ -15,6 +15,11 @@ class Widget:
         self.launcher = page.locator("firstline-chat .launcher")
         self.panel = page.get_by_role("dialog")
 
+    @property
+    def conversation(self) -> str:
+        """Its id, as the widget keeps it over a reload."""
+        return str(self.page.evaluate("JSON.parse(localStorage.getItem(`firstline:${location.origin}:conversation`)).id"))
+
     def open(self) -> None:
         self.launcher.click()
         expect(self.field).to_be_visible()

@@ -10,8 +10,9 @@ from bot.services.lists import ListName
 from bot.shop.order import OrderStatus
 from bot.shop.rma import ReturnState
 from bot.shop.terms import Proof
-from bot.support.handoff import HandoffReason
+from bot.support.handoff import HandoffReason, Priority
 from bot.support.message import Sender
+from bot.support.packet import Mood, NextStep
 
 
 @pytest.mark.parametrize(
@@ -20,6 +21,9 @@ from bot.support.message import Sender
         (ListName, words.LISTS),
         (ListName, words.EMPTY_LISTS),
         (HandoffReason, words.REASONS),
+        (Priority, words.PRIORITIES),
+        (Mood, words.MOODS),
+        (NextStep, words.NEXT_STEPS),
         (Sender, words.SENDERS),
         (OrderStatus, words.STATUSES),
         (ReturnState, words.RETURN_STATES),

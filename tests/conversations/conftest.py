@@ -4,6 +4,7 @@ import shutil
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime
 from pathlib import Path
+from zoneinfo import ZoneInfo
 
 import pytest
 
@@ -13,6 +14,7 @@ from bot.engine import inert_imports
 inert_imports.install()
 
 from bot.engine.assistant import Assistant  # noqa: E402
+from bot.shop.office_hours import DAYS, OfficeHours  # noqa: E402
 from bot.shop.terms import Proof, Terms  # noqa: E402
 from bot.store.database import Database  # noqa: E402
 from tests.conversations.player import Player  # noqa: E402
@@ -24,6 +26,8 @@ TERMS = {
     "tau": Terms(proofs=frozenset({Proof.EMAIL, Proof.NAME_AND_POSTCODE})),
     "email": Terms(proofs=frozenset({Proof.ORDER_AND_EMAIL})),
     "postcode": Terms(proofs=frozenset({Proof.ORDER_AND_POSTCODE})),
+    # Nobody is at the desk: it opens in three days.
+    "closed": Terms(office_hours=OfficeHours.of(f"{DAYS[(datetime.now(UTC).weekday() + 3) % 7]} 09:00-18:00", ZoneInfo("UTC"))),
     "name": Terms(proofs=frozenset({Proof.NAME_AND_POSTCODE})),
 }
 Begin = Callable[..., Player]

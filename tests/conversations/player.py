@@ -8,6 +8,8 @@ from sqlalchemy import select
 from bot.engine.assistant import Answer, Assistant, ReplyButton, TurnInput
 from bot.services.conversations import open_conversation
 from bot.services.identity import ProofResult, sign_in_customer
+from bot.shop.order import Order, OrderStatus
+from bot.shop.record import Record
 from bot.shop.rma import Return
 from bot.store.database import Database
 from bot.support.conversation import Conversation, Owner
@@ -60,6 +62,20 @@ class Player:
     def owner(self) -> Owner:
         with self.database.session() as db:
             return db.get_one(Conversation, self.conversation_id).owner
+
+    def meanwhile(self, states: dict[str, str]) -> None:
+        """Let the shop put orders into other states."""
+        with self.database.session() as db:
+            for number, state in states.items():
+                db.get_one(Order, number).status = OrderStatus(state)
+
+    def writes(self) -> dict[str, list[str]]:
+        """Of all that was done besides returns, the orders, by what was done; the customer's id for what concerns no order."""
+        with self.database.session() as db:
+            done: dict[str, list[str]] = {}
+            for made in db.scalars(select(Record).where(Record.action != "request_return").order_by(Record.id)):
+                done.setdefault(made.action, []).append(made.order_number or made.actor.removeprefix("customer:"))
+            return done
 
     def returns(self) -> dict[str, list[str]]:
         """The names of all returned articles, by order number."""

@@ -25,5 +25,118 @@ async def test_an_order_is_found_and_returned(language: str, begin: Begin) -> No
     assert said(found)[0] == "utter_order_delivered_on"
     assert said(listed) == ["utter_confirm_return"]
     assert said(done)[0] == "utter_return_done"
-    assert player.returns() == {"W-10482": ["Desk Lamp"]}
+    assert player.returns()["W-10482"] == ["Desk Lamp"]
     assert player.language == language
+
+
+# How a customer reports a broken article, wants another, and agrees.
+REPORTS = {
+    "en": ("my Desk Lamp arrived broken", "a replacement", "yes"),
+    "ru": ("Desk Lamp пришёл сломанный", "замену, пожалуйста", "да"),
+    "kk": ("Desk Lamp сынып келді", "ауыстырып беріңіз", "иә"),
+    "hy": ("Desk Lamp կոտրված է եկել", "փոխարինում", "այո"),
+    "et": ("Desk Lamp tuli katki", "uut toodet", "jah"),
+    "fil": ("sira yung Desk Lamp na dumating", "kapalit po", "opo"),
+}
+
+
+@pytest.mark.parametrize("language", REPORTS)
+async def test_a_broken_article_is_reported(language: str, begin: Begin) -> None:
+    broken, remedy, yes = REPORTS[language]
+    player = begin(signed_in="C-1001")
+    asked, listed, done = await player.write(broken), await player.write(remedy), await player.write(yes)
+
+    assert said(asked) == ["utter_ask_remedy"]
+    assert said(listed) == ["utter_confirm_report"]
+    assert said(done)[0] == "utter_report_done"
+    assert player.writes() == {"report_articles": ["W-10482"]}
+
+
+# How a customer asks for a late order and takes what the shop offers for it.
+DELAYS = {
+    "en": ("where is my order W-10455", "yes"),
+    "ru": ("где мой заказ W-10455?", "да"),
+    "kk": ("менің тапсырысым W-10455 қайда?", "иә"),
+    "hy": ("որտեղ է իմ պատվերը W-10455", "այո"),
+    "et": ("kus mu tellimus W-10455 on?", "jah"),
+    "fil": ("nasaan na po ang order ko na W-10455?", "opo"),
+}
+
+
+@pytest.mark.parametrize("language", DELAYS)
+async def test_a_delay_is_admitted_and_made_up_for(language: str, begin: Begin) -> None:
+    where, yes = DELAYS[language]
+    player = begin(signed_in="C-1002")
+    admitted, given = await player.write(where), await player.write(yes)
+
+    assert said(admitted)[0] == "utter_order_late_new_date"
+    assert said(given)[0] == "utter_voucher_given"
+    assert player.writes() == {"grant_voucher": ["W-10455"]}
+    assert player.language == language
+
+
+# How a customer begins a complaint, tells what happened, and agrees.
+COMPLAINTS = {
+    "en": ("I want to make a complaint", "the courier was rude and shouted at me", "yes"),
+    "ru": ("хочу пожаловаться", "курьер нагрубил мне и накричал", "да"),
+    "kk": ("шағымданғым келеді", "курьер маған дөрекі сөйледі", "иә"),
+    "hy": ("ուզում եմ բողոք ներկայացնել", "առաքիչը կոպիտ էր ինձ հետ", "այո"),
+    "et": ("tahan kaebuse esitada", "kuller oli minuga väga ebaviisakas", "jah"),
+    "fil": ("gusto kong magreklamo", "bastos yung rider sa akin", "opo"),
+}
+
+
+@pytest.mark.parametrize("language", COMPLAINTS)
+async def test_a_complaint_is_taken(language: str, begin: Begin) -> None:
+    wish, what, yes = COMPLAINTS[language]
+    player = begin(signed_in="C-1001")
+    asked, listed, done = await player.write(wish), await player.write(what), await player.write(yes)
+
+    assert said(asked) == ["utter_ask_what_happened"]
+    assert said(listed) == ["utter_confirm_complaint"]
+    assert said(done)[0] == "utter_complaint_done"
+
+
+# How a customer asks to be called, says that any time will do, and agrees.
+CALLS = {
+    "en": ("please call me back", "any time", "yes"),
+    "ru": ("перезвоните мне", "в любое время", "да"),
+    "kk": ("маған қайта қоңырау шалыңыз", "кез келген уақытта", "иә"),
+    "hy": ("խնդրում եմ հետ զանգեք", "ցանկացած ժամի", "այո"),
+    "et": ("palun helistage tagasi", "ükskõik millal", "jah"),
+    "fil": ("pakitawagan po ako", "kahit kailan", "opo"),
+}
+
+
+@pytest.mark.parametrize("language", CALLS)
+async def test_a_call_is_arranged(language: str, begin: Begin) -> None:
+    wish, when, yes = CALLS[language]
+    player = begin(signed_in="C-1001")
+    asked, listed, done = await player.write(wish), await player.write(when), await player.write(yes)
+
+    assert said(asked) == ["utter_ask_call_time"]
+    assert said(listed) == ["utter_confirm_call_back"]
+    assert said(done)[0] == "utter_call_back_done"
+
+
+# How a customer asks for an order, wants nothing else, and is not quite content.
+RATINGS = {
+    "en": ("where is my order W-10491", "no", "fine.", "it took too long for me"),
+    "ru": ("где мой заказ W-10491?", "нет", "нормально", "всё было слишком медленно"),
+    "kk": ("менің тапсырысым W-10491 қайда?", "жоқ", "орташа", "қызмет көңілімнен шықпады"),
+    "hy": ("որտեղ է իմ պատվերը W-10491", "ոչ", "նորմալ", "շատ դանդաղ սպասարկում է"),
+    "et": ("kus mu tellimus W-10491 on?", "ei", "käib kah", "teenindus oli väga aeglane"),
+    "fil": ("nasaan na po ang order ko na W-10491?", "hindi na", "ok lang", "ang bagal ng serbisyo"),
+}
+
+
+@pytest.mark.parametrize("language", RATINGS)
+async def test_a_curt_rating_is_asked_about(language: str, begin: Begin) -> None:
+    where, nothing, curt, comment = RATINGS[language]
+    player = begin(signed_in="C-1006")
+    await player.write(where)
+    asked, doubted, taken = await player.write(nothing), await player.write(curt), await player.write(comment)
+
+    assert said(asked)[-1] == "utter_ask_rating"
+    assert said(doubted) == ["utter_ask_what_was_wrong"]
+    assert said(taken) == ["utter_comment_taken_unhappy"]

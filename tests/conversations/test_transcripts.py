@@ -11,7 +11,9 @@
     offers: [Desk Lamp, No]      the beginnings of all buttons, where they matter
     tells: [W-10482]             what the replies contain, where a value matters
     returns: {W-10482: [Desk Lamp]}   what is returned in this turn; nothing, unless it stands here
+    writes: {cancel_order: [W-30001]}   what else is done in this turn to which orders; nothing, unless it stands here
     owner: queued                who answers from now on; the bot, unless it stands here
+    meanwhile: {W-30001: shipped}   into which state the shop puts orders before this message
     days_later: 40               how many days pass before this message
 """
 
@@ -28,7 +30,7 @@ from tests.conversations.conftest import Begin
 from tests.conversations.player import Player, said
 from tests.sentences import parts_of_sentences, responses_of
 
-KEYS = {"customer", "button", "says", "asks", "offers", "tells", "returns", "owner", "days_later"}
+KEYS = {"customer", "button", "says", "asks", "offers", "tells", "returns", "writes", "owner", "days_later", "meanwhile"}
 
 Turn = dict[str, Any]
 
@@ -44,10 +46,13 @@ async def test_transcript(talk: dict[str, Any], begin: Begin) -> None:
     player = begin(talk.get("terms", "default"), talk.get("signed_in"))
     for number, turn in enumerate(talk["turns"], start=1):
         assert set(turn) <= KEYS, f"turn {number} has unknown keys"
-        before = player.returns()
+        before, done_before = player.returns(), player.writes()
+        player.meanwhile(turn.get("meanwhile", {}))
         player.later += timedelta(days=turn.get("days_later", 0))
         answer = await (player.press(turn["button"]) if "button" in turn else player.write(turn["customer"]))
-        assert what_happened(player, answer, before, turn) == what_should(turn), f"turn {number}: {told(answer)}"
+        assert what_happened(player, answer, before, turn) | since(done_before, player) == what_should(turn), (
+            f"turn {number}: {told(answer)}"
+        )
         assert [value for value in talk.get("never_told", ()) if value in told(answer)] == []
 
 
@@ -77,8 +82,14 @@ def what_happened(player: Player, answer: Answer, before: dict[str, list[str]], 
 
 
 def what_should(turn: Turn) -> Turn:
-    expected = {key: value for key, value in turn.items() if key not in {"customer", "button", "days_later"}}
-    return {"returns": {}, "owner": "bot"} | expected
+    expected = {key: value for key, value in turn.items() if key not in {"customer", "button", "days_later", "meanwhile"}}
+    return {"returns": {}, "writes": {}, "owner": "bot"} | expected
+
+
+def since(before: dict[str, list[str]], player: Player) -> Turn:
+    """What was done beyond what had been done before."""
+    after = player.writes()
+    return {"writes": {action: new for action in after if (new := after[action][len(before.get(action, ())) :])}}
 
 
 def told(answer: Answer) -> str:

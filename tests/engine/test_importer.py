@@ -1,12 +1,16 @@
 """What Rasa reads of the project besides its own files."""
 
+from copy import deepcopy
 from pathlib import Path
 
 import pytest
+from rasa.shared.nlu.training_data.loading import load_data
 
 from bot.engine.importer import ShopDataImporter
+from bot.engine.nlu_files import Example, read_nlu_file
 from bot.nlu.intents import label_of
 
+ROOT = Path(__file__).parents[2]
 FAQ = """
 faq:
 - id: warranty
@@ -83,3 +87,29 @@ def test_word_lists_of_another_language_are_marked_as_its_own(project: Path) -> 
     data = importer.get_nlu_data()
 
     assert (data.lookup_tables[0]["name"], data.entity_synonyms) == ("extent@et", {"kõik@et": "all"})
+
+
+def test_examples_are_texts_whatever_yaml_would_take_them_for(importer: ShopDataImporter, project: Path) -> None:
+    (project / "data/nlu/smalltalk.yml").write_text("nlu: [{intent: no, examples: '- 10'}, {synonym: yes, examples: '- ya'}]")
+    again = ShopDataImporter(importer.config_file, str(project / "domain.yml"), [str(project / "data")])
+
+    data = again.get_nlu_data()
+    assert ("10", "no") in {(example.get("text"), example.get("intent")) for example in data.intent_examples}
+    assert data.entity_synonyms == {"ya": "yes"}
+
+
+def test_our_reader_finds_what_rasas_own_finds() -> None:
+    for file in sorted((ROOT / "data/nlu").rglob("*.yml"))[:6]:
+        ours, theirs = read_nlu_file(str(file)), load_data(str(file))
+        assert [example.data for example in ours.training_examples] == [example.data for example in theirs.training_examples]
+        assert (ours.entity_synonyms, ours.lookup_tables) == (theirs.entity_synonyms, theirs.lookup_tables)
+
+
+def test_a_copied_example_is_equal_until_it_is_changed() -> None:
+    example = Example({"text": "hello", "intent": "greet"})
+    copied = deepcopy(example)
+
+    assert copied == example
+    copied.set("intent", "goodbye")
+    assert copied != example
+    assert example.get("intent") == "greet"

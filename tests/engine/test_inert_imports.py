@@ -29,8 +29,8 @@ import rasa.core.processor
 from rasa.nlu.classifiers.diet_classifier import DIETClassifier
 from rasa.core.policies.ted_policy import TEDPolicy
 from bot.engine.policies import IntentRulePolicy
-from bot.nlu.intents import NgramIntentClassifier
-print(inert_imports.needing_what_is_kept_out([DIETClassifier, IntentRulePolicy, NgramIntentClassifier, TEDPolicy]))
+from bot.nlu.intents import SentenceIntentClassifier
+print(inert_imports.needing_what_is_kept_out([DIETClassifier, IntentRulePolicy, SentenceIntentClassifier, TEDPolicy]))
 """
     assert run(PREAMBLE + code) == "['DIETClassifier', 'TEDPolicy']"
 
@@ -49,7 +49,7 @@ with tarfile.open(model) as archive:
     archive.extractall(folder / "opened")
 graph = folder / "opened" / "metadata.json"
 diet = "rasa.nlu.classifiers.diet_classifier.DIETClassifier"
-graph.write_text(graph.read_text().replace("bot.nlu.intents.NgramIntentClassifier", diet))
+graph.write_text(graph.read_text().replace("bot.nlu.intents.SentenceIntentClassifier", diet))
 with tarfile.open(folder / "diet.tar.gz", "w:gz") as archive:
     archive.add(folder / "opened", arcname=".")
 try:

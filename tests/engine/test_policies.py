@@ -34,8 +34,12 @@ def test_a_new_message_goes_to_the_open_request(policy: RequestPolicy) -> None:
     assert policy.next_action(tracker_after(LISTEN, MESSAGE)) == CONTINUE
 
 
-def test_without_an_open_request_the_rules_decide(policy: RequestPolicy) -> None:
-    assert policy.next_action(tracker_after(LISTEN, MESSAGE, open_request=False)) is None
+def test_a_new_message_may_open_requests(policy: RequestPolicy) -> None:
+    assert policy.next_action(tracker_after(LISTEN, MESSAGE, open_request=False)) == CONTINUE
+
+
+def test_without_an_open_request_nothing_is_asked_after_a_rule(policy: RequestPolicy) -> None:
+    assert policy.next_action(tracker_after(LISTEN, MESSAGE, ActionExecuted("utter_greet"), open_request=False)) is None
 
 
 def test_a_refused_message_is_left_to_the_rules(policy: RequestPolicy) -> None:

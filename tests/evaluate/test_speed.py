@@ -4,9 +4,9 @@ from pathlib import Path
 
 import pytest
 
-from bot.evaluate.report import table
 from bot.evaluate.script import make_store
 from bot.evaluate.speed import Comparison, HeldTalk, Measured, Timing, hold_in_turn
+from bot.evaluate.speed_report import table
 
 FLAT = Timing([4.0] * 200)
 GROWING = Timing([float(number) for number in range(1, 201)])

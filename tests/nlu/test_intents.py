@@ -1,5 +1,6 @@
 """The intent classifier as a part of Rasa's graph."""
 
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -9,7 +10,8 @@ from rasa.engine.storage.resource import Resource
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu.intents import NgramIntentClassifier
+from bot.nlu.embeddings.component import SentenceEmbeddings, SharedEncoder, encoder_of
+from bot.nlu.intents import SentenceIntentClassifier
 
 EXAMPLES = {
     "greet": ["hello", "hi there", "good morning", "hey you", "hello there", "good day"],
@@ -22,60 +24,71 @@ QUESTIONS = {
 CONTEXT = ExecutionContext(GraphSchema({}))
 
 
-@pytest.fixture(scope="module")
-def classifier(tmp_path_factory: pytest.TempPathFactory) -> NgramIntentClassifier:
+@cache
+def encoder() -> SharedEncoder:
+    return SharedEncoder(encoder_of(SentenceEmbeddings.get_default_config()))
+
+
+def examples() -> list[Message]:
+    asked = [Message.build(text, "ask_faq", example_metadata={"faq": faq}) for faq, texts in QUESTIONS.items() for text in texts]
+    return [Message.build(text, intent) for intent, texts in EXAMPLES.items() for text in texts] + asked
+
+
+def trained(folder: Path, data: list[Message]) -> SentenceIntentClassifier:
     """Trained, stored and loaded again."""
-    examples = [Message.build(text, intent) for intent, texts in EXAMPLES.items() for text in texts]
-    examples += [
-        Message.build(text, "ask_faq", example_metadata={"faq": faq}) for faq, texts in QUESTIONS.items() for text in texts
-    ]
-    storage = LocalModelStorage(Path(tmp_path_factory.mktemp("model")))
-    config, resource = NgramIntentClassifier.get_default_config(), Resource("classifier")
-    NgramIntentClassifier.create(config, storage, resource, CONTEXT).train(TrainingData(examples))
-    return NgramIntentClassifier.load(config, storage, resource, CONTEXT)
+    storage, resource = LocalModelStorage(folder), Resource("classifier")
+    config = SentenceIntentClassifier.get_default_config() | {"kept_in": str(folder)}
+    SentenceIntentClassifier.create(config, storage, resource, CONTEXT).train(TrainingData(data), encoder())
+    return SentenceIntentClassifier.load(config, storage, resource, CONTEXT)
 
 
-def parsed(classifier: NgramIntentClassifier, text: str) -> Message:
-    [message] = classifier.process([Message.build(text)])
+@pytest.fixture(scope="module")
+def classifier(tmp_path_factory: pytest.TempPathFactory) -> SentenceIntentClassifier:
+    return trained(tmp_path_factory.mktemp("model"), examples())
+
+
+def parsed(classifier: SentenceIntentClassifier, text: str) -> Message:
+    [message] = classifier.process([Message.build(text)], encoder())
     return message
 
 
 @pytest.mark.parametrize(("text", "intent"), [("wheres my ordr", "track_order"), ("Hello!!", "greet")])
-def test_phrasings_near_the_examples_are_recognised(classifier: NgramIntentClassifier, text: str, intent: str) -> None:
+def test_phrasings_near_the_examples_are_recognised(classifier: SentenceIntentClassifier, text: str, intent: str) -> None:
     assert parsed(classifier, text).get("intent")["name"] == intent
 
 
-def test_a_frequent_question_is_one_intent_with_its_id_as_entity(classifier: NgramIntentClassifier) -> None:
+def test_a_frequent_question_is_one_intent_with_its_id_as_entity(classifier: SentenceIntentClassifier) -> None:
     message = parsed(classifier, "is there a warranty")
 
     assert message.get("intent")["name"] == "ask_faq"
     assert [(entity["entity"], entity["value"]) for entity in message.get("entities")] == [("faq", "warranty")]
 
 
-def test_every_question_in_the_ranking_keeps_its_id(classifier: NgramIntentClassifier) -> None:
+def test_every_question_in_the_ranking_keeps_its_id(classifier: SentenceIntentClassifier) -> None:
     ranking = parsed(classifier, "warranty for a gift").get("intent_ranking")
 
     assert {guess.get("faq") for guess in ranking if guess["name"] == "ask_faq"} == {"warranty", "gift_wrap"}
 
 
-def test_the_ranking_falls(classifier: NgramIntentClassifier) -> None:
+def test_the_ranking_falls(classifier: SentenceIntentClassifier) -> None:
     confidences = [guess["confidence"] for guess in parsed(classifier, "my gift order").get("intent_ranking")]
 
     assert confidences == sorted(confidences, reverse=True)
 
 
-def test_a_text_of_unknown_signs_has_no_intent(classifier: NgramIntentClassifier) -> None:
-    assert parsed(classifier, "\u4f60\u597d").get("intent") == {"name": None, "confidence": 0.0}
+@pytest.mark.parametrize(("text", "intent"), [("\u4f60\u597d", "greet"), ("где моя посылка", "track_order")])
+def test_a_text_without_a_known_word_is_understood_by_its_meaning(
+    classifier: SentenceIntentClassifier, text: str, intent: str
+) -> None:
+    assert parsed(classifier, text).get("intent")["name"] == intent
 
 
-def test_training_twice_gives_the_same_model(classifier: NgramIntentClassifier, tmp_path: Path) -> None:
-    again = NgramIntentClassifier.create(
-        NgramIntentClassifier.get_default_config(), LocalModelStorage(tmp_path), Resource("again"), CONTEXT
-    )
-    examples = [Message.build(text, intent) for intent, texts in EXAMPLES.items() for text in texts]
-    examples += [
-        Message.build(text, "ask_faq", example_metadata={"faq": faq}) for faq, texts in QUESTIONS.items() for text in texts
-    ]
-    again.train(TrainingData(examples[::-1]))
+@pytest.mark.parametrize("text", ["", "  \n"])
+def test_an_empty_text_has_no_intent(classifier: SentenceIntentClassifier, text: str) -> None:
+    assert parsed(classifier, text).get("intent") == {"name": None, "confidence": 0.0}
 
-    assert again.rank("my gift order") == classifier.rank("my gift order")
+
+def test_the_order_of_the_examples_makes_no_difference(classifier: SentenceIntentClassifier, tmp_path: Path) -> None:
+    again = trained(tmp_path, examples()[::-1])
+
+    assert parsed(again, "my gift order").get("intent_ranking") == parsed(classifier, "my gift order").get("intent_ranking")

@@ -2,6 +2,7 @@
 
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
@@ -14,8 +15,9 @@ from bot.store.database import Database
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery
-from bot.support.handoff import HandoffReason
-from tests.factories import NOW, a_conversation, an_agent
+from bot.support.handoff import Handoff, HandoffReason
+from bot.support.packet import Matters, Wish
+from tests.factories import NOW, a_conversation, an_agent, an_order
 
 
 def a_queued_conversation(db: Session) -> Conversation:
@@ -137,3 +139,68 @@ def test_note_is_never_delivered_nor_shown_to_the_customer(db: Session) -> None:
     assert db.get(Delivery, note.id) is None
     assert transcript(db, conversation.id) == []
     assert transcript(db, conversation.id, with_notes=True) == [note]
+
+
+def a_ticket(db: Session, conversation: Conversation, **changes: Any) -> Handoff:
+    parts: dict[str, Any] = {"reason": HandoffReason.NOT_COVERED, "now": NOW, "is_desk_open": False}
+    return handoffs.hand_off(db, conversation.id, **{**parts, **changes})
+
+
+def a_saved_conversation(db: Session, **changes: Any) -> Conversation:
+    conversation = a_conversation(**changes)
+    db.add(conversation)
+    db.flush()
+    return conversation
+
+
+def test_while_the_desk_is_closed_a_ticket_waits_and_the_assistant_goes_on(db: Session) -> None:
+    conversation = a_saved_conversation(db)
+
+    ticket = a_ticket(db, conversation)
+
+    db.refresh(conversation)
+    assert conversation.owner is Owner.BOT
+    assert [waiting.handoff for waiting in handoffs.queue(db, NOW)] == [ticket]
+    assert handoffs.waiting_count(db) == 1
+    assert (ticket.ticket or "").startswith("T-")
+
+
+def test_a_ticket_takes_in_what_comes_later_and_the_more_pressing_reason(db: Session) -> None:
+    conversation = a_saved_conversation(db)
+    first = a_ticket(db, conversation, matters=Matters([Wish("delete_account")]))
+
+    second = a_ticket(db, conversation, matters=Matters([Wish("start_return")]), reason=HandoffReason.SAFETY)
+
+    assert second is first
+    assert first.packet is not None
+    assert [wish.intent for wish in first.packet.wishes] == ["start_return", "delete_account"]
+    assert first.reason is HandoffReason.SAFETY
+
+
+def test_once_the_desk_is_open_who_asks_again_is_queued(db: Session) -> None:
+    conversation = a_saved_conversation(db)
+    ticket = a_ticket(db, conversation)
+
+    assert a_ticket(db, conversation, is_desk_open=True) is ticket
+    db.refresh(conversation)
+    assert conversation.owner is Owner.QUEUED
+
+
+def test_a_ticket_is_taken_like_any_other(db: Session) -> None:
+    conversation = a_saved_conversation(db)
+    ticket = a_ticket(db, conversation)
+
+    assert handoffs.take(db, conversation.id, a_saved_agent(db), NOW) is TakeResult.DONE
+    assert (handoffs.queue(db, NOW), ticket.claimed_at) == ([], NOW)
+
+
+def test_a_ticket_is_answered_at_the_address_that_is_known_or_left(db: Session) -> None:
+    order = an_order()
+    db.add(order)
+    db.flush()
+    known, unknown = a_saved_conversation(db, customer_id=order.customer_id), a_saved_conversation(db)
+
+    handoffs.answer_by_email(db, a_ticket(db, unknown).conversation_id, " Noor@Example.com")
+
+    assert a_ticket(db, known).email == order.customer.email
+    assert a_ticket(db, unknown).email == "noor@example.com"

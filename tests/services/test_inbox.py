@@ -4,7 +4,8 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.services.inbox import Inbound, UnknownButtonError, receive
+from bot.services.conversations import open_conversation
+from bot.services.inbox import Inbound, UnknownButtonError, WrongTokenError, receive
 from bot.support.button import Button
 from bot.support.conversation import Conversation, Owner
 from bot.support.message import MAX_TEXT_CHARS, Message
@@ -103,3 +104,19 @@ def stored_button(db: Session, conversation: Conversation) -> Button:
     db.add(button)
     db.flush()
     return button
+
+
+def test_message_with_the_conversations_token_is_stored(db: Session) -> None:
+    opened = open_conversation(db, "widget", "en", NOW)
+
+    assert receive(db, Inbound(opened.conversation.id, "widget", "m1", "hello", token=opened.token), NOW).is_new
+
+
+@pytest.mark.parametrize("conversation_id", [None, "unknown"])
+def test_message_with_another_token_is_refused_and_not_stored(db: Session, conversation_id: str | None) -> None:
+    mine, other = open_conversation(db, "widget", "en", NOW), open_conversation(db, "widget", "en", NOW)
+
+    with pytest.raises(WrongTokenError):
+        receive(db, Inbound(conversation_id or mine.conversation.id, "widget", "m1", "hello", token=other.token), NOW)
+
+    assert db.scalar(select(func.count()).select_from(Message)) == 0

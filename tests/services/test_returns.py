@@ -8,21 +8,22 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.services.returns import ReturnOutcome, ReturnResult, request_return
+from bot.services.returns import ReturnOutcome, ReturnPlan, ReturnResult, plan_return, request_return
+from bot.shop.exchange import ExchangeState
 from bot.shop.order import Order, OrderStatus
 from bot.shop.payment import Payment, PaymentDirection
 from bot.shop.record import Record
 from bot.shop.rma import Return, ReturnState
 from bot.shop.terms import Terms
 from bot.store.database import Database
-from tests.factories import NOW, a_customer, a_line, a_payment_method, an_order, usd
+from tests.factories import NOW, a_customer, a_gift_card, a_line, a_payment_method, an_exchange, an_order, usd
 
 TERMS = Terms(return_window=timedelta(days=30))
 
 
 @pytest.fixture
 def order(db: Session) -> Order:
-    order = an_order(customer=a_customer(id="mary", payment_methods=[a_payment_method(id="card"), a_payment_method(id="gift")]))
+    order = an_order(customer=a_customer(id="mary", payment_methods=[a_payment_method(id="card"), a_gift_card(id="gift")]))
     order.payments = [Payment(direction=PaymentDirection.PAYMENT, amount=usd("42.50"), method_id="card")]
     db.add(order)
     db.flush()
@@ -78,7 +79,7 @@ def test_an_article_may_be_returned_again_after_a_return_was_refused(db: Session
     assert ask(db, order, [2], key="message-2").result is ReturnResult.DONE
 
 
-def test_the_refund_may_go_to_another_method_of_the_customer(db: Session, order: Order) -> None:
+def test_the_refund_may_go_to_a_gift_card_of_the_customer(db: Session, order: Order) -> None:
     outcome = ask(db, order, [1], refund_to="gift")
     assert outcome.return_ is not None
     assert outcome.return_.refund_to_id == "gift"
@@ -88,6 +89,49 @@ def test_the_refund_does_not_go_to_a_strangers_method(db: Session, order: Order)
     db.add(a_customer(payment_methods=[a_payment_method(id="strangers")]))
     db.flush()
     assert ask(db, order, [1], refund_to="strangers").result is ReturnResult.REFUND_METHOD_UNKNOWN
+
+
+def test_the_refund_does_not_go_to_a_card_that_did_not_pay(db: Session, order: Order) -> None:
+    order.customer.payment_methods.append(a_payment_method(id="second"))
+    db.flush()
+    assert ask(db, order, [1], refund_to="second").result is ReturnResult.REFUND_METHOD_NOT_ALLOWED
+
+
+def test_one_of_two_equal_articles_is_returned_and_later_the_other(db: Session) -> None:
+    order = an_order(lines=[a_line("Coffee Mug", quantity=3, price=usd("12.50"))])
+    db.add(order)
+    db.flush()
+    (mugs,) = order.lines
+
+    def give_back(quantity: int, key: str) -> ReturnOutcome:
+        return request_return(db, order.customer_id, order.number, {mugs.id: quantity}, terms=TERMS, key=key, now=NOW)
+
+    one = give_back(1, "message-1").return_
+    assert one is not None
+    assert one.refund == usd("12.50")
+    assert give_back(3, "message-2").result is ReturnResult.TOO_MANY
+    assert give_back(0, "message-2").result is ReturnResult.TOO_MANY
+    assert mugs.returnable_quantity == 2
+    assert give_back(2, "message-2").result is ReturnResult.DONE
+    assert give_back(1, "message-3").result is ReturnResult.ALREADY_RETURNED
+
+
+def test_what_is_exchanged_is_not_returned(db: Session, order: Order) -> None:
+    order.exchanges = [an_exchange()]
+    db.flush()
+    assert ask(db, order, [1]).result is ReturnResult.IN_EXCHANGE
+    order.exchanges[0].state = ExchangeState.REFUSED
+    assert ask(db, order, [1]).result is ReturnResult.DONE
+
+
+def test_the_plan_says_what_comes_back_and_where_the_money_goes(db: Session, order: Order) -> None:
+    ids = [line.id for line in order.lines]
+    plan = plan_return(db, "mary", order.number, ids, terms=TERMS, now=NOW)
+    assert isinstance(plan, ReturnPlan)
+    assert (plan.refund.amount, plan.refund.method) == (usd("42.50"), order.paid_with)
+    assert [line.name for line in plan.quantities] == ["Desk Lamp", "Coffee Mug"]
+    assert plan_return(db, "stranger", order.number, ids, terms=TERMS, now=NOW) is ReturnResult.NOT_FOUND
+    assert order.returns == []
 
 
 def test_nothing_is_returned_where_nothing_was_chosen(db: Session, order: Order) -> None:

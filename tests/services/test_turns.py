@@ -80,6 +80,15 @@ def test_replies_are_stored_with_their_buttons_and_are_due_at_once(db: Session) 
     assert turn.message.understood == {"intent": "greet"}
 
 
+def test_awaited_replies_need_no_delivery(db: Session) -> None:
+    turn = begun(db, a_talk(db, "hello"))
+
+    stored = turns.end_turn(db, turn, [ReplyDraft("Hi")], None, NOW, is_awaited=True)
+
+    assert stored is not None
+    assert db.get(Delivery, stored[0].id) is None
+
+
 def test_answered_message_frees_the_turn(db: Session) -> None:
     conversation = a_talk(db, "first", "second")
     turns.end_turn(db, begun(db, conversation), [], None, NOW)

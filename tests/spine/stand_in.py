@@ -1,5 +1,6 @@
 """A hand-written assistant for tests where the point is failure or time, and what stands around it."""
 
+import asyncio
 import threading
 from collections import Counter
 from collections.abc import Callable
@@ -11,15 +12,18 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.engine.assistant import Answer, Reply, TurnInput
+from bot.services.handoffs import take
 from bot.services.inbox import Inbound
+from bot.shop.customer import Customer
 from bot.spine.clock import Clock, utc_now
 from bot.spine.live import LiveFeed, MemoryFeed
 from bot.spine.postman import Postman
-from bot.spine.turns import TurnTaker
+from bot.spine.turns import Taken, TurnTaker
 from bot.store.database import Database
+from bot.support.agent import Agent
 from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
-from tests.factories import a_conversation
+from tests.factories import a_conversation, a_customer, an_agent
 
 SORRY = "utter_engine_failed"
 
@@ -37,6 +41,7 @@ class StandIn:
         self.seen: list[str] = []
         self.most_at_once = 0
         self.sold: list[dict[str, Any]] = []
+        self.asked: list[dict[str, Any]] = []
         self._at_once: Counter[str] = Counter()
         self._lock = threading.Lock()
 
@@ -57,6 +62,9 @@ class StandIn:
 
     def learn_catalogue(self, products: dict[str, Any]) -> None:
         self.sold.append(products)
+
+    def learn_questions(self, questions: dict[str, Any]) -> None:
+        self.asked.append(questions)
 
 
 def a_taker(
@@ -93,3 +101,33 @@ def answers(database: Database, conversation_id: str) -> list[str]:
 def stored(database: Database, conversation_id: str) -> Conversation:
     with database.session() as db:
         return db.get_one(Conversation, conversation_id)
+
+
+def texts(taken: Taken) -> list[str]:
+    return [reply.text for reply in taken.replies]
+
+
+def writing(db: Session, turn: TurnInput) -> None:
+    db.add(a_customer(id=f"written for {turn.text}"))
+    db.flush()
+
+
+def written(database: Database) -> list[str]:
+    with database.session() as db:
+        return sorted(db.scalars(select(Customer.id)))
+
+
+async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
+    """Returns when the condition holds; fails when it never does."""
+    async with asyncio.timeout(seconds):
+        while not await asyncio.to_thread(condition):  # noqa: ASYNC110 - the condition is in the database
+            await asyncio.sleep(0.01)
+
+
+def taken_by_an_agent(database: Database, conversation_id: str) -> Agent:
+    with database.session() as db:
+        agent = an_agent()
+        db.add(agent)
+        db.flush()
+        take(db, conversation_id, agent, utc_now())
+    return agent

@@ -15,7 +15,7 @@ from redis.exceptions import ConnectionError as RedisAwayError
 
 from bot.spine.live import BACKLOG, LiveFeed, MemoryFeed, News, RedisFeed
 from bot.store.database import Database
-from tests.spine.stand_in import StandIn, a_taker, a_talk, said
+from tests.spine.stand_in import StandIn, a_taker, a_talk, said, texts
 
 REDIS_URL = os.environ.get("FIRSTLINE_TEST_REDIS", "redis://127.0.0.1:6379")
 
@@ -131,9 +131,9 @@ def own_redis() -> Iterator[OwnRedis]:
 async def test_turn_is_answered_while_redis_is_away(database: Database, own_redis: OwnRedis) -> None:
     feed = RedisFeed(own_redis.url)
 
-    replies = await a_taker(database, StandIn(), live=feed).take(said(a_talk(database)))
+    taken = await a_taker(database, StandIn(), live=feed).take(said(a_talk(database)))
 
-    assert [reply.text for reply in replies] == ["echo hello"]
+    assert texts(taken) == ["echo hello"]
     await feed.close()
 
 

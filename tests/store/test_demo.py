@@ -6,12 +6,16 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.services.identity import Claim, ProofResult, prove
+from bot.services.invoices import link_invoice
+from bot.services.lateness import late_orders
 from bot.services.orders import find_order
+from bot.shop.customer import Customer
 from bot.shop.order import Order, OrderStatus
 from bot.shop.product import Product, Variant
 from bot.shop.terms import Terms
 from bot.store.demo import make_demo_shop, shown_order
-from tests.factories import NOW, a_conversation, a_customer
+from bot.support.conversation import LANGUAGES
+from tests.factories import NOW, a_conversation, a_customer, usd
 
 TODAY = NOW.date()
 TERMS = Terms()
@@ -51,12 +55,43 @@ def test_dates_make_sense(db: Session) -> None:
             assert order.placed_at < shipment.shipped_at < (shipment.delivered_at or NOW)
 
 
-def test_every_article_is_in_the_catalogue_at_its_price(db: Session) -> None:
+def test_every_article_is_in_the_catalogue_at_its_price_or_cheaper(db: Session) -> None:
     for order in demo_orders(db):
         for line in order.lines:
             variant = db.get(Variant, line.sku)
             assert variant is not None
-            assert (variant.price, variant.options, variant.product.name) == (line.price, line.options, line.name)
+            assert (variant.options, variant.product.name) == (line.options, line.name)
+            assert line.price.covers(variant.price)
+
+
+def test_one_article_became_cheaper_within_the_price_protection(db: Session) -> None:
+    dropped = [order.number for order in demo_orders(db) if order.price_drops(TODAY, TERMS)]
+    assert dropped == ["W-10486"]
+
+
+def test_a_late_order_has_a_new_date_and_a_remedy(db: Session) -> None:
+    make_demo_shop(db, NOW)
+    (late,) = late_orders(db, "C-1002", terms=TERMS, today=TODAY)
+    assert late.expected_on == TODAY + timedelta(days=2)
+    assert late.remedy is not None
+
+
+def test_care_tips_are_there_in_every_language(db: Session) -> None:
+    make_demo_shop(db, NOW)
+    told = [product for product in db.scalars(select(Product)) if product.care_tips]
+    assert len(told) == 3
+    assert all(set(product.care_tips) == set(LANGUAGES) for product in told)
+
+
+def test_somebody_has_a_gift_card_that_can_be_spent(db: Session) -> None:
+    make_demo_shop(db, NOW)
+    emma = db.get_one(Customer, "C-1001")
+    assert [method.balance for method in emma.payment_methods if method.is_gift_card] == [usd("50.00")]
+
+
+def test_an_invoice_can_be_fetched(db: Session) -> None:
+    make_demo_shop(db, NOW)
+    assert isinstance(link_invoice(db, "C-1001", "W-10482", language="en", now=NOW), str)
 
 
 def test_a_second_call_changes_nothing(db: Session) -> None:

@@ -32,7 +32,11 @@ class ContinueRequest(Action):
         return "action_continue_request"
 
     def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
+        if tracker.latest_message["intent"]["name"] == "complain":
+            raise BrokenShopError("the shop is closed")
         email = next(tracker.get_latest_entity_values("email"), None)
+        if not tracker.get_slot("agenda") and tracker.latest_message["intent"]["name"] == "track_order":
+            return TrackOrder().run(dispatcher, tracker, domain)
         if email is None:
             raise ActionExecutionRejection(self.name())
         dispatcher.utter_message(response="utter_order_found", email=email)
@@ -66,14 +70,6 @@ class AskBack(Action):
         return [SlotSet("misses", tracker.get_slot("misses") + 1)]
 
 
-class Complain(Action):
-    def name(self) -> str:
-        return "action_complain"
-
-    def run(self, dispatcher: CollectingDispatcher, tracker: Tracker, domain: dict[str, Any]) -> Events:
-        raise BrokenShopError("the shop is closed")
-
-
 def saying(action: str, response: str) -> type[Action]:
     """An action that only says something."""
 
@@ -90,5 +86,5 @@ def saying(action: str, response: str) -> type[Action]:
 
 OTHERS = [
     saying(f"action_{name}", "utter_other")
-    for name in ("start_return", "request_human", "request_other", "switch_language", "out_of_scope", "nothing_open")
+    for name in ("start_return", "request_human", "request_other", "switch_language", "out_of_scope", "nothing_open", "goodbye")
 ]

@@ -72,6 +72,16 @@ def test_two_equal_articles_of_an_order_stay_two(database: Database, tmp_path: P
     assert bring_in(database, path).tallies["order lines"] == Tally(unchanged=2)
 
 
+def test_what_the_file_has_no_word_for_stays(database: Database, tmp_path: Path) -> None:
+    bring_in(database, csv_file(tmp_path, {}))
+    with database.session() as db:
+        order = db.scalars(select(Order)).one()
+        order.items_changed_at = NOW
+    bring_in(database, csv_file(tmp_path, {"status": "shipped"}))
+    with database.session() as db:
+        assert db.get_one(Order, order.number).items_changed_at == NOW
+
+
 def test_nothing_of_a_failing_file_is_stored(database: Database, tmp_path: Path) -> None:
     problems_of(database, csv_file(tmp_path, {}, {"order_number": "W-2", "price": "x"}))
     with database.session() as db:

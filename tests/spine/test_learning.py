@@ -1,28 +1,30 @@
 """The assistant knows what the store holds, also after that has changed."""
 
 import asyncio
+from types import SimpleNamespace
 from typing import Any
 
 import pytest
 
+from bot.services.knowledge import Draft, save_entry
 from bot.settings import Settings
-from bot.spine import catalogue
+from bot.spine import learning
 from bot.spine.app import App
 from bot.spine.clock import utc_now
 from bot.spine.live import MemoryFeed
 from bot.spine.postman import Postman
 from bot.store.database import Database
-from tests.factories import a_product
+from tests.factories import a_product, an_agent
 from tests.spine.stand_in import StandIn, a_taker
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 async def test_a_new_product_is_learnt_without_a_restart(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(catalogue, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(learning, "CATALOGUE_SECONDS", 0.01)
     stand_in: Any = StandIn()
     taker = a_taker(database, stand_in)
     app = App(Settings(), database, stand_in, MemoryFeed(), taker, Postman(database, {}, utc_now))
-    following = asyncio.create_task(catalogue.follow_catalogue(app))
+    following = asyncio.create_task(learning.follow_catalogue(app))
 
     with database.session() as db:
         db.add(a_product("Lamp"))
@@ -38,11 +40,11 @@ async def test_a_new_product_is_learnt_without_a_restart(database: Database, mon
 async def test_a_catalogue_that_cannot_be_learnt_is_tried_again(
     database: Database, monkeypatch: pytest.MonkeyPatch, caplog: pytest.LogCaptureFixture
 ) -> None:
-    monkeypatch.setattr(catalogue, "LOOK_SECONDS", 0.01)
+    monkeypatch.setattr(learning, "CATALOGUE_SECONDS", 0.01)
     taker = a_taker(database, StandIn())
-    unable: Any = object()
+    unable: Any = SimpleNamespace(learn_catalogue=None)
     app = App(Settings(), database, unable, MemoryFeed(), taker, Postman(database, {}, utc_now))
-    following = asyncio.create_task(catalogue.follow_catalogue(app))
+    following = asyncio.create_task(learning.follow_catalogue(app))
 
     async with asyncio.timeout(5):
         while len(caplog.records) < 2:  # noqa: ASYNC110 - a log tells nobody
@@ -51,3 +53,26 @@ async def test_a_catalogue_that_cannot_be_learnt_is_tried_again(
     following.cancel()
     taker.close()
     assert "the catalogue cannot be read" in caplog.text
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_new_question_is_learnt_without_a_restart(database: Database, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(learning, "QUESTIONS_SECONDS", 0.01)
+    stand_in: Any = StandIn()
+    taker = a_taker(database, stand_in)
+    app = App(Settings(), database, stand_in, MemoryFeed(), taker, Postman(database, {}, utc_now))
+    following = asyncio.create_task(learning.follow_questions(app))
+
+    with database.session() as db:
+        agent = an_agent()
+        db.add(agent)
+        db.flush()
+        draft = Draft({"en": "Pets"}, {"en": ["are pets allowed"]}, {"en": "Yes."})
+        save_entry(db, None, draft, agent, utc_now())
+    async with asyncio.timeout(5):
+        while not stand_in.asked or "pets" not in stand_in.asked[-1]:  # noqa: ASYNC110 - a stand-in tells nobody
+            await asyncio.sleep(0.01)
+
+    following.cancel()
+    taker.close()
+    assert stand_in.asked[-1]["pets"] == {"en": ["are pets allowed"]}

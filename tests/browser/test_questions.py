@@ -1,0 +1,53 @@
+"""An agent writes a frequent question in the console, and a customer who is in the middle of a talk gets its answer."""
+
+from playwright.sync_api import expect
+
+from tests.browser.conftest import PHONE, OpenPage, Shop, SignIn
+from tests.browser.visitor import visit
+
+ANSWER = "Dogs and cats are welcome in our showroom."
+WAYS_TO_ASK = """are pets allowed in your shop
+can i bring my dog
+is it ok to come with my cat
+dogs welcome?
+do you let animals in"""
+# The assistant looks for new questions every ten seconds.
+UNDERSTOOD_MS = 30_000
+
+
+def test_a_new_question_is_answered_without_a_restart(open_page: OpenPage, sign_in: SignIn, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    widget.say("hello")
+    expect(widget.said("assistant").first).to_be_visible()
+
+    page = sign_in("Anna")
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_role("link", name="New question").click()
+    page.get_by_label("Question, as a button shows it").first.fill("May I bring my pet?")
+    page.get_by_label("How customers ask it, one way a line").first.fill(WAYS_TO_ASK)
+    page.get_by_label("Answer", exact=True).first.fill(ANSWER)
+    page.get_by_role("button", name="Save").click()
+    expect(page.get_by_role("link", name="May I bring my pet?")).to_be_visible()
+
+    # Those who ask too early are told that this is not known; a talk is not lost over it.
+    answered = widget.said("assistant").filter(has_text=ANSWER)
+    for _ in range(UNDERSTOOD_MS // 5000):
+        widget.say("may i come along with my puppy?")
+        widget.page.wait_for_timeout(5000)
+        if answered.count():
+            break
+    expect(answered.last).to_be_visible()
+    expect(widget.said("customer").first).to_have_text("hello")
+
+
+def test_questions_are_read_on_a_phone(sign_in: SignIn) -> None:
+    page = sign_in("Bert", **PHONE)
+
+    page.get_by_role("link", name="Questions").click()
+    page.get_by_role("searchbox", name="Find a question").fill("gift wrap")
+    page.get_by_role("searchbox", name="Find a question").press("Enter")
+    page.locator(".rows .row a").first.click()
+
+    expect(page.get_by_role("button", name="Save")).to_be_visible()
+    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")

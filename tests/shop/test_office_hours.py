@@ -1,0 +1,52 @@
+"""When people are at the desk."""
+
+from datetime import datetime
+from zoneinfo import ZoneInfo
+
+import pytest
+
+from bot.shop.office_hours import OfficeHours
+
+TALLINN = ZoneInfo("Europe/Tallinn")
+HOURS = OfficeHours.of("Mon-Fri 09:00-18:00, Sat 10:00-14:00", TALLINN)
+
+
+def at(text: str) -> datetime:
+    """A moment of March 2025, when the 14th is a Friday, in Tallinn."""
+    return datetime.fromisoformat(f"2025-03-{text}").replace(tzinfo=TALLINN).astimezone(ZoneInfo("UTC"))
+
+
+@pytest.mark.parametrize(
+    ("moment", "is_open"),
+    [("14T09:00", True), ("14T17:59", True), ("14T18:00", False), ("15T12:00", True), ("15T15:00", False), ("16T12:00", False)],
+)
+def test_the_desk_is_open_from_the_first_minute_to_before_the_last_in_the_shops_zone(moment: str, is_open: bool) -> None:
+    assert HOURS.is_open(at(moment)) is is_open
+
+
+@pytest.mark.parametrize(
+    ("moment", "opens"),
+    [("14T07:00", "14T09:00"), ("14T18:00", "15T10:00"), ("16T12:00", "17T09:00"), ("14T12:00", "14T12:00")],
+)
+def test_it_opens_next(moment: str, opens: str) -> None:
+    assert HOURS.opens_next(at(moment)) == at(opens)
+
+
+def test_a_day_a_week_opens_again_a_week_later() -> None:
+    assert OfficeHours.of("Fri 09:00-10:00", TALLINN).opens_next(at("14T11:00")) == at("21T09:00")
+
+
+def test_without_hours_somebody_is_always_there() -> None:
+    assert OfficeHours.of("", TALLINN).is_open(at("16T03:00"))
+
+
+def test_a_day_can_last_until_midnight() -> None:
+    assert OfficeHours.of("Sun 00:00-24:00", TALLINN).is_open(at("16T23:59"))
+
+
+@pytest.mark.parametrize(
+    "text", ["9 to 5", "Mon-Fri", "Day 09:00-10:00", "Mon 18:00-09:00", "Fri-Mon 09:00-10:00", "Mon 25:00-26:00"]
+)
+def test_hours_that_make_no_sense_are_refused(text: str) -> None:
+    with pytest.raises(ValueError, match=r"Mon|Fri|to|Day|hour"):
+        OfficeHours.of(text, TALLINN)

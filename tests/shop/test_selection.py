@@ -1,0 +1,125 @@
+"""Which lines of which orders a customer's words mean."""
+
+import pytest
+
+from bot.shop.exchange_wishes import wishes_for
+from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.selection import Selection, select
+from bot.shop.words.conditions import Otherwise
+from tests.factories import a_line, a_variant, an_order, usd
+
+BLUE_MUG = a_line("Coffee Mug", options={"color": "blue"}, price=usd("9.00"))
+RED_MUG = a_line("Coffee Mug", options={"color": "red"}, price=usd("12.00"))
+SOFA = a_line("Leather Sofa", options={"color": "brown", "seats": "3"}, price=usd("900.00"))
+RUG = a_line("Wool Rug", options={"size": "140 cm", "color": "beige"}, price=usd("120.00"))
+OTHER_RUG = a_line("Wool Rug", options={"size": "200 cm", "color": "gray"}, price=usd("180.00"))
+PHONE = a_line("Smartphone", options={"storage": "64GB", "color": "black"}, price=usd("500.00"))
+WATCH = a_line("Smart Watch", options={"band material": "leather"}, price=usd("200.00"))
+TEE = a_line("T-Shirt", options={"color": "blue", "size": "M"}, price=usd("20.00"))
+JOYSTICK = a_line("Joystick", options={"color": "black"}, price=usd("35.00"))
+
+
+@pytest.fixture
+def orders() -> list[Order]:
+    return [
+        an_order(number="#W1000001", lines=[BLUE_MUG, RED_MUG, SOFA, RUG]),
+        an_order(number="#W1000002", lines=[OTHER_RUG, PHONE, JOYSTICK]),
+        an_order(number="#W1000003", status=OrderStatus.PENDING, lines=[WATCH, TEE]),
+    ]
+
+
+def is_delivered(line: OrderLine) -> bool:
+    return line.order.status is OrderStatus.DELIVERED
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("I want to return the sofa and the phone", [SOFA, PHONE]),
+        ("both mugs please", [BLUE_MUG, RED_MUG]),
+        ("the two mugs", [BLUE_MUG, RED_MUG]),
+        ("all the rugs I got", [RUG, OTHER_RUG]),
+        ("the red mug", [RED_MUG]),
+        ("a mug, its the blue one", [BLUE_MUG]),
+        ("the cheaper mug", [BLUE_MUG]),
+        ("one of the mugs, the one that cost more", [RED_MUG]),
+        ("the more expensive... no wait, the cheaper mug", [BLUE_MUG]),
+        ("the rug from order #W1000002", [OTHER_RUG]),
+        ("the rug in W1000001 pls", [RUG]),
+        ("the 200 cm rug", [OTHER_RUG]),
+        ("my rug, the one that came with the sofa", [RUG]),
+        ("the sofa and the rug in the same order", [SOFA, RUG]),
+        ("my couch", [SOFA]),
+        ("the smarphone", [PHONE]),
+        ("mobile phone and joystick", [PHONE, JOYSTICK]),
+        ("everything from order W1000001 except the sofa", [BLUE_MUG, RED_MUG, RUG]),
+        ("everything I received, NOT the mugs. love those", [SOFA, RUG, OTHER_RUG, PHONE, JOYSTICK]),
+        ("the sofa please, never mind the phone", [SOFA]),
+        ("I thought about the sofa too but let's skip that, only the phone", [PHONE]),
+        ("return the phone (I've decided to leave the sofa alone)", [PHONE]),
+        ("everything gaming related", [JOYSTICK]),
+    ],
+)
+def test_words_select_lines(orders: list[Order], text: str, meant: list[OrderLine]) -> None:
+    selection = select(text, orders, is_delivered)
+    assert (list(selection.lines), selection.unclear) == (meant, ())
+
+
+@pytest.mark.parametrize(("text", "group"), [("the mug", (BLUE_MUG, RED_MUG)), ("return a rug", (RUG, OTHER_RUG))])
+def test_what_may_be_several_is_unclear(orders: list[Order], text: str, group: tuple[OrderLine, ...]) -> None:
+    selection = select(text, orders, is_delivered)
+    assert (selection.lines, selection.unclear) == ((), (group,))
+
+
+def test_what_the_request_cannot_be_about_is_told_apart(orders: list[Order]) -> None:
+    selection = select("return the watch and the sofa", orders, is_delivered)
+    assert (selection.lines, selection.unfit) == ((SOFA,), (WATCH,))
+
+
+@pytest.mark.parametrize("text", ["", "yes please", "I want to return something", "the blender", "it is broken"])
+def test_other_words_select_nothing(orders: list[Order], text: str) -> None:
+    assert select(text, orders, is_delivered).says_nothing
+
+
+def test_equal_articles_are_any_of_them() -> None:
+    lines = [a_line("Coffee Mug", sku="mug") for _ in range(2)]
+    assert list(select("one of the two mugs", [an_order(lines=lines)]).lines) == lines[:1]
+
+
+def test_two_of_a_kind_may_have_a_wish_each(orders: list[Order]) -> None:
+    wishes = wishes_for_text("exchange both mugs, one for green and the other for white", orders)
+    assert wishes == {"Coffee Mug (blue)": {"color": "green"}, "Coffee Mug (red)": {"color": "white"}}
+
+
+def test_each_article_has_its_own_wish(orders: list[Order]) -> None:
+    text = "exchange the sofa for a green one and the 140 cm rug for a white one, please"
+    assert wishes_for_text(text, orders) == {
+        "Leather Sofa (brown, 3)": {"color": "green"},
+        "Wool Rug (140 cm, beige)": {"color": "white"},
+    }
+
+
+def test_a_wish_behind_a_list_goes_for_all_of_it(orders: list[Order]) -> None:
+    wishes = wishes_for_text("I'd like the sofa and the red mug in green", orders)
+    assert list(wishes.values()) == [{"color": "green"}, {"color": "green"}]
+
+
+def test_a_condition_belongs_to_the_article_that_it_names(orders: list[Order]) -> None:
+    text = "the sofa in white and the phone in red. If you don't have a white sofa then only do the phone, I'll keep the sofa."
+    selection = selected(text, orders)
+    otherwise = {one.line: one.wish.otherwise for one in wishes_for(text, selection, orders, variants)}
+    assert otherwise == {SOFA: Otherwise.KEEP, PHONE: None}
+
+
+def selected(text: str, orders: list[Order]) -> Selection:
+    return select(text, orders, is_delivered, exchanges=True)
+
+
+def variants(line: OrderLine) -> list[object]:
+    return [a_variant(options=line.options | {"color": color}) for color in ("green", "white", "red", "black")]
+
+
+def wishes_for_text(text: str, orders: list[Order]) -> dict[str, dict[str, str]]:
+    """Of each line, the one value that is wished for of each option."""
+    found = wishes_for(text, selected(text, orders), orders, variants)
+    return {one.line.title: {option.option: next(iter(option.tiers[0])) for option in one.wish.options} for one in found}

@@ -1,0 +1,202 @@
+"""What a customer wishes an article to be, and the variant that meets it, on products of all kinds."""
+
+import pytest
+
+from bot.shop.exchange_wishes import wish_of
+from bot.shop.product import Product, Variant
+from bot.shop.variant_match import MatchResult, VariantMatch, match_variant
+from bot.shop.wish import PriceWish, Rest
+from bot.shop.words.conditions import Otherwise
+from tests.factories import a_line, a_product, a_variant, usd
+
+
+def product(name: str, *variants: str) -> Product:
+    """Variants as 'color=red size=M 12.00', with a minus in front where they are sold out."""
+    return a_product(name, variants=[_variant(text) for text in variants])
+
+
+def _variant(text: str) -> Variant:
+    *options, price = text.removeprefix("-").split(" ")
+    pairs = dict(option.replace("_", " ").split("=") for option in options)
+    return a_variant(sku=text, options=pairs, price=usd(price), stock=0 if text.startswith("-") else 3)
+
+
+def match(article: Product, text: str) -> VariantMatch:
+    """For a customer who has the first of the product's variants."""
+    current = article.variants[0]
+    line = a_line(article.name, sku=current.sku, options=current.options, price=current.price)
+    return match_variant(wish_of(text, line, article.variants), current, article.variants)
+
+
+def found(article: Product, text: str) -> list[str]:
+    return [variant.sku for variant in match(article, text).variants]
+
+
+RUG = product(
+    "Wool Rug",
+    "size=140_cm color=beige pattern=plain 120.00",
+    "size=140_cm color=gray pattern=plain 120.00",
+    "size=200_cm color=beige pattern=plain 180.00",
+    "size=200_cm color=gray pattern=striped 175.00",
+    "size=300_cm color=beige pattern=plain 260.00",
+    "-size=300_cm color=gray pattern=plain 250.00",
+)
+JACKET = product(
+    "Rain Jacket",
+    "size=M color=yellow lining=none hood=yes 80.00",
+    "size=L color=yellow lining=none hood=yes 80.00",
+    "size=L color=navy lining=fleece hood=yes 95.00",
+    "size=S color=yellow lining=none hood=no 70.00",
+    "size=XL color=navy lining=none hood=yes 85.00",
+    "size=M color=navy lining=none hood=yes 82.00",
+    "size=M color=red lining=fleece hood=no 90.00",
+)
+MONITOR = product(
+    "Gaming Monitor",
+    "screen_size=24-inch resolution=1080p ports=HDMI 150.00",
+    "screen_size=27-inch resolution=1440p ports=HDMI 250.00",
+    "screen_size=27-inch resolution=1080p ports=USB-C 220.00",
+    "screen_size=32-inch resolution=2160p ports=USB-C 400.00",
+    "screen_size=24-inch resolution=1080p ports=USB-C 170.00",
+)
+SPEAKER = product(
+    "Portable Speaker",
+    "color=black water_resistance=none volume=low power=battery 40.00",
+    "color=black water_resistance=IPX7 volume=low power=battery 55.00",
+    "color=blue water_resistance=IPX7 volume=medium power=USB 50.00",
+    "color=blue water_resistance=none volume=high power=mains 60.00",
+)
+FLASK = product(
+    "Thermos Flask",
+    "capacity=500ml color=black lid=screw 20.00",
+    "capacity=750ml color=black lid=screw 24.00",
+    "capacity=1000ml color=black lid=cup 27.00",
+    "capacity=1000ml color=green lid=screw 28.00",
+    "capacity=350ml color=black lid=screw 18.00",
+)
+
+
+@pytest.mark.parametrize(
+    ("article", "text", "sku"),
+    [
+        (RUG, "I'd like the rug in grey please", "size=140_cm color=gray pattern=plain 120.00"),
+        (RUG, "swap the rug for the next size up", "size=200_cm color=beige pattern=plain 180.00"),
+        (RUG, "the biggest one you have, same colour", "size=300_cm color=beige pattern=plain 260.00"),
+        (RUG, "a striped one, 200cm", "size=200_cm color=gray pattern=striped 175.00"),
+        (RUG, "any color but beige, but the size has to stay", "size=140_cm color=gray pattern=plain 120.00"),
+        (RUG, "2 m, not the striped one", "size=200_cm color=beige pattern=plain 180.00"),
+        (JACKET, "please send it in L instead of M", "size=L color=yellow lining=none hood=yes 80.00"),
+        (JACKET, "it's too tight, one size bigger", "size=L color=yellow lining=none hood=yes 80.00"),
+        (JACKET, "can I get the jacket with fleece lining and a hood", "size=L color=navy lining=fleece hood=yes 95.00"),
+        (JACKET, "medium is right, but in navy", "size=M color=navy lining=none hood=yes 82.00"),
+        (JACKET, "small please, without hood is fine", "size=S color=yellow lining=none hood=no 70.00"),
+        (JACKET, "extra large", "size=XL color=navy lining=none hood=yes 85.00"),
+        (JACKET, "the cheapest jacket you've got", "size=S color=yellow lining=none hood=no 70.00"),
+        (JACKET, "size M in green if you have it, otherwise navy", "size=M color=navy lining=none hood=yes 82.00"),
+        (JACKET, "Make it navy and XL", "size=XL color=navy lining=none hood=yes 85.00"),
+        (MONITOR, "swap it for a 27 inch with 1440p", "screen_size=27-inch resolution=1440p ports=HDMI 250.00"),
+        (MONITOR, 'I want the 32" one', "screen_size=32-inch resolution=2160p ports=USB-C 400.00"),
+        (MONITOR, "the same but with usb c", "screen_size=24-inch resolution=1080p ports=USB-C 170.00"),
+        (MONITOR, "change my 24-inch monitor to the most expensive", "screen_size=32-inch resolution=2160p ports=USB-C 400.00"),
+        (MONITOR, "the cheapest with a 27 inch screen", "screen_size=27-inch resolution=1080p ports=USB-C 220.00"),
+        (MONITOR, "1440p or above, under $300", "screen_size=27-inch resolution=1440p ports=HDMI 250.00"),
+        (MONITOR, "highest resolution, money doesn't matter", "screen_size=32-inch resolution=2160p ports=USB-C 400.00"),
+        (SPEAKER, "the same one but waterproof", "color=black water_resistance=IPX7 volume=low power=battery 55.00"),
+        (SPEAKER, "the louder one, with the maximum volume", "color=blue water_resistance=none volume=high power=mains 60.00"),
+        (SPEAKER, "blue, and USB powered", "color=blue water_resistance=IPX7 volume=medium power=USB 50.00"),
+        (FLASK, "a bigger flask, green if there's one", "capacity=1000ml color=green lid=screw 28.00"),
+        (FLASK, "the 1 litre one in black", "capacity=1000ml color=black lid=cup 27.00"),
+        (FLASK, "0.75l please", "capacity=750ml color=black lid=screw 24.00"),
+        (FLASK, "smaller", "capacity=350ml color=black lid=screw 18.00"),
+        (FLASK, "a slightly larger one", "capacity=750ml color=black lid=screw 24.00"),
+        (FLASK, "1L, screw lid, whatever colour", "capacity=1000ml color=green lid=screw 28.00"),
+    ],
+)
+def test_the_wish_finds_the_variant(article: Product, text: str, sku: str) -> None:
+    assert (match(article, text).result, found(article, text)) == (MatchResult.ONE, [sku])
+
+
+@pytest.mark.parametrize(
+    ("article", "text"),
+    [
+        (FLASK, "one with 1 liter"),
+        (MONITOR, "a 27 inch one"),
+        (JACKET, "one with fleece lining"),
+    ],
+)
+def test_equally_good_variants_are_offered(article: Product, text: str) -> None:
+    assert match(article, text).result is MatchResult.SEVERAL
+
+
+@pytest.mark.parametrize(
+    ("article", "text"),
+    [
+        (RUG, "the 300 cm one in grey"),
+        (JACKET, "the jacket in purple"),
+        (MONITOR, "a 27 inch one under $100"),
+        (SPEAKER, "everything else the same, but volume high"),
+        (FLASK, "a 2 liter one"),
+    ],
+)
+def test_what_is_not_in_stock_is_not_replaced_by_something_else(article: Product, text: str) -> None:
+    assert match(article, text).result is MatchResult.NONE
+
+
+def test_of_preferences_the_first_that_is_there_is_taken_and_said() -> None:
+    outcome = match(SPEAKER, "louder, mains would be best, then USB, battery only if there's nothing else")
+    assert outcome.variant is not None
+    assert outcome.variant.options["power"] == "mains"
+    second = match(RUG, "300cm in grey, if there's none then beige")
+    assert (second.result, second.fallbacks) == (MatchResult.ONE, ("color",))
+
+
+def test_what_changes_though_nobody_asked_is_said() -> None:
+    assert match(JACKET, "XL please").also_changed == ("color",)
+
+
+def test_a_wish_for_what_it_is_already_changes_nothing() -> None:
+    assert match(JACKET, "in yellow please").result is MatchResult.ALREADY
+    assert match(FLASK, "").result is MatchResult.UNSAID
+
+
+def test_the_same_again_is_the_same_variant() -> None:
+    assert found(FLASK, "it arrived broken, please send the same one again") == [FLASK.variants[0].sku]
+
+
+def test_a_condition_says_what_to_do_where_there_is_none() -> None:
+    line = a_line("Wool Rug", options=RUG.variants[0].options)
+
+    def otherwise(text: str) -> Otherwise | None:
+        return wish_of(text, line, RUG.variants).otherwise
+
+    assert otherwise("a red one. If you don't have it just cancel the whole order") is Otherwise.CANCEL
+    assert otherwise("the rug in red, if that's not possible I'll keep it") is Otherwise.KEEP
+    assert otherwise("exchange it for a red one or if there is none, return it") is Otherwise.RETURN
+    assert otherwise("the rug in gray, if there's no gray then brown") is None
+
+
+def test_the_rest_may_be_kept_or_free() -> None:
+    line = a_line("Wool Rug", options=RUG.variants[0].options)
+    assert wish_of("gray, everything else the same", line, RUG.variants).rest is Rest.KEPT
+    assert wish_of("gray, the rest doesn't matter", line, RUG.variants).rest is Rest.FREE
+    assert wish_of("gray please", line, RUG.variants).rest is Rest.KEPT_IF_POSSIBLE
+
+
+@pytest.mark.parametrize(
+    ("text", "price"),
+    [
+        ("the cheapest", PriceWish.CHEAPEST),
+        ("something less expensive", PriceWish.CHEAPER),
+        ("top of the line please", PriceWish.DEAREST),
+        ("a pricier one", PriceWish.DEARER),
+        ("in gray or beige, whichever is cheaper", PriceWish.CHEAPEST),
+        ("kõige odavam", PriceWish.CHEAPEST),
+        ("pinakamahal po", PriceWish.DEAREST),
+        ("на самый дешёвый", PriceWish.CHEAPEST),
+        ("ең қымбатын", PriceWish.DEAREST),
+        ("ամենաէժանը", PriceWish.CHEAPEST),
+    ],
+)
+def test_prices_are_wished_for(text: str, price: PriceWish) -> None:
+    line = a_line("Wool Rug", options=RUG.variants[0].options)
+    assert wish_of(text, line, RUG.variants).price is price

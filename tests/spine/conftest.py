@@ -1,0 +1,21 @@
+"""A turn taker, as one server process has it, with a stand-in for the assistant."""
+
+from collections.abc import Iterator
+
+import pytest
+
+from bot.spine.turns import TurnTaker
+from bot.store.database import Database
+from tests.spine.stand_in import StandIn, a_taker
+
+
+@pytest.fixture
+def assistant() -> StandIn:
+    return StandIn()
+
+
+@pytest.fixture
+def taker(database: Database, assistant: StandIn) -> Iterator[TurnTaker]:
+    taker = a_taker(database, assistant)
+    yield taker
+    taker.close()
