@@ -131,6 +131,18 @@ def test_enter_sends_and_shift_enter_starts_a_line(sign_in: SignIn, customer: Cu
     expect(field).to_have_value("")
 
 
+def test_a_note_not_yet_typed_stays_a_note_when_news_arrive(sign_in: SignIn, customer: Customer) -> None:
+    """As a reply it would go to the customer."""
+    anna = sign_in("Anna")
+    take(anna, customer)
+    anna.get_by_text("Private note", exact=True).click()
+
+    customer.writes("hello?")
+
+    expect(anna.locator(".from-customer .text").last).to_have_text("hello?")
+    expect(anna.get_by_role("radio", name="Private note")).to_be_checked()
+
+
 def test_a_note_half_typed_is_still_a_note_after_a_reload(sign_in: SignIn, customer: Customer) -> None:
     """As a reply it would go to the customer."""
     anna = sign_in("Anna")

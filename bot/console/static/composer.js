@@ -11,11 +11,15 @@ export function startComposer(refresh) {
   const draft = new Draft(document.getElementById("main").dataset.conversation);
 
   // Another agent's conversation takes notes only. A note never turns into a reply unasked: it would go to the customer.
+  // Only who has just taken the conversation, and has typed nothing yet, means to reply.
+  const ownedByMe = () => document.getElementById("head").dataset.mine === "yes";
+  let wasMine = ownedByMe();
   const followOwner = () => {
-    const isMine = document.getElementById("head").dataset.mine === "yes";
+    const isMine = ownedByMe();
     reply.disabled = !isMine;
     if (!isMine) note.checked = true;
-    else if (!text.value) reply.checked = true;
+    else if (!wasMine && !text.value) reply.checked = true;
+    wasMine = isMine;
   };
 
   const restored = draft.load();
