@@ -8,9 +8,9 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from enum import Enum
 from itertools import pairwise
+from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -18,6 +18,7 @@ from rasa.shared.nlu.constants import METADATA, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import TrainedComponent
 from bot.nlu.language import LANGUAGE
 from bot.nlu.word_lists import OF_LANGUAGE, applies, rules_of
 
@@ -57,37 +58,19 @@ class Clause:
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class ClauseSplitter(GraphComponent):
+class ClauseSplitter(TrainedComponent):
     """Hands on a message of several clauses with each of them as a message of its own behind it, for the classifier to read.
 
     `WishFinder` puts them together again; it must stand in the pipeline, too.
     """
 
-    def __init__(self, model_storage: ModelStorage, resource: Resource) -> None:
-        self._model_storage = model_storage
-        self._resource = resource
+    def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
+        super().__init__(config, model_storage, resource)
         self._joints: dict[str, Joints] = {}
         self._words: dict[str, list[str]] = {}
 
-    @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> ClauseSplitter:
-        return cls(model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> ClauseSplitter:
-        splitter = cls(model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            splitter._words = json.loads((folder / "joints.json").read_text(encoding="utf-8"))
-        return splitter
+    def restore(self, folder: Path) -> None:
+        self._words = json.loads((folder / "joints.json").read_text(encoding="utf-8"))
 
     def train(self, training_data: TrainingData) -> Resource:
         lists = rules_of(training_data)["phrases"]

@@ -7,9 +7,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from datetime import UTC, date, datetime
+from pathlib import Path
 from typing import Any, NamedTuple
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -21,6 +21,7 @@ from spacy.language import Language
 
 from bot.nlu.amounts import amounts
 from bot.nlu.catalogue import Catalogue, Products
+from bot.nlu.component import TrainedComponent
 from bot.nlu.dates import dates
 from bot.nlu.findings import Finding, without_overlaps
 from bot.nlu.language import LANGUAGE
@@ -39,7 +40,7 @@ MAX_WORDS_KEPT = 200_000
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.ENTITY_EXTRACTOR, is_trainable=True)
-class PhraseEntityExtractor(GraphComponent, EntityExtractorMixin):
+class PhraseEntityExtractor(TrainedComponent, EntityExtractorMixin):
     """Finds order numbers, e-mail addresses and the words of lists (`data/nlu`), telephone numbers, dates, amounts, and, once
     `learn_catalogue` was called, products and option values.
 
@@ -47,9 +48,7 @@ class PhraseEntityExtractor(GraphComponent, EntityExtractorMixin):
     """
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource)
         self._rules: dict[str, Any] = {"patterns": [], "phrases": {}, "synonyms": {}, "ordinary": []}
         self._products: Products = {}
         self._finders = self._new_finders()
@@ -66,25 +65,8 @@ class PhraseEntityExtractor(GraphComponent, EntityExtractorMixin):
             "currency": "USD",
         }
 
-    @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> PhraseEntityExtractor:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> PhraseEntityExtractor:
-        extractor = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            extractor._learn(json.loads((folder / RULES).read_text(encoding="utf-8")))
-        return extractor
+    def restore(self, folder: Path) -> None:
+        self._learn(json.loads((folder / RULES).read_text(encoding="utf-8")))
 
     def train(self, training_data: TrainingData) -> Resource:
         rules = rules_of(training_data) | {"ordinary": _ordinary_words(training_data)}

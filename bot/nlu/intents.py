@@ -8,7 +8,6 @@ from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -19,6 +18,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import calibration, centring, hashes, intent_model, kernel, mixture, ngrams, sparse
 from bot.nlu.clauses import with_clauses
+from bot.nlu.component import TrainedComponent
 from bot.nlu.embeddings.component import SharedEncoder
 from bot.nlu.embeddings.remembering import KeptOnDisk
 from bot.nlu.guesses import FAQ, Guess, set_guesses
@@ -30,7 +30,7 @@ LABEL_SEPARATOR = "/"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True, model_from="SentenceEmbeddings")
-class SentenceIntentClassifier(GraphComponent, IntentClassifier):
+class SentenceIntentClassifier(TrainedComponent, IntentClassifier):
     """Sets intent and ranking; for a frequent question also the entity `faq`, whose value is the question's id.
 
     An empty message gets no intent, with confidence 0.
@@ -52,26 +52,9 @@ class SentenceIntentClassifier(GraphComponent, IntentClassifier):
             "kept_in": ".rasa",
         }
 
-    @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> SentenceIntentClassifier:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> SentenceIntentClassifier:
-        classifier = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            # The encoder comes with the first messages.
-            classifier._model = IntentModel.load(folder, None, classifier._settings)
-        return classifier
+    def restore(self, folder: Path) -> None:
+        # The encoder comes with the first messages.
+        self._model = IntentModel.load(folder, None, self._settings)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:

@@ -6,10 +6,10 @@ import inspect
 import json
 import unicodedata
 from collections import Counter
+from pathlib import Path
 from typing import Any
 
 import numpy as np
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -19,6 +19,7 @@ from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from bot.nlu import calibration, hashes, ngrams
 from bot.nlu.calibration import Vectors, fit_weights, sharpness_for
+from bot.nlu.component import TrainedComponent
 from bot.nlu.hashes import Hashes, places_among
 from bot.nlu.ngrams import Counts, Floats, words_of
 
@@ -40,7 +41,7 @@ LATIN = "LATIN"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True)
-class LanguageIdentifier(GraphComponent):
+class LanguageIdentifier(TrainedComponent):
     """Says in which language the conversation goes on: the one it has, unless the message is clearly in another.
 
     Sets `language`, {name, confidence}, and the language of the message's metadata, for the components behind this one.
@@ -48,9 +49,7 @@ class LanguageIdentifier(GraphComponent):
     """
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource)
         self._languages: list[str] = []
         self._ngrams: Hashes = np.empty(0, np.uint64)
         self._words: dict[str, set[str]] = {}
@@ -68,30 +67,13 @@ class LanguageIdentifier(GraphComponent):
             "without_language": ["inform"],
         }
 
-    @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> LanguageIdentifier:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> LanguageIdentifier:
-        identifier = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            known = json.loads((folder / "language.json").read_text(encoding="utf-8"))
-            with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
-                identifier._ngrams = arrays["ngrams"]
-                identifier._weights, identifier._biases = arrays["weights"], arrays["biases"]
-        identifier._words = {language: set(words) for language, words in known.items()}
-        identifier._languages = list(known)
-        return identifier
+    def restore(self, folder: Path) -> None:
+        known = json.loads((folder / "language.json").read_text(encoding="utf-8"))
+        with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
+            self._ngrams = arrays["ngrams"]
+            self._weights, self._biases = arrays["weights"], arrays["biases"]
+        self._words = {language: set(words) for language, words in known.items()}
+        self._languages = list(known)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:

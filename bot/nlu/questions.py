@@ -9,7 +9,6 @@ from typing import Any
 
 import numpy as np
 import numpy.typing as npt
-from rasa.engine.graph import ExecutionContext, GraphComponent
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -18,6 +17,7 @@ from rasa.shared.nlu.constants import INTENT_RANKING_KEY, METADATA, METADATA_EXA
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.component import TrainedComponent
 from bot.nlu.embeddings.component import SharedEncoder
 from bot.nlu.embeddings.encoder import Floats, SentenceEncoder, unit
 from bot.nlu.embeddings.remembering import KeptOnDisk
@@ -36,15 +36,13 @@ STEEPNESS = 15.0
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True, model_from="SentenceEmbeddings")
-class QuestionMatcher(GraphComponent, IntentClassifier):
+class QuestionMatcher(TrainedComponent, IntentClassifier):
     """Adds to the classifier's guesses the entries that `learn` named and the training did not know, and takes out those that
     are no longer answered. Where nothing has changed since the training, it costs nothing.
     """
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
-        self._config = config
-        self._model_storage = model_storage
-        self._resource = resource
+        super().__init__(config, model_storage, resource)
         self._trained: dict[str, set[str]] = {}
         self._languages: list[str] = []
         self._means: Floats = np.empty((0, 0), np.float32)
@@ -60,30 +58,13 @@ class QuestionMatcher(GraphComponent, IntentClassifier):
             "kept_in": ".rasa",
         }
 
-    @classmethod
-    def create(
-        cls, config: dict[str, Any], model_storage: ModelStorage, resource: Resource, execution_context: ExecutionContext
-    ) -> QuestionMatcher:
-        return cls(config, model_storage, resource)
-
-    @classmethod
-    def load(
-        cls,
-        config: dict[str, Any],
-        model_storage: ModelStorage,
-        resource: Resource,
-        execution_context: ExecutionContext,
-        **kwargs: Any,
-    ) -> QuestionMatcher:
-        matcher = cls(config, model_storage, resource)
-        with model_storage.read_from(resource) as folder:
-            known = json.loads((folder / "known.json").read_text(encoding="utf-8"))
-            with np.load(folder / "vectors.npz", allow_pickle=False) as arrays:
-                matcher._means = arrays["means"]
-                matcher._examples = arrays["examples"].astype(np.float32)
-        matcher._trained = {faq: set(texts) for faq, texts in known["questions"].items()}
-        matcher._languages = known["languages"]
-        return matcher
+    def restore(self, folder: Path) -> None:
+        known = json.loads((folder / "known.json").read_text(encoding="utf-8"))
+        with np.load(folder / "vectors.npz", allow_pickle=False) as arrays:
+            self._means = arrays["means"]
+            self._examples = arrays["examples"].astype(np.float32)
+        self._trained = {faq: set(texts) for faq, texts in known["questions"].items()}
+        self._languages = known["languages"]
 
     def train(self, training_data: TrainingData, model: SharedEncoder) -> Resource:
         examples = sorted((message.get(TEXT), *_said_of(message)) for message in training_data.intent_examples)
