@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.request import Known, Refusal
-from bot.shop.order import OrderLine
+from bot.shop.order_line import OrderLine
 from bot.shop.words.conditions import Otherwise, without_conditions
 from bot.shop.words.phrases import read
 

@@ -5,7 +5,8 @@ from typing import TYPE_CHECKING
 from actions.values import Value, bullets, day, money, phrase
 from actions.wording import address_line, name_of_method
 from bot.shop.money import Money
-from bot.shop.order import Order, OrderLine
+from bot.shop.order import Order
+from bot.shop.order_line import OrderLine
 
 if TYPE_CHECKING:
     from actions.talk import Talk

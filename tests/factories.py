@@ -9,7 +9,8 @@ from bot.shop.address import Address
 from bot.shop.customer import Customer, PaymentKind, PaymentMethod
 from bot.shop.exchange import Exchange, ExchangeState
 from bot.shop.money import Money
-from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.order import Order, OrderStatus
+from bot.shop.order_line import OrderLine
 from bot.shop.payment import Payment, PaymentDirection
 from bot.shop.product import Product, Variant
 from bot.support.agent import Agent

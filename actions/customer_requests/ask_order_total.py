@@ -9,7 +9,7 @@ from actions.order_facts import articles_bought, order_entry, order_facts
 from actions.request import Known, Request
 from actions.values import bullets, money
 from bot.services.payments import Spending, spending
-from bot.shop.order import OrderLine
+from bot.shop.order_line import OrderLine
 from bot.shop.words.mentions import tell
 from bot.shop.words.own import speaks_of_money_back
 

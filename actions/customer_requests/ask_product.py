@@ -9,7 +9,7 @@ from actions.request import Known, Request
 from actions.values import Value, bullets, money, phrase
 from bot.services.catalogue import product_names
 from bot.services.knowledge import faq_answer, faq_of_intent
-from bot.shop.order import OrderLine
+from bot.shop.order_line import OrderLine
 from bot.shop.product import Product, Variant
 from bot.shop.variant_search import VariantSearch, search_variants
 from bot.shop.words.own import says_my

@@ -4,7 +4,8 @@ from typing import TYPE_CHECKING
 
 from actions.needs.offer import Offer
 from actions.request import Known, Question, Request
-from bot.shop.order import Order, OrderLine
+from bot.shop.order import Order
+from bot.shop.order_line import OrderLine
 
 if TYPE_CHECKING:
     from actions.talk import Talk

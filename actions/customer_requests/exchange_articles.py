@@ -20,7 +20,8 @@ from actions.wording import name_of_method, way_of_payment
 from bot.services.exchanges import request_exchange
 from bot.services.item_changes import change_items
 from bot.services.replacements import ReplacementPlan, ReplaceResult, Swap
-from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.order import Order, OrderStatus
+from bot.shop.order_line import OrderLine
 from bot.shop.order_words import adds_articles, removes_articles
 from bot.support.handoff import HandoffReason
 

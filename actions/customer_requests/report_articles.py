@@ -14,7 +14,8 @@ from actions.request import Known, Question, Refusal, Request
 from actions.values import bullets, day, phrase
 from bot.services.article_reports import Finding, ReportOutcome, ReportResult, report_articles
 from bot.shop.article_report import Fault
-from bot.shop.order import OrderLine, OrderStatus, normal_order_number
+from bot.shop.order import OrderStatus, normal_order_number
+from bot.shop.order_line import OrderLine
 from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from actions.wording import way_of_payment
 from bot.services.returns import ReturnResult, request_return
 from bot.shop.customer import PaymentMethod
 from bot.shop.money import Money
-from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.order import Order, OrderStatus
+from bot.shop.order_line import OrderLine
 from bot.shop.payment_words import methods_named
 from bot.support.handoff import HandoffReason
 

@@ -13,7 +13,7 @@ from bot.services.exchanges import plan_exchange
 from bot.services.item_changes import plan_item_changes
 from bot.services.replacements import ReplacementPlan, ReplaceResult, Swap
 from bot.shop.exchange_wishes import combined_wish, current_variant
-from bot.shop.order import OrderLine
+from bot.shop.order_line import OrderLine
 from bot.shop.product import Variant
 from bot.shop.variant_match import MatchResult, VariantMatch, match_variant
 from bot.shop.words.conditions import Otherwise

@@ -9,7 +9,8 @@ from actions.heard import Heard
 from actions.instead import instead_of
 from actions.needs.order import OTHER, SAME
 from actions.request import Choice, Known, Need, Question, Refusal
-from bot.shop.order import Order, OrderLine
+from bot.shop.order import Order
+from bot.shop.order_line import OrderLine
 from bot.shop.selection import Selection, select, told_apart
 
 if TYPE_CHECKING:

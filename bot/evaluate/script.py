@@ -10,7 +10,8 @@ from sqlalchemy import func, select
 from bot.shop.address import Address
 from bot.shop.customer import Customer
 from bot.shop.money import Money
-from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.order import Order, OrderStatus
+from bot.shop.order_line import OrderLine
 from bot.shop.rma import Return
 from bot.shop.shipment import Shipment
 from bot.store.database import Database

@@ -6,7 +6,8 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.services.conversations import transcript
-from bot.shop.order import Order, OrderLine
+from bot.shop.order import Order
+from bot.shop.order_line import OrderLine
 from bot.shop.rma import Return, ReturnLine
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation

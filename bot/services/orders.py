@@ -4,7 +4,8 @@ from sqlalchemy import Select, select, update
 from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.shop.customer import Customer
-from bot.shop.order import Order, OrderLine, normal_order_number
+from bot.shop.order import Order, normal_order_number
+from bot.shop.order_line import OrderLine
 from bot.shop.rma import ReturnLine
 
 

@@ -7,7 +7,8 @@ from sqlalchemy.orm import Session
 from bot.services.orders import find_order, orders_of
 from bot.shop.customer import normal_name
 from bot.shop.money import Money
-from bot.shop.order import Order, OrderLine
+from bot.shop.order import Order
+from bot.shop.order_line import OrderLine
 from bot.shop.payment import Payment
 
 

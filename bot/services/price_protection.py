@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from bot.services.orders import find_order, lock_order
 from bot.services.records import record, was_done
 from bot.shop.money import Money
-from bot.shop.order import Order, PriceDrop
+from bot.shop.order import Order
+from bot.shop.order_line import PriceDrop
 from bot.shop.refund import Refund
 from bot.shop.terms import Terms
 

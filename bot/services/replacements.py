@@ -15,7 +15,8 @@ from sqlalchemy.orm import Session, joinedload
 
 from bot.shop.customer import PaymentMethod
 from bot.shop.money import Money
-from bot.shop.order import Order, OrderLine
+from bot.shop.order import Order
+from bot.shop.order_line import OrderLine
 from bot.shop.product import Variant
 from bot.shop.refund import Refund
 from bot.shop.replacement import Replacement, total_difference

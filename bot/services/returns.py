@@ -15,7 +15,8 @@ from bot.services.orders import find_order, lock_order
 from bot.services.records import record
 from bot.shop.customer import PaymentMethod
 from bot.shop.money import Money
-from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.order import Order, OrderStatus
+from bot.shop.order_line import OrderLine
 from bot.shop.refund import Refund
 from bot.shop.rma import Return, ReturnLine, ReturnState, new_rma
 from bot.shop.terms import Terms

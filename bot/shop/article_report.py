@@ -6,7 +6,8 @@ from enum import Enum
 from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
-from bot.shop.order import Order, OrderLine
+from bot.shop.order import Order
+from bot.shop.order_line import OrderLine
 from bot.shop.reference import new_reference
 from bot.tables import Base
 

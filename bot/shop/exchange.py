@@ -14,7 +14,8 @@ from bot.shop.product import Variant
 from bot.tables import Base
 
 if TYPE_CHECKING:
-    from bot.shop.order import Order, OrderLine
+    from bot.shop.order import Order
+    from bot.shop.order_line import OrderLine
 
 
 class ExchangeState(Enum):

@@ -1,23 +1,20 @@
-"""Orders, their lines, and what may still be done with them."""
+"""Orders, and what may still be done with them."""
 
 import re
-from dataclasses import dataclass
 from datetime import date, datetime
-from decimal import Decimal
 from enum import Enum
 
 from sqlalchemy import ForeignKey
-from sqlalchemy.orm import Mapped, composite, foreign, mapped_column, relationship, validates
-from sqlalchemy.orm.attributes import set_committed_value
+from sqlalchemy.orm import Mapped, composite, mapped_column, relationship, validates
 
 from bot.shop.address import Address
 from bot.shop.article_words import correct, name_words, option_words, telling, words_of
 from bot.shop.customer import Customer, PaymentMethod
 from bot.shop.exchange import Exchange
 from bot.shop.money import Money
+from bot.shop.order_line import OrderLine, PriceDrop
 from bot.shop.payment import Payment, PaymentDirection
-from bot.shop.product import Variant
-from bot.shop.rma import Return, ReturnLine, ReturnState
+from bot.shop.rma import Return, ReturnState
 from bot.shop.shipment import Shipment
 from bot.shop.terms import Terms
 from bot.tables import Base
@@ -39,89 +36,6 @@ class OrderStatus(Enum):
 def normal_order_number(number: str) -> str:
     """Order numbers are compared by their letters and digits alone: '#w 2378156' is 'W2378156'."""
     return re.sub(r"[^0-9a-z]", "", number.casefold()).upper()
-
-
-class OrderLine(Base):
-    """An article as it was ordered: its name and price then, whatever the catalogue says now."""
-
-    __tablename__ = "order_lines"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    order_number: Mapped[str] = mapped_column(ForeignKey("orders.number"), index=True)
-    position: Mapped[int]
-    sku: Mapped[str]
-    name: Mapped[str]
-    options: Mapped[dict[str, str]]
-    quantity: Mapped[int] = mapped_column(default=1)
-    price_amount: Mapped[Decimal]
-    price_currency: Mapped[str]
-    price: Mapped[Money] = composite("price_amount", "price_currency")
-    # The parcel that it travels in, once there is one.
-    shipment_id: Mapped[str | None] = mapped_column(ForeignKey("shipments.id"), index=True)
-    order: Mapped["Order"] = relationship(back_populates="lines")
-    shipment: Mapped[Shipment | None] = relationship(back_populates="lines")
-    return_lines: Mapped[list[ReturnLine]] = relationship(back_populates="order_line")
-    # As the catalogue has it today, if it still does.
-    variant: Mapped[Variant | None] = relationship(primaryjoin=lambda: foreign(OrderLine.sku) == Variant.sku, viewonly=True)
-
-    @property
-    def title(self) -> str:
-        """As a customer tells it from the others: 'T-Shirt (blue, M)', '2 x Mug'."""
-        return self.article if self.quantity == 1 else f"{self.quantity} x {self.article}"
-
-    @property
-    def article(self) -> str:
-        """One of them."""
-        options = ", ".join(self.options.values())
-        return f"{self.name} ({options})" if options else self.name
-
-    @property
-    def total(self) -> Money:
-        return self.price * self.quantity
-
-    @property
-    def returnable_quantity(self) -> int:
-        """How many of it no return covers that was not refused or withdrawn."""
-        returned = (line.quantity for line in self.return_lines if line.return_.state is not ReturnState.REFUSED)
-        return self.quantity - sum(returned)
-
-    @property
-    def is_in_return(self) -> bool:
-        """Whether returns that were not refused or withdrawn already cover all of this line."""
-        return self.returnable_quantity < 1
-
-    @property
-    def has_returns(self) -> bool:
-        return self.returnable_quantity < self.quantity
-
-    def is_dearer_than(self, variant: Variant) -> bool:
-        return self.price.currency == variant.price.currency and self.price.amount > variant.price.amount
-
-    def split(self, quantity: int) -> "OrderLine":
-        """Move so many of its articles to a new line beside it."""
-        self.quantity -= quantity
-        copied = {name: getattr(self, name) for name in ("position", "sku", "name", "options", "price", "shipment")}
-        line = OrderLine(quantity=quantity, **copied)
-        self.order.lines.append(line)
-        return line
-
-    def become(self, variant: Variant) -> None:
-        """Hold another variant, at its price of today."""
-        self.sku, self.options, self.price = variant.sku, variant.options, variant.price
-        self.name = variant.product.name
-        set_committed_value(self, "variant", variant)
-
-
-@dataclass(frozen=True)
-class PriceDrop:
-    """An article that costs less today than was paid for it."""
-
-    line: OrderLine
-    price_now: Money
-
-    @property
-    def refund(self) -> Money:
-        return (self.line.price - self.price_now) * self.line.quantity
 
 
 class Order(Base):
@@ -287,7 +201,7 @@ class Order(Base):
         """Days since the promised one; 0 while it is not late."""
         return (today - self.promised_on).days if self.is_late(today) and self.promised_on else 0
 
-    def price_drops(self, today: date, terms: Terms) -> list["PriceDrop"]:
+    def price_drops(self, today: date, terms: Terms) -> list[PriceDrop]:
         """Articles that became cheaper within the price protection; none where the day of the order is not known."""
         if self.is_cancelled or self.placed_at is None or self.is_in_exchange:
             return []

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.shop.money import Money
-from bot.shop.order import OrderLine
+from bot.shop.order_line import OrderLine
 from bot.shop.product import Variant
 
 

@@ -12,7 +12,8 @@ from bot.shop.reference import new_reference
 from bot.tables import Base
 
 if TYPE_CHECKING:
-    from bot.shop.order import Order, OrderLine
+    from bot.shop.order import Order
+    from bot.shop.order_line import OrderLine
 
 
 class ReturnState(Enum):

@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from functools import cache
 from string import ascii_uppercase
 
-from bot.shop.order import Order, OrderLine, OrderStatus, normal_order_number
+from bot.shop.order import Order, OrderStatus, normal_order_number
+from bot.shop.order_line import OrderLine
 from bot.shop.wish import PriceWish
 from bot.shop.words.mentions import Mention, Told, described, tell
 from bot.shop.words.options import words_for

@@ -9,7 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from bot.tables import Base, new_id
 
 if TYPE_CHECKING:
-    from bot.shop.order import OrderLine
+    from bot.shop.order_line import OrderLine
 
 
 class Shipment(Base):

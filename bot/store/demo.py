@@ -11,7 +11,8 @@ from sqlalchemy.orm import Session
 
 from bot.shop.customer import Customer, PaymentKind, PaymentMethod
 from bot.shop.money import Money
-from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.order import Order, OrderStatus
+from bot.shop.order_line import OrderLine
 from bot.shop.payment import Payment, PaymentDirection
 from bot.shop.product import Product, Variant
 from bot.shop.shipment import Shipment

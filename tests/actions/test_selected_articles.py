@@ -11,7 +11,8 @@ from actions.needs.replacement import Replacements
 from actions.needs.selection import SelectedArticles, chosen_articles
 from actions.request import Known, Question, Refusal
 from actions.talk import Talk
-from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.order import Order, OrderStatus
+from bot.shop.order_line import OrderLine
 from bot.support.conversation import Conversation
 from tests.actions.conftest import a_message, said
 from tests.factories import a_customer, a_line, a_product, a_variant, an_order

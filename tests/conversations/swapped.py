@@ -1,6 +1,7 @@
 """What the transcripts exchange and change: raincoats that come in sizes and colours, in orders of every state."""
 
-from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.order import Order, OrderStatus
+from bot.shop.order_line import OrderLine
 from bot.shop.product import Product
 from tests.factories import a_customer, a_gift_card, a_line, a_payment, a_payment_method, a_product, a_variant, an_order, usd
 

@@ -3,7 +3,8 @@
 import pytest
 
 from bot.shop.exchange_wishes import wishes_for
-from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.order import Order, OrderStatus
+from bot.shop.order_line import OrderLine
 from bot.shop.selection import Selection, select
 from bot.shop.words.conditions import Otherwise
 from tests.factories import a_line, a_variant, an_order, usd

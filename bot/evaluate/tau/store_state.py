@@ -25,7 +25,8 @@ from bot.evaluate.tau.shop_state import (
 )
 from bot.shop.customer import Customer, PaymentKind, PaymentMethod
 from bot.shop.exchange import Exchange, ExchangeLine, ExchangeState
-from bot.shop.order import CancelReason, Order, OrderLine, OrderStatus
+from bot.shop.order import CancelReason, Order, OrderStatus
+from bot.shop.order_line import OrderLine
 from bot.shop.payment import Payment, PaymentDirection
 from bot.shop.product import Product, Variant
 from bot.shop.rma import Return, ReturnLine, ReturnState

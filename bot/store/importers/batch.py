@@ -12,7 +12,8 @@ from tqdm import tqdm
 from bot.shop.article_report import ReportLine
 from bot.shop.customer import Customer, PaymentMethod
 from bot.shop.exchange import ExchangeLine
-from bot.shop.order import Order, OrderLine
+from bot.shop.order import Order
+from bot.shop.order_line import OrderLine
 from bot.shop.payment import Payment
 from bot.shop.product import Product, Variant
 from bot.shop.shipment import Shipment

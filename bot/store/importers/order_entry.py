@@ -6,7 +6,8 @@ from datetime import UTC, datetime
 from bot.shop.address import Address
 from bot.shop.customer import Customer, PaymentMethod, normal_email
 from bot.shop.money import Money
-from bot.shop.order import Order, OrderLine
+from bot.shop.order import Order
+from bot.shop.order_line import OrderLine
 from bot.shop.payment import Payment, PaymentDirection
 from bot.shop.shipment import Shipment
 from bot.store.importers.csv_rows import LineCells, OrderCells

@@ -16,7 +16,8 @@ from pydantic import BaseModel, ConfigDict, Field, ValidationError
 from bot.shop.address import Address
 from bot.shop.customer import Customer, PaymentKind, PaymentMethod, normal_email
 from bot.shop.money import Money
-from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.order import Order, OrderStatus
+from bot.shop.order_line import OrderLine
 from bot.shop.payment import Payment, PaymentDirection
 from bot.shop.product import Product, Variant
 from bot.shop.shipment import Shipment

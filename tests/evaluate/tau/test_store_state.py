@@ -22,7 +22,8 @@ from bot.services.own_address import change_own_address
 from bot.services.replacements import Swap
 from bot.services.returns import request_return
 from bot.shop.address import Address
-from bot.shop.order import CancelReason, OrderLine
+from bot.shop.order import CancelReason
+from bot.shop.order_line import OrderLine
 from bot.shop.rma import Return, ReturnState
 from bot.shop.terms import Terms
 from bot.store.database import Database

@@ -8,7 +8,8 @@ from sqlalchemy import func, select
 
 from bot.services.returns import ReturnResult, request_return
 from bot.shop.customer import Customer
-from bot.shop.order import Order, OrderLine, OrderStatus
+from bot.shop.order import Order, OrderStatus
+from bot.shop.order_line import OrderLine
 from bot.shop.terms import Terms
 from bot.store.database import Database
 from bot.store.importers import ImportReport, import_file
