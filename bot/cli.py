@@ -18,6 +18,7 @@ from bot.store.database import Database, DatabaseUnusable
 from bot.store.demo import make_demo_shop, shown_order
 from bot.store.importers import import_file
 from bot.store.importers.problem import BadFile
+from bot.support.agent import Role
 
 app = typer.Typer(help="First-line customer support for online shops.", no_args_is_help=True, pretty_exceptions_enable=False)
 app.add_typer(evaluate_app, name="evaluate")
@@ -115,6 +116,9 @@ def demo() -> None:
 @agents.command("add")
 def add_agent(
     name: Annotated[str, typer.Argument(help="The name to sign in with.")],
+    role: Annotated[
+        Role, typer.Option(help="A supervisor also sees reports and training, an administrator also the team.")
+    ] = Role.AGENT,
     generate: Annotated[bool, typer.Option("--generate", help="Make a password and print it.")] = False,
 ) -> None:
     """Let a human sign in at the console."""
@@ -126,12 +130,12 @@ def add_agent(
         password = secrets.token_urlsafe(12) if generate else typer.prompt("Password", hide_input=True, confirmation_prompt=True)
         try:
             with database.session() as db:
-                add(db, name, password, datetime.now(UTC))
+                add(db, name, password, datetime.now(UTC), role)
         except NameTakenError:
             raise _stop(f"There is an agent named {name} already.") from None
         except WeakPasswordError:
             raise _stop(f"A password needs at least {MIN_PASSWORD_CHARS} characters.") from None
-    typer.echo(f"Agent {name} can sign in" + (f" with the password {password}" if generate else "."))
+    typer.echo(f"{name} can sign in as {role.value}" + (f" with the password {password}" if generate else "."))
 
 
 @contextmanager

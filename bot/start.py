@@ -25,7 +25,7 @@ from bot.spine.clock import utc_now
 from bot.spine.rehearsal import rehearse
 from bot.store.database import Database
 from bot.store.demo import Shown, make_demo_shop, shown_order
-from bot.support.agent import Agent
+from bot.support.agent import Agent, Role
 
 # The demo shop's agent; a real desk adds its own with `firstline agents add`.
 DEMO_AGENT = "demo"
@@ -162,7 +162,7 @@ def _sign_in_hint(db: Session, is_demo: bool) -> str:
 def _add_demo_agent(db: Session) -> str:
     claim_folder(DEMO_PASSWORD_FILE.parent)
     password = secrets.token_urlsafe(9)
-    add_agent(db, DEMO_AGENT, password, utc_now())
+    add_agent(db, DEMO_AGENT, password, utc_now(), Role.ADMINISTRATOR)
     DEMO_PASSWORD_FILE.touch(mode=0o600)
     DEMO_PASSWORD_FILE.write_text(password + "\n")
     return f"sign in as {DEMO_AGENT} / {password}"

@@ -2,7 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
-from typing import Annotated
+from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
 from fastapi import Depends, Form, HTTPException, Request
@@ -10,8 +10,8 @@ from starlette.requests import HTTPConnection
 from starlette.responses import RedirectResponse, Response
 
 from bot.console.site import Spine
-from bot.services import agents
-from bot.support.agent import Agent, AgentSession
+from bot.services import sign_ins
+from bot.support.agent import Agent, AgentSession, Right
 
 COOKIE = "firstline_agent"
 HOME = "/console/queue"
@@ -22,6 +22,8 @@ CSRF_HEADER = "X-CSRF-Token"
 class SignedIn:
     agent: Agent
     csrf_token: str
+    # By which its owner and the store know it; the cookie's token is not to be had from it.
+    session: str
 
 
 class SignInNeededError(Exception):
@@ -33,14 +35,14 @@ async def signed_in(connection: HTTPConnection, app: Spine) -> SignedIn:
     token = connection.cookies.get(COOKIE)
     if token is None:
         raise SignInNeededError
-    session = await app.in_store(lambda db: _known(agents.session_of(db, token, app.clock())))
+    session = await app.in_store(lambda db: _known(sign_ins.session_of(db, token, app.clock())))
     if session is None:
         raise SignInNeededError
     return session
 
 
 def _known(session: AgentSession | None) -> SignedIn | None:
-    return None if session is None else SignedIn(session.agent, session.csrf_token)
+    return None if session is None else SignedIn(session.agent, session.csrf_token, session.token_digest)
 
 
 async def own_form(
@@ -51,6 +53,16 @@ async def own_form(
     if not hmac.compare_digest(sent.encode(), desk.csrf_token.encode()):
         raise HTTPException(403, "This form is not from your session. Reload the page and try again.")
     return desk
+
+
+def holding(right: Right) -> Any:
+    """For routes of those who have the right; others read that they have not."""
+
+    async def checked(desk: Annotated[SignedIn, Depends(signed_in)]) -> None:
+        if not desk.agent.may(right):
+            raise HTTPException(403, "Your role does not allow this. An administrator can change it.")
+
+    return Depends(checked)
 
 
 def is_same_origin(connection: HTTPConnection) -> bool:

@@ -15,6 +15,7 @@ from bot.services.lists import ListName
 from bot.settings import Settings
 from bot.shop.money import Money
 from bot.shop.terms import Terms
+from bot.support.agent import Right
 from bot.support.conversation import Owner
 from bot.support.handoff import Priority
 from bot.support.message import Sender
@@ -38,6 +39,7 @@ class Pages:
             "money": money,
             "language_name": language_name,
             "duration": words.duration,
+            "browser": words.browser,
             "understanding": understanding,
         }
         self._environment.globals |= {
@@ -46,6 +48,7 @@ class Pages:
             "zone": settings.time_zone,
             "ListName": ListName,
             "Owner": Owner,
+            "Right": Right,
             "Priority": Priority,
             "Sender": Sender,
         }

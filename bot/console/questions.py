@@ -7,15 +7,17 @@ from sqlalchemy.orm import Session
 from starlette.datastructures import FormData
 from starlette.responses import HTMLResponse, Response
 
-from bot.console.access import Desk, OwnForm, SignedIn, see_other
+from bot.console.access import Desk, OwnForm, SignedIn, holding, see_other
+from bot.console.bar import bar_values
 from bot.console.site import Rendered, Spine
-from bot.services import knowledge, lists
+from bot.services import knowledge
 from bot.services.knowledge import Draft
 from bot.spine.learning import QUESTIONS_SECONDS
+from bot.support.agent import Right
 from bot.support.conversation import LANGUAGES
 from bot.support.faq import Faq
 
-router = APIRouter(prefix="/questions")
+router = APIRouter(prefix="/questions", dependencies=[holding(Right.WRITE_QUESTIONS)])
 
 # Stands for the entry that does not exist yet.
 NEW = "new"
@@ -27,15 +29,9 @@ async def questions_page(app: Spine, pages: Rendered, desk: Desk, find: str = ""
     def whole(db: Session) -> str:
         rows = knowledge.search(db, find)
         values = {"rows": rows, "find": find, "problem": knowledge.FILES.problem, "seconds": int(QUESTIONS_SECONDS)}
-        return pages.render("questions.html", **_desk_values(db, desk), **values)
+        return pages.render("questions.html", **bar_values(db, desk), **values)
 
     return HTMLResponse(await app.in_store(whole))
-
-
-@router.get("/parts/bar")
-async def bar_part(app: Spine, pages: Rendered, desk: Desk) -> HTMLResponse:
-    """What changes on these pages while customers wait."""
-    return HTMLResponse(await app.in_store(lambda db: pages.render("parts/counts.html", **_desk_values(db, desk))))
 
 
 @router.get("/{faq_id}")
@@ -90,7 +86,7 @@ def _draft_from(form: FormData) -> Draft:
 
 def _form_values(db: Session, desk: SignedIn, faq_id: str, draft: Draft, problems: Any = ()) -> dict[str, Any]:
     known = None if faq_id == NEW else knowledge.entry(db, faq_id)
-    return _desk_values(db, desk) | {
+    return bar_values(db, desk) | {
         "faq_id": faq_id,
         "is_new": faq_id == NEW,
         "intent": known.intent if known else None,
@@ -98,8 +94,3 @@ def _form_values(db: Session, desk: SignedIn, faq_id: str, draft: Draft, problem
         "problems": problems,
         "languages": LANGUAGES,
     }
-
-
-def _desk_values(db: Session, desk: SignedIn) -> dict[str, Any]:
-    """What the bar shows; no list is the current one."""
-    return {"desk": desk, "counts": lists.counts(db, desk.agent), "name": None}

@@ -3,9 +3,12 @@
 from datetime import timedelta
 
 from bot.services.lists import ListName
+from bot.services.sign_ins import Refusal
 from bot.shop.order import OrderStatus
 from bot.shop.rma import ReturnState
 from bot.shop.terms import Proof
+from bot.support.agent import Role
+from bot.support.audit import Act
 from bot.support.handoff import HandoffReason, Priority
 from bot.support.message import Sender
 from bot.support.packet import Mood, NextStep
@@ -90,6 +93,27 @@ SETTLED = {
     "call_back": "Call-back requested",
 }
 CLAIMS = {"order_number": "Order", "email": "E-mail", "name": "Name", "postcode": "Postcode"}
+REFUSALS = {
+    Refusal.WRONG: "Name or password is wrong.",
+    Refusal.THROTTLED: "Too many have tried and failed. Wait a quarter of an hour, then try again.",
+    Refusal.TOO_LATE: "The time for the code has run out. Sign in again.",
+}
+ROLES = {Role.AGENT: "Agent", Role.SUPERVISOR: "Supervisor", Role.ADMINISTRATOR: "Administrator"}
+ROLES_MAY = {
+    Role.AGENT: "Conversations, with all that belongs to them.",
+    Role.SUPERVISOR: "Also frequent questions, reports, training, and the record of who did what.",
+    Role.ADMINISTRATOR: "Also the team.",
+}
+ABOUT_CONVERSATIONS = {Act.TOOK, Act.HANDED_BACK, Act.CLOSED}
+ABOUT_QUESTIONS = {Act.WROTE_QUESTION, Act.WITHDREW_QUESTION}
+ACCOUNT_DONE = {
+    "password": "Your password is changed.",
+    "sessions": "Ended.",
+    "second-factor": "Done. Your second factor is as you see below.",
+}
+# As browsers name themselves; the first that fits, for most name others, too.
+BROWSERS = {"Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
+SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "macOS", "Linux": "Linux"}
 
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
@@ -99,6 +123,14 @@ DAY = timedelta(days=1)
 def plain(name: str) -> str:
     """The store's own name as words: 'start_return' is 'Start return'."""
     return name.replace("_", " ").capitalize()
+
+
+def browser(user_agent: str | None) -> str:
+    """'Firefox on Linux'"""
+    said = user_agent or ""
+    name = next((name for mark, name in BROWSERS.items() if mark in said), "A browser")
+    system = next((name for mark, name in SYSTEMS.items() if mark in said), None)
+    return f"{name} on {system}" if system else name
 
 
 def duration(length: timedelta) -> str:

@@ -7,12 +7,14 @@ from enum import Enum
 from sqlalchemy import and_, func, or_, select
 from sqlalchemy.orm import Session, joinedload
 
+from bot.services import audit
 from bot.services.ownership import change_owner
 from bot.services.packets import make_packet
 from bot.services.turns import leave_to_humans
 from bot.shop.customer import normal_email
 from bot.shop.reference import new_reference
 from bot.support.agent import Agent
+from bot.support.audit import Act
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import Handoff, HandoffReason
 from bot.support.packet import Matters
@@ -107,6 +109,7 @@ def take(db: Session, conversation_id: str, agent: Agent, now: datetime) -> Take
     handoff.claimed_at = now
     handoff.agent_id = agent.id
     leave_to_humans(db, conversation_id, now)
+    audit.note(db, agent, Act.TOOK, now, conversation_id)
     return TakeResult.DONE
 
 
@@ -126,6 +129,7 @@ def _leave(db: Session, conversation_id: str, agent: Agent, owner: Owner, now: d
     handoff = _open_handoff(db, conversation_id)
     if handoff is not None:
         handoff.ended_at = now
+    audit.note(db, agent, Act.CLOSED if owner is Owner.CLOSED else Act.HANDED_BACK, now, conversation_id)
     return True
 
 

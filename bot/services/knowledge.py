@@ -10,8 +10,10 @@ from pathlib import Path
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from bot.services import audit
 from bot.store.knowledge import FaqFiles
 from bot.support.agent import Agent
+from bot.support.audit import Act
 from bot.support.faq import Faq, FaqEntry
 
 FILES = FaqFiles(Path(__file__).parents[2] / "data" / "faq")
@@ -106,6 +108,7 @@ def save_entry(db: Session, faq_id: str | None, draft: Draft, agent: Agent, now:
     written.title, written.answers, written.intent = dict(draft.title), dict(draft.answers), intent
     written.questions = {language: list(texts) for language, texts in draft.questions.items()}
     written.is_withdrawn = False
+    audit.note(db, agent, Act.WROTE_QUESTION, now, written.id)
     return Saved(written.id)
 
 
@@ -117,6 +120,7 @@ def withdraw_entry(db: Session, faq_id: str, agent: Agent, now: datetime) -> boo
     written = _written(db, faq_id, agent, now)
     written.title, written.answers, written.questions, written.intent = faq.title, faq.answers, dict(faq.questions), faq.intent
     written.is_withdrawn = True
+    audit.note(db, agent, Act.WITHDREW_QUESTION, now, faq_id)
     return True
 
 

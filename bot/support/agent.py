@@ -1,18 +1,47 @@
-"""Agents: the humans at the desk, and their sign-ins."""
+"""Agents: the humans at the desk, what each may do, and their sign-ins."""
 
 from datetime import datetime, timedelta
+from enum import Enum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.tables import Base, new_id
 
 # A working day and a little more.
 SESSION_LENGTH = timedelta(hours=12)
+# Who has given the password has this long to give the code, too.
+CODE_LENGTH = timedelta(minutes=5)
 # Who was seen this long ago or less is at the desk.
 PRESENT = timedelta(minutes=5)
 # An open page is noted no more often than this.
 NOTED_EVERY = timedelta(minutes=1)
+
+
+class Right(Enum):
+    """What not everybody at the desk may do; conversations and the own account are everybody's."""
+
+    WRITE_QUESTIONS = "write_questions"
+    READ_REPORTS = "read_reports"
+    READ_AUDIT = "read_audit"
+    TRAIN = "train"
+    MANAGE_TEAM = "manage_team"
+
+
+class Role(Enum):
+    AGENT = "agent"
+    SUPERVISOR = "supervisor"
+    ADMINISTRATOR = "administrator"
+
+    def may(self, right: Right) -> bool:
+        return right in RIGHTS[self]
+
+
+RIGHTS = {
+    Role.AGENT: frozenset[Right](),
+    Role.SUPERVISOR: frozenset(Right) - {Right.MANAGE_TEAM},
+    Role.ADMINISTRATOR: frozenset(Right),
+}
 
 
 class Agent(Base):
@@ -22,6 +51,20 @@ class Agent(Base):
     name: Mapped[str] = mapped_column(unique=True)
     password_hash: Mapped[str]
     added_at: Mapped[datetime]
+    role: Mapped[Role] = mapped_column(default=Role.AGENT)
+    # Of those who left, what they did stays.
+    left_at: Mapped[datetime | None]
+    # Shared with the agent's telephone; empty without a second factor.
+    totp_secret: Mapped[str | None]
+    # The period of the last code that was accepted: each is good for one sign-in.
+    totp_period: Mapped[int | None]
+
+    @property
+    def has_second_factor(self) -> bool:
+        return self.totp_secret is not None
+
+    def may(self, right: Right) -> bool:
+        return self.role.may(right)
 
 
 class AgentSession(Base):
@@ -33,6 +76,12 @@ class AgentSession(Base):
     expires_at: Mapped[datetime]
     # When a page of the console was last open.
     seen_at: Mapped[datetime | None]
+    opened_at: Mapped[datetime | None]
+    # Where it was opened: the network address, and what the browser said of itself.
+    address: Mapped[str | None]
+    browser: Mapped[str | None]
+    # The password was right, the code is still to come: until then it opens nothing.
+    awaits_code: Mapped[bool] = mapped_column(default=False)
     agent: Mapped[Agent] = relationship()
 
     def be_seen(self, now: datetime) -> None:
@@ -40,4 +89,20 @@ class AgentSession(Base):
             self.seen_at = now
 
     def is_valid(self, now: datetime) -> bool:
-        return now < self.expires_at
+        return now < self.expires_at and not self.awaits_code and self.agent.left_at is None
+
+    def is_waiting_for_code(self, now: datetime) -> bool:
+        return now < self.expires_at and self.awaits_code and self.agent.left_at is None
+
+
+class FailedSignIn(Base):
+    """Counted, so that nobody can guess their way in."""
+
+    __tablename__ = "failed_sign_ins"
+    __table_args__ = (Index("ix_failed_sign_ins_name_at", "name", "at"), Index("ix_failed_sign_ins_address_at", "address", "at"))
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    # As it was typed, be there such an agent or not.
+    name: Mapped[str]
+    address: Mapped[str]
+    at: Mapped[datetime]

@@ -19,6 +19,7 @@ from bot.services.agents import add_agent
 from bot.spine.clock import utc_now
 from bot.store.database import Database
 from bot.store.demo import make_demo_shop
+from bot.support.agent import Role
 from bot.tables import new_id
 
 ROOT = Path(__file__).parents[2]
@@ -102,10 +103,10 @@ def open_page(browser: Browser) -> Iterator[OpenPage]:
 def sign_in(shop: Shop, open_page: OpenPage) -> SignIn:
     """Opens the queue in a browser of its own, as a new agent; a first name alone gets something behind it."""
 
-    def signed(name: str, **options: object) -> Page:
+    def signed(name: str, role: Role = Role.AGENT, **options: object) -> Page:
         name = name if " " in name else f"{name} {new_id()[:6]}"
         with shop.database.session() as db:
-            add_agent(db, name, PASSWORD, utc_now())
+            add_agent(db, name, PASSWORD, utc_now(), role)
         page = open_page(**options)
         page.goto(f"{shop.address}/console")
         page.get_by_label("Name").fill(name)
@@ -115,6 +116,12 @@ def sign_in(shop: Shop, open_page: OpenPage) -> SignIn:
         return page
 
     return signed
+
+
+def go(page: Page, place: str) -> None:
+    """By the menu."""
+    page.locator("#menu > summary").click()
+    page.get_by_role("navigation", name="More").get_by_role("link", name=place).click()
 
 
 def found_chromium() -> str:

@@ -2,7 +2,8 @@
 
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, OpenPage, Shop, SignIn
+from bot.support.agent import Role
+from tests.browser.conftest import PHONE, OpenPage, Shop, SignIn, go
 from tests.browser.visitor import visit
 
 ANSWER = "Dogs and cats are welcome in our showroom."
@@ -21,8 +22,8 @@ def test_a_new_question_is_answered_without_a_restart(open_page: OpenPage, sign_
     widget.say("hello")
     expect(widget.said("assistant").first).to_be_visible()
 
-    page = sign_in("Anna")
-    page.get_by_role("link", name="Questions").click()
+    page = sign_in("Sue", Role.SUPERVISOR)
+    go(page, "Questions")
     page.get_by_role("link", name="New question").click()
     page.get_by_label("Question, as a button shows it").first.fill("May I bring my pet?")
     page.get_by_label("How customers ask it, one way a line").first.fill(WAYS_TO_ASK)
@@ -42,9 +43,9 @@ def test_a_new_question_is_answered_without_a_restart(open_page: OpenPage, sign_
 
 
 def test_questions_are_read_on_a_phone(sign_in: SignIn) -> None:
-    page = sign_in("Bert", **PHONE)
+    page = sign_in("Sam", Role.SUPERVISOR, **PHONE)
 
-    page.get_by_role("link", name="Questions").click()
+    go(page, "Questions")
     page.get_by_role("searchbox", name="Find a question").fill("gift wrap")
     page.get_by_role("searchbox", name="Find a question").press("Enter")
     page.locator(".rows .row a").first.click()

@@ -20,7 +20,7 @@ from bot.spine.live import MemoryFeed
 from bot.spine.postman import Postman
 from bot.spine.turns import TurnTaker
 from bot.store.database import Database
-from bot.support.agent import SESSION_LENGTH, Agent, AgentSession
+from bot.support.agent import SESSION_LENGTH, Agent, AgentSession, Role
 from bot.support.conversation import Conversation, Owner, token_hash
 from bot.support.handoff import HandoffReason
 from bot.tables import new_id
@@ -72,10 +72,10 @@ def stranger(app: App) -> TestClient:
 def signed(app: App) -> Signed:
     """Signs an agent in: `signed("Anna")`."""
 
-    def sign(name: str, length: Any = SESSION_LENGTH) -> Desk:
+    def sign(name: str, role: Role = Role.AGENT, length: Any = SESSION_LENGTH) -> Desk:
         token = new_id()
         with app.database.session() as db:
-            agent = an_agent(name=name)
+            agent = an_agent(name=name, role=role)
             db.add(agent)
             db.flush()
             db.add(AgentSession(token_digest=token_hash(token), agent_id=agent.id, csrf_token=new_id(), expires_at=NOW + length))
@@ -95,6 +95,16 @@ def anna(signed: Signed) -> Desk:
 @pytest.fixture
 def bert(signed: Signed) -> Desk:
     return signed("Bert")
+
+
+@pytest.fixture
+def supervisor(signed: Signed) -> Desk:
+    return signed("Sue", Role.SUPERVISOR)
+
+
+@pytest.fixture
+def administrator(signed: Signed) -> Desk:
+    return signed("Ada", Role.ADMINISTRATOR)
 
 
 @pytest.fixture

@@ -1,58 +1,21 @@
-"""Agents sign in with a password that nobody can read out of the store."""
+"""Agents' accounts: names, passwords and roles."""
 
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.services import agents
-from bot.support.agent import SESSION_LENGTH
+from bot.services import agents, audit
+from bot.services.agents import TeamChange
+from bot.services.sign_ins import Refusal, session_of, sign_in
+from bot.support.agent import Agent, Right, Role
+from bot.support.audit import Act
 from tests.factories import NOW
 
 PASSWORD = "correct horse battery"
 
 
-def test_right_password_opens_a_session(db: Session) -> None:
-    agent = agents.add_agent(db, "Ada", PASSWORD, NOW)
-
-    sign_in = agents.sign_in(db, "Ada", PASSWORD, NOW)
-
-    assert sign_in is not None
-    session = agents.session_of(db, sign_in.token, NOW)
-    assert session is not None
-    assert session.agent_id == agent.id
-
-
-@pytest.mark.parametrize(("name", "password"), [("Ada", "wrong password"), ("Nobody", PASSWORD)])
-def test_wrong_name_and_wrong_password_look_alike(db: Session, name: str, password: str) -> None:
-    agents.add_agent(db, "Ada", PASSWORD, NOW)
-
-    assert agents.sign_in(db, name, password, NOW) is None
-
-
-def test_neither_password_nor_token_is_stored(db: Session) -> None:
-    agent = agents.add_agent(db, "Ada", PASSWORD, NOW)
-    sign_in = agents.sign_in(db, "Ada", PASSWORD, NOW)
-
-    assert sign_in is not None
-    assert agent.password_hash.startswith("$argon2id$")
-    assert sign_in.token not in sign_in.session.token_digest
-
-
-def test_session_ends_after_its_length(db: Session) -> None:
-    agents.add_agent(db, "Ada", PASSWORD, NOW)
-    sign_in = agents.sign_in(db, "Ada", PASSWORD, NOW)
-
-    assert sign_in is not None
-    assert agents.session_of(db, sign_in.token, NOW + SESSION_LENGTH) is None
-
-
-def test_signed_out_session_is_gone(db: Session) -> None:
-    agents.add_agent(db, "Ada", PASSWORD, NOW)
-    sign_in = agents.sign_in(db, "Ada", PASSWORD, NOW)
-    assert sign_in is not None
-
-    agents.sign_out(db, sign_in.token)
-
-    assert agents.session_of(db, sign_in.token, NOW) is None
+@pytest.fixture
+def ada(db: Session) -> Agent:
+    return agents.add_agent(db, "Ada", PASSWORD, NOW, Role.ADMINISTRATOR)
 
 
 def test_name_is_given_once(db: Session) -> None:
@@ -65,3 +28,58 @@ def test_name_is_given_once(db: Session) -> None:
 def test_short_password_is_refused(db: Session) -> None:
     with pytest.raises(agents.WeakPasswordError):
         agents.add_agent(db, "Ada", "short", NOW)
+
+
+def test_a_password_is_kept_as_a_digest_only(db: Session) -> None:
+    assert agents.add_agent(db, "Ada", PASSWORD, NOW).password_hash.startswith("$argon2id$")
+
+
+@pytest.mark.parametrize(
+    ("role", "rights"),
+    [(Role.AGENT, set()), (Role.SUPERVISOR, set(Right) - {Right.MANAGE_TEAM}), (Role.ADMINISTRATOR, set(Right))],
+)
+def test_a_role_says_what_its_agents_may(role: Role, rights: set[Right]) -> None:
+    assert {right for right in Right if role.may(right)} == rights
+
+
+def test_an_invited_agent_signs_in_with_the_password_that_was_made(db: Session, ada: Agent) -> None:
+    password = agents.invite(db, "Sue", Role.SUPERVISOR, ada, NOW)
+
+    assert not isinstance(sign_in(db, "Sue", password, NOW), Refusal)
+    assert [agent.name for agent in agents.team(db)] == ["Ada", "Sue"]
+
+
+def test_a_changed_role_is_recorded(db: Session, ada: Agent) -> None:
+    sue = agents.add_agent(db, "Sue", PASSWORD, NOW)
+
+    assert agents.change_role(db, sue.id, Role.SUPERVISOR, ada, NOW) is TeamChange.DONE
+
+    assert sue.role is Role.SUPERVISOR
+    (entry,) = audit.entries(db, act=Act.CHANGED_ROLE)
+    assert (entry.agent_id, entry.subject, entry.details["role"]) == (ada.id, "Sue", "supervisor")
+
+
+def test_the_last_administrator_stays(db: Session, ada: Agent) -> None:
+    assert agents.change_role(db, ada.id, Role.AGENT, ada, NOW) is TeamChange.LAST_ADMINISTRATOR
+    assert agents.let_go(db, ada.id, ada, NOW) is TeamChange.LAST_ADMINISTRATOR
+
+    agents.add_agent(db, "Bea", PASSWORD, NOW, Role.ADMINISTRATOR)
+    assert agents.let_go(db, ada.id, ada, NOW) is TeamChange.DONE
+
+
+def test_who_was_let_go_is_signed_out_and_cannot_come_back(db: Session, ada: Agent) -> None:
+    sue = agents.add_agent(db, "Sue", PASSWORD, NOW)
+    opened = sign_in(db, "Sue", PASSWORD, NOW)
+    assert not isinstance(opened, Refusal)
+
+    agents.let_go(db, sue.id, ada, NOW)
+
+    assert session_of(db, opened.token, NOW) is None
+    assert sign_in(db, "Sue", PASSWORD, NOW) is Refusal.WRONG
+    assert agents.change_role(db, sue.id, Role.SUPERVISOR, ada, NOW) is TeamChange.UNKNOWN
+
+
+def test_a_password_is_changed_by_who_knows_the_present_one(db: Session, ada: Agent) -> None:
+    assert not agents.change_password(db, ada, "wrong horse battery", "another good one", NOW)
+    assert agents.change_password(db, ada, PASSWORD, "another good one", NOW)
+    assert not isinstance(sign_in(db, "Ada", "another good one", NOW), Refusal)

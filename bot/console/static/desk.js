@@ -4,7 +4,9 @@ import { listenForNews } from "./news.js";
 import { refresh } from "./refresh.js";
 import { startComposer } from "./composer.js";
 import { startKeys } from "./keys.js";
+import { startMenu } from "./menu.js";
 
 startComposer(refresh);
 startKeys();
+startMenu();
 listenForNews(refresh);

@@ -1,0 +1,24 @@
+"""The bar on top of every page, on those that stand beside the lists."""
+
+from typing import Any
+
+from fastapi import APIRouter
+from sqlalchemy.orm import Session
+from starlette.responses import HTMLResponse
+
+from bot.console.access import Desk, SignedIn
+from bot.console.site import Rendered, Spine
+from bot.services import lists
+
+router = APIRouter()
+
+
+@router.get("/parts/bar")
+async def bar_part(app: Spine, pages: Rendered, desk: Desk) -> HTMLResponse:
+    """What changes on these pages while customers wait."""
+    return HTMLResponse(await app.in_store(lambda db: pages.render("parts/counts.html", **bar_values(db, desk))))
+
+
+def bar_values(db: Session, desk: SignedIn) -> dict[str, Any]:
+    """What the bar shows; no list is the current one."""
+    return {"desk": desk, "counts": lists.counts(db, desk.agent), "name": None}
