@@ -9,6 +9,8 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.invoices.routes import router as invoice_routes
+from bot.channels.platforms import platforms
+from bot.channels.webhook import Platform, webhook
 from bot.channels.widget.channel import WidgetChannel
 from bot.channels.widget.routes import router as widget_routes
 from bot.console.routes import router as console_routes
@@ -34,14 +36,16 @@ def assemble(settings: Settings, assistant: Assistant | None = None) -> App:
     database = Database(settings.database_url)
     assistant = assistant or Assistant.load(settings.model_dir, settings.terms)
     live = live_feed(settings.redis_url)
-    channels: dict[str, Channel] = {WidgetChannel.name: WidgetChannel(live)}
+    everywhere: list[Channel] = [WidgetChannel(live), *platforms(settings)]
+    channels = {channel.name: channel for channel in everywhere}
     postman = Postman(database, channels, utc_now)
     turns = TurnTaker(database, assistant, settings.turn_limit_seconds, utc_now, postman, live)
-    return App(settings, database, assistant, live, turns, postman)
+    return App(settings, database, assistant, live, turns, postman, channels=channels)
 
 
 def create_server(app: App) -> FastAPI:
     """The ASGI application around the assembled parts."""
+    called = [channel for channel in app.channels.values() if isinstance(channel, Platform)]
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
@@ -56,6 +60,8 @@ def create_server(app: App) -> FastAPI:
             task.cancel()
         await asyncio.gather(*work, return_exceptions=True)
         app.turns.close()
+        for platform in called:
+            await platform.close()
         await app.live.close()
         app.database.dispose()
 
@@ -63,6 +69,8 @@ def create_server(app: App) -> FastAPI:
     server.include_router(widget_routes(app))
     server.include_router(invoice_routes(app))
     server.include_router(console_routes(app))
+    for platform in called:
+        server.include_router(webhook(app, platform))
 
     @server.get("/health", tags=["Operation"])
     async def health(response: Response) -> dict[str, str]:

@@ -41,6 +41,9 @@ class Settings(BaseSettings):
     # Signs the tokens of customers who are logged in at the shop; without it nobody is signed in that way.
     shop_jwt_secret: str | None = None
     shop_jwt_audience: str = "firstline"
+    # A platform is on when its secrets are set; bot/channels/<name>/README.md says where they come from.
+    telegram_token: str | None = None
+    telegram_secret: str | None = Field(default=None, pattern="^[A-Za-z0-9_-]{16,256}$")
     turn_limit_seconds: float = Field(default=8.0, gt=0)
     # ISO 4217; what amounts are in where a file does not say.
     currency: str = Field(default="USD", pattern="^[A-Z]{3}$")

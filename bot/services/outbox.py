@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 
 from bot.services.handoffs import hand_off
 from bot.services.ownership import change_owner
+from bot.support.contact import Contact
 from bot.support.conversation import Owner
 from bot.support.delivery import Delivery, DeliveryState
 from bot.support.handoff import HandoffReason
@@ -24,15 +25,31 @@ CLAIM_LOCK = 7_342_118_002
 
 
 @dataclass(frozen=True)
+class Parcel:
+    """A claimed message and where it goes."""
+
+    message: Message
+    # None on the widget, whose customers come to us.
+    contact: Contact | None
+    # Of a message in several parts: what went out before another part failed.
+    parts_sent: int
+
+
+@dataclass(frozen=True)
 class Outcome:
     """How the sending of one message ended; no error, if it is out."""
 
     error: str | None = None
+    # To try again is no use.
+    is_final: bool = False
+    # As long as the platform itself wants to be left alone.
+    wait: timedelta | None = None
+    parts_sent: int = 0
     # Not even tried, because one before it failed: due again when that one is.
     is_held_back: bool = False
 
 
-def claim(db: Session, now: datetime, limit: int = 100) -> list[Message]:
+def claim(db: Session, now: datetime, limit: int = 100) -> list[Parcel]:
     """The messages to send now, in the order in which they were stored; the caller commits, sends them and settles.
 
     Nobody else gets them meanwhile. A message that waits for its next try, or is being sent, holds back the later ones of
@@ -49,7 +66,7 @@ def claim(db: Session, now: datetime, limit: int = 100) -> list[Message]:
         .execution_options(synchronize_session=False)
     )
     ids = list(claimed)
-    return list(db.scalars(select(Message).where(Message.id.in_(ids)).order_by(Message.seq))) if ids else []
+    return _parcels(db, ids) if ids else []
 
 
 def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime) -> list[str]:
@@ -69,10 +86,22 @@ def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime) -> list[
         if outcome.is_held_back:
             delivery.next_try_at = now
         elif outcome.error is not None:
-            delivery.fail(outcome.error, now)
+            delivery.parts_sent = outcome.parts_sent
+            delivery.fail(outcome.error, now, outcome.wait, outcome.is_final)
             if delivery.state is DeliveryState.FAILED:
                 queued.append(_give_to_humans(db, delivery, now))
     return queued
+
+
+def _parcels(db: Session, message_ids: list[str]) -> list[Parcel]:
+    rows = db.execute(
+        select(Message, Contact, Delivery.parts_sent)
+        .join(Delivery, Delivery.message_id == Message.id)
+        .outerjoin(Contact, Contact.conversation_id == Message.conversation_id)
+        .where(Message.id.in_(message_ids))
+        .order_by(Message.seq)
+    )
+    return [Parcel(message, contact, parts_sent) for message, contact, parts_sent in rows]
 
 
 def _due(now: datetime) -> Select[tuple[str]]:

@@ -1,7 +1,7 @@
 """The running application's parts, which channels and console are built on."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -9,6 +9,7 @@ from sqlalchemy.orm import Session
 
 from bot.engine.assistant import Assistant
 from bot.settings import Settings
+from bot.spine.channel import Channel
 from bot.spine.clock import Clock, utc_now
 from bot.spine.live import DESK, LiveFeed, conversation_topic
 from bot.spine.postman import Postman
@@ -27,6 +28,8 @@ class App:
     turns: TurnTaker
     postman: Postman
     clock: Clock = field(default=utc_now)
+    # By name: the widget, and the platforms whose secrets are set.
+    channels: Mapping[str, Channel] = field(default_factory=dict)
 
     async def in_store(self, request: Callable[[Session], T]) -> T:
         """Run the request in one transaction, off the event loop; what it returns stays readable."""

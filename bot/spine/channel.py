@@ -1,12 +1,26 @@
 """What every channel can do: bring a stored message to its customer."""
 
+from datetime import timedelta
 from typing import Protocol
 
-from bot.support.message import Message
+from bot.support.layout import Limits, Part
+
+
+class BusyError(RuntimeError):
+    """The platform takes no more for now, and says for how long."""
+
+    def __init__(self, wait: timedelta) -> None:
+        super().__init__(f"busy for {wait.total_seconds():.0f} s")
+        self.wait = wait
+
+
+class RefusedError(RuntimeError):
+    """The platform will never take it: the customer has gone, say. To try again is no use."""
 
 
 class Channel(Protocol):
     name: str
+    limits: Limits
 
-    async def send(self, message: Message) -> None:
-        """Hand the message to the platform; raises whatever went wrong, and it is tried again later."""
+    async def send(self, part: Part) -> None:
+        """Hand it to the platform. Raises BusyError, RefusedError; after whatever else went wrong it is tried again later."""

@@ -3,15 +3,16 @@
 import asyncio
 import logging
 from collections.abc import Iterable, Mapping
+from contextlib import suppress
 from itertools import groupby
 
 from bot.services import outbox
-from bot.services.outbox import Outcome
-from bot.spine.channel import Channel
+from bot.services.outbox import CLAIM, Outcome, Parcel
+from bot.spine.channel import BusyError, Channel, RefusedError
 from bot.spine.clock import Clock
 from bot.spine.failure import described
 from bot.store.database import Database
-from bot.support.message import Message
+from bot.support.layout import laid_out
 
 logger = logging.getLogger(__name__)
 
@@ -58,35 +59,42 @@ class Postman:
 
     async def deliver_due(self) -> int:
         """Try every delivery that is due; returns how many. Slow ones may still be under way."""
-        messages = await asyncio.to_thread(self._claim, AT_ONCE - self._under_way)
-        if not messages:
+        parcels = await asyncio.to_thread(self._claim, AT_ONCE - self._under_way)
+        if not parcels:
             return 0
-        self._under_way += len(messages)
-        talks = [asyncio.create_task(self._send_in_order(talk)) for talk in _by_conversation(messages)]
+        self._under_way += len(parcels)
+        talks = [asyncio.create_task(self._send_in_order(talk)) for talk in _by_conversation(parcels)]
         done, slow = await asyncio.wait(talks, timeout=GRACE_SECONDS)
         self._slow.update(asyncio.create_task(self._settle_later(talk)) for talk in slow)
         await self._settle(done)
         self._slow = {task for task in self._slow if not task.done()}
-        return len(messages)
+        return len(parcels)
 
-    async def _send_in_order(self, talk: list[Message]) -> Outcomes:
+    async def _send_in_order(self, talk: list[Parcel]) -> Outcomes:
         """One conversation's messages; behind one that failed the others wait, so that none overtakes it."""
-        outcomes = {message.id: HELD_BACK for message in talk}
-        for message in talk:
-            outcomes[message.id] = outcome = await self._send(message)
-            if outcome.error is not None:
+        outcomes = {parcel.message.id: HELD_BACK for parcel in talk}
+        claimed_until = asyncio.get_running_loop().time() + CLAIM.total_seconds()
+        for parcel in talk:
+            outcomes[parcel.message.id] = outcome = await self._send(parcel)
+            is_in_the_way = outcome.error is not None and not outcome.is_final
+            if is_in_the_way or asyncio.get_running_loop().time() + SEND_SECONDS > claimed_until:
                 break
         return outcomes
 
-    async def _send(self, message: Message) -> Outcome:
+    async def _send(self, parcel: Parcel) -> Outcome:
+        message, out = parcel.message, parcel.parts_sent
         try:
+            channel = self._channels[message.channel]
             async with asyncio.timeout(SEND_SECONDS):
-                await self._channels[message.channel].send(message)
+                for part in laid_out(message, channel.limits, parcel.contact)[out:]:
+                    await channel.send(part)
+                    out += 1
         except Exception as error:
             logger.warning(
                 "message %s of conversation %s could not be sent: %s", message.id, message.conversation_id, described(error)
             )
-            return Outcome(error=repr(error))
+            wait = error.wait if isinstance(error, BusyError) else None
+            return Outcome(repr(error), isinstance(error, RefusedError), wait, out)
         return Outcome()
 
     async def _settle_later(self, talk: asyncio.Task[Outcomes]) -> None:
@@ -103,16 +111,15 @@ class Postman:
             logger.error("a message of conversation %s could not be delivered; it waits for an agent", conversation_id)
 
     async def _wait(self) -> None:
-        try:
-            await asyncio.wait_for(self._called.wait(), ROUND_SECONDS)
-        except TimeoutError:
-            return
-        finally:
-            self._called.clear()
+        # Not `wait_for`: on Python 3.11 it swallows a cancellation that comes together with the call.
+        with suppress(TimeoutError):
+            async with asyncio.timeout(ROUND_SECONDS):
+                await self._called.wait()
+        self._called.clear()
 
     # What follows runs in threads: one transaction each.
 
-    def _claim(self, limit: int) -> list[Message]:
+    def _claim(self, limit: int) -> list[Parcel]:
         with self._database.session() as db:
             return outbox.claim(db, self._clock(), limit) if limit > 0 else []
 
@@ -121,6 +128,6 @@ class Postman:
             return outbox.settle(db, outcomes, self._clock())
 
 
-def _by_conversation(messages: list[Message]) -> list[list[Message]]:
-    ordered = sorted(messages, key=lambda message: (message.conversation_id, message.seq))
-    return [list(talk) for _, talk in groupby(ordered, key=lambda message: message.conversation_id)]
+def _by_conversation(parcels: list[Parcel]) -> list[list[Parcel]]:
+    ordered = sorted(parcels, key=lambda parcel: (parcel.message.conversation_id, parcel.message.seq))
+    return [list(talk) for _, talk in groupby(ordered, key=lambda parcel: parcel.message.conversation_id)]

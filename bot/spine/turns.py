@@ -2,6 +2,7 @@
 
 import asyncio
 import logging
+from collections.abc import Coroutine
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
@@ -79,6 +80,17 @@ class TurnTaker:
             return Taken(receipt.message, ended.replies, ended.conversation)
         return Taken(receipt.message, await self._replies(receipt.message))
 
+    def answer_soon(self, conversation_id: str) -> None:
+        """Have what is stored in the conversation answered through the outbox, without being waited for."""
+
+        async def answer() -> None:
+            try:
+                await self._answer_conversation(conversation_id)
+            except Exception as error:
+                logger.error("conversation %s is left to the sweep: %s", conversation_id, described(error))
+
+        self._in_background(answer())
+
     async def sweep(self) -> None:
         """Answer, until cancelled, what was stored and is not being answered."""
         while True:
@@ -130,7 +142,10 @@ class TurnTaker:
             await self._take_turn(conversation_id, holder)
             await self._tell(conversation_id)
 
-        task = asyncio.create_task(next_turn())
+        self._in_background(next_turn())
+
+    def _in_background(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
 

@@ -28,6 +28,8 @@ class Delivery(Base):
     state: Mapped[DeliveryState] = mapped_column(default=DeliveryState.DUE)
     attempts: Mapped[int] = mapped_column(default=0)
     next_try_at: Mapped[datetime]
+    # A long message travels in parts; those that are out are not sent again when a later one failed.
+    parts_sent: Mapped[int] = mapped_column(default=0)
     sent_at: Mapped[datetime | None]
     error: Mapped[str | None]
     message: Mapped[Message] = relationship()
@@ -36,11 +38,14 @@ class Delivery(Base):
         self.state = DeliveryState.SENT
         self.sent_at = now
 
-    def fail(self, error: str, now: datetime) -> None:
-        """Try again later, each time after twice the wait; give up after MAX_ATTEMPTS."""
+    def fail(self, error: str, now: datetime, wait: timedelta | None = None, is_final: bool = False) -> None:
+        """Try again later, each time after twice the wait and not before the platform wants it.
+
+        Give up after MAX_ATTEMPTS, or at once where the failure is final.
+        """
         self.attempts += 1
         self.error = error
-        wait = min(FIRST_RETRY * 2 ** (self.attempts - 1), LAST_RETRY)
-        self.next_try_at = now + wait
-        if self.attempts >= MAX_ATTEMPTS:
+        backoff = min(FIRST_RETRY * 2 ** (self.attempts - 1), LAST_RETRY)
+        self.next_try_at = now + max(backoff, wait or backoff)
+        if is_final or self.attempts >= MAX_ATTEMPTS:
             self.state = DeliveryState.FAILED

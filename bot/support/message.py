@@ -28,6 +28,10 @@ def _handled_at(context: DefaultExecutionContext) -> datetime | None:
     return None if stored["sender"] is Sender.CUSTOMER else stored["at"]
 
 
+class PrivateNoteError(ValueError):
+    """A note for agents was about to be shown to a customer."""
+
+
 class Message(Base):
     __tablename__ = "messages"
     __table_args__ = (

@@ -10,13 +10,16 @@ from sqlalchemy import select
 from bot.services import outbox
 from bot.services.casefile import open_case
 from bot.services.desk import announce
+from bot.services.outbox import Parcel
 from bot.spine import postman as postman_module
+from bot.spine.channel import BusyError, RefusedError
 from bot.spine.clock import Clock
 from bot.spine.postman import Postman
 from bot.store.database import Database
 from bot.support.conversation import Owner
 from bot.support.delivery import FIRST_RETRY, MAX_ATTEMPTS, Delivery, DeliveryState
 from bot.support.handoff import Handoff, HandoffReason
+from bot.support.layout import Limits, Part
 from bot.support.message import Message
 from tests.factories import NOW
 from tests.spine.stand_in import a_talk, stored
@@ -26,18 +29,22 @@ class Platform:
     """A channel that keeps what it was sent, refuses what it was told to, and is as slow as a test wants."""
 
     name = "widget"
+    limits = Limits(text=100)
 
     def __init__(self) -> None:
         self.sent: list[str] = []
         self.refused: set[str] = set()
+        self.errors: dict[str, list[Exception]] = {}
         self.slow: dict[str, asyncio.Event] = {}
 
-    async def send(self, message: Message) -> None:
-        if message.text in self.slow:
-            await self.slow[message.text].wait()
-        if message.text in self.refused:
+    async def send(self, part: Part) -> None:
+        if part.text in self.slow:
+            await self.slow[part.text].wait()
+        if part.text in self.refused:
             raise ConnectionError("refused")
-        self.sent.append(message.text)
+        if self.errors.get(part.text):
+            raise self.errors[part.text].pop(0)
+        self.sent.append(part.text)
 
 
 class Clockwork:
@@ -193,6 +200,68 @@ async def test_what_cannot_be_delivered_is_put_before_an_agent(
         assert case.undelivered == {case.messages[0].id}
 
 
+async def test_platform_that_is_busy_is_left_alone_for_as_long_as_it_says(
+    database: Database, platform: Platform, clock: Clockwork
+) -> None:
+    outgoing(database, a_talk(database), "one", "two")
+    platform.errors["one"] = [BusyError(timedelta(minutes=3))]
+    postman = a_postman(database, platform, clock)
+    await postman.deliver_due()
+
+    clock.now = NOW + timedelta(minutes=3, seconds=-1)
+    assert await postman.deliver_due() == 0
+    clock.now = NOW + timedelta(minutes=3)
+    await postman.deliver_due()
+
+    assert platform.sent == ["one", "two"]
+
+
+async def test_what_a_platform_refuses_for_good_is_an_agents_at_once_and_holds_up_nothing(
+    database: Database, platform: Platform, clock: Clockwork
+) -> None:
+    talk = a_talk(database)
+    outgoing(database, talk, "one", "two")
+    platform.errors["one"] = [RefusedError("blocked")]
+
+    await a_postman(database, platform, clock).deliver_due()
+
+    assert (states(database), platform.sent) == ([DeliveryState.FAILED, DeliveryState.SENT], ["two"])
+    assert stored(database, talk).owner is Owner.QUEUED
+
+
+async def test_parts_of_a_long_message_that_are_out_are_not_sent_again(
+    database: Database, platform: Platform, clock: Clockwork
+) -> None:
+    first, second = "a" * 90, "b" * 90
+    outgoing(database, a_talk(database), f"{first}\n{second}")
+    platform.errors[second] = [ConnectionError("away")]
+    postman = a_postman(database, platform, clock)
+    await postman.deliver_due()
+    assert platform.sent == [first]
+
+    clock.now = NOW + FIRST_RETRY
+    await postman.deliver_due()
+
+    assert platform.sent == [first, second]
+
+
+async def test_slow_platform_gets_no_more_than_its_claim_allows(
+    database: Database, platform: Platform, clock: Clockwork, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postman_module, "CLAIM", timedelta(seconds=postman_module.SEND_SECONDS))
+    platform.slow["one"] = asyncio.Event()
+    outgoing(database, a_talk(database), "one", "two")
+    postman = a_postman(database, platform, clock)
+    await postman.deliver_due()
+
+    platform.slow["one"].set()
+    await until(lambda: states(database)[0] is DeliveryState.SENT)
+
+    assert platform.sent == ["one"]
+    await postman.deliver_due()
+    assert platform.sent == ["one", "two"]
+
+
 async def test_message_of_a_channel_that_is_gone_is_tried_again(database: Database, clock: Clockwork) -> None:
     outgoing(database, a_talk(database), "whereto?")
 
@@ -207,7 +276,7 @@ async def test_postman_survives_a_database_that_is_away(platform: Platform, cloc
     away = [ConnectionError("away")]
     claim = postman._claim
 
-    def claim_when_back(limit: int) -> list[Message]:
+    def claim_when_back(limit: int) -> list[Parcel]:
         if away:
             raise away.pop()
         return claim(limit)
@@ -216,3 +285,15 @@ async def test_postman_survives_a_database_that_is_away(platform: Platform, cloc
     running = asyncio.create_task(postman.run())
     await until(lambda: platform.sent == ["one"])
     running.cancel()
+
+
+async def test_postman_who_is_called_and_dismissed_in_the_same_instant_goes_home(platform: Platform, clock: Clockwork) -> None:
+    postman = a_postman(Database("postgresql://nobody@127.0.0.1:1/nothing"), platform, clock)
+    waiting = asyncio.create_task(postman._wait())
+    await asyncio.sleep(0)
+
+    postman.call()
+    waiting.cancel()
+
+    with pytest.raises(asyncio.CancelledError):
+        await waiting

@@ -6,20 +6,23 @@ until it has them.
 
 from bot.channels.widget.schemas import MessageView
 from bot.spine.live import LiveFeed, News, conversation_topic
-from bot.support.message import Message
+from bot.support.layout import Limits, Part
+from bot.support.message import MAX_TEXT_CHARS, Message
 
 NAME = "widget"
 
 
 class WidgetChannel:
     name = NAME
+    # It shows whatever there is.
+    limits = Limits(text=2 * MAX_TEXT_CHARS, buttons=1000, title=MAX_TEXT_CHARS)
 
     def __init__(self, live: LiveFeed) -> None:
         self._live = live
 
-    async def send(self, message: Message) -> None:
+    async def send(self, part: Part) -> None:
         """Tell every open socket of the conversation; nobody listening is no failure. Raises PrivateNoteError."""
-        await self._live.publish(conversation_topic(message.conversation_id), message_news(message))
+        await self._live.publish(conversation_topic(part.message.conversation_id), message_news(part.message))
 
 
 def message_news(message: Message) -> News:

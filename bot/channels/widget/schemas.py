@@ -6,7 +6,7 @@ from typing import Annotated, Literal, Self
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
 from bot.support.conversation import Conversation, Owner
-from bot.support.message import MAX_TEXT_CHARS, Message
+from bot.support.message import MAX_TEXT_CHARS, Message, PrivateNoteError
 from bot.support.message_text import storable
 
 ConversationState = Literal["assistant", "waiting", "agent", "closed"]
@@ -32,10 +32,6 @@ CustomerJwt = Annotated[
 ]
 # RFC 5646; the language decides, the region does not.
 Language = Annotated[str, StringConstraints(pattern=r"^[A-Za-z]{2,3}(-[A-Za-z0-9]{2,8})*$", max_length=35)]
-
-
-class PrivateNoteError(ValueError):
-    """A note for agents was about to be shown to a customer."""
 
 
 def base_language(language: str) -> str:

@@ -7,12 +7,12 @@ from starlette.websockets import WebSocketDisconnect
 
 from bot.channels.widget.channel import WidgetChannel
 from bot.channels.widget.live import WRONG_TOKEN
-from bot.channels.widget.schemas import PrivateNoteError
 from bot.services import desk, handoffs
 from bot.spine.app import App
 from bot.spine.live import MemoryFeed
 from bot.support.agent import Agent
-from bot.support.message import Message, Sender
+from bot.support.layout import Part
+from bot.support.message import Message, PrivateNoteError, Sender
 from tests.channels.widget.conftest import Talk, open_talk
 from tests.factories import NOW, an_agent
 
@@ -86,7 +86,7 @@ def test_a_private_note_never_reaches_the_socket(app: App, talk: Talk) -> None:
 async def test_the_channel_refuses_to_send_a_note() -> None:
     note = Message(id="n", conversation_id="c", channel="widget", sender=Sender.AGENT, text="only for us", is_note=True, at=NOW)
     with pytest.raises(PrivateNoteError):
-        await WidgetChannel(MemoryFeed()).send(note)
+        await WidgetChannel(MemoryFeed()).send(Part(note, note.text, []))
 
 
 def test_a_wrong_token_is_sent_away(talk: Talk) -> None:

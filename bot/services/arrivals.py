@@ -1,0 +1,91 @@
+"""What customers send on a platform: each of them has one conversation there, which their first message opens."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.services.conversations import open_conversation
+from bot.services.inbox import Inbound, Receipt, UnknownButtonError, receive
+from bot.support.button import Button
+from bot.support.contact import Contact
+from bot.support.conversation import LANGUAGES
+from bot.support.layout import Limits, named_button
+from bot.support.message import Message, Sender
+from bot.support.message_text import storable
+
+
+@dataclass(frozen=True)
+class Arrival:
+    """One message of a customer, as it was read from what a verified platform delivered."""
+
+    # The platform's own name of the talk, and of the message.
+    address: str
+    platform_id: str
+    # What was typed; of a pressed button its title, where the platform tells it.
+    text: str
+    button_token: str | None = None
+    # As the platform knows the customer's language; it decides how a conversation begins.
+    language: str | None = None
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+def take_in(db: Session, channel: str, limits: Limits, arrival: Arrival, language: str, now: datetime) -> Receipt | None:
+    """Store the message in its customer's conversation; None where nothing was said.
+
+    A repeated delivery gets the first one's receipt. A button that was pressed before counts as its title, typed.
+    Raises IntegrityError where another delivery is stored in the same instant: roll back and take it in again.
+    """
+    contact = _contact(db, channel, arrival, language, now)
+    inbound = Inbound(contact.conversation_id, channel, arrival.platform_id, arrival.text, _pressed(db, contact, limits, arrival))
+    try:
+        receipt = receive(db, inbound, now)
+    except UnknownButtonError:
+        said = arrival.text or _title(db, inbound)
+        if not storable(said):
+            return None
+        receipt = receive(db, Inbound(contact.conversation_id, channel, arrival.platform_id, said), now)
+    if receipt.is_new:
+        contact.heard_at = now
+        contact.details = {**contact.details, **arrival.details}
+    return receipt
+
+
+def says_something(arrival: Arrival) -> bool:
+    return arrival.button_token is not None or storable(arrival.text) != ""
+
+
+def _contact(db: Session, channel: str, arrival: Arrival, language: str, now: datetime) -> Contact:
+    known = db.scalar(select(Contact).where(Contact.channel == channel, Contact.address == arrival.address))
+    if known is not None:
+        return known
+    theirs = (arrival.language or "").partition("-")[0].lower()
+    conversation = open_conversation(db, channel, theirs if theirs in LANGUAGES else language, now).conversation
+    contact = Contact(conversation_id=conversation.id, channel=channel, address=arrival.address, heard_at=now, details={})
+    db.add(contact)
+    db.flush()
+    return contact
+
+
+def _pressed(db: Session, contact: Contact, limits: Limits, arrival: Arrival) -> str | None:
+    """The button that was pressed, or named where the platform could only list them."""
+    if arrival.button_token is not None:
+        return arrival.button_token
+    latest = (
+        select(Message)
+        .where(Message.conversation_id == contact.conversation_id, Message.sender == Sender.ASSISTANT)
+        .order_by(Message.seq.desc())
+        .limit(1)
+    )
+    offer = db.scalar(latest)
+    if offer is None or limits.show(offer.buttons):
+        return None
+    return named_button(arrival.text, offer.buttons)
+
+
+def _title(db: Session, inbound: Inbound) -> str:
+    mine = Button.conversation_id == inbound.conversation_id
+    return db.scalar(select(Button.title).where(Button.token == inbound.button_token, mine)) or ""

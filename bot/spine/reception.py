@@ -1,0 +1,42 @@
+"""The reception: what a platform delivers is stored, and may then be acknowledged; it is answered after."""
+
+from collections.abc import Sequence
+
+from sqlalchemy.exc import IntegrityError
+from sqlalchemy.orm import Session
+
+from bot.services import arrivals
+from bot.services.arrivals import Arrival, says_something
+from bot.spine.app import App
+from bot.spine.channel import Channel
+
+# Each of two deliveries that are stored in the same instant can be in the other's way; one of them always gets through.
+ATTEMPTS = 5
+
+
+async def take_in(app: App, channel: Channel, delivered: Sequence[Arrival]) -> None:
+    """Store all that was delivered, in one transaction and in this order; then have it answered through the outbox.
+
+    Raises what the database raises: then nothing is stored, and the platform shall deliver it again.
+    """
+    said = [arrival for arrival in delivered if says_something(arrival)]
+    for conversation_id in await _stored(app, channel, said) if said else ():
+        app.turns.answer_soon(conversation_id)
+        await app.tell(conversation_id)
+
+
+async def _stored(app: App, channel: Channel, said: Sequence[Arrival]) -> list[str]:
+    """The conversations that have something new."""
+
+    def transaction(db: Session) -> list[str]:
+        language, now = app.settings.language, app.clock()
+        receipts = [arrivals.take_in(db, channel.name, channel.limits, arrival, language, now) for arrival in said]
+        new = [receipt.message.conversation_id for receipt in receipts if receipt and receipt.is_new]
+        return list(dict.fromkeys(new))
+
+    for _ in range(ATTEMPTS - 1):
+        try:
+            return await app.in_store(transaction)
+        except IntegrityError:
+            continue
+    return await app.in_store(transaction)

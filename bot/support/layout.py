@@ -1,0 +1,91 @@
+"""How a message is laid out on a platform that shows less than the widget does."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any
+
+from bot.support.contact import Contact
+from bot.support.message import Message, PrivateNoteError
+
+# Where a long text may be cut, the best place first.
+BREAKS = ("\n\n", "\n", ". ", " ")
+
+# As messages carry them: {title, token}.
+Buttons = Sequence[dict[str, Any]]
+
+
+@dataclass(frozen=True)
+class Limits:
+    """What a platform shows of one message: characters of text, how many buttons, and how long their titles."""
+
+    text: int
+    buttons: int = 0
+    title: int = 0
+
+    def show(self, buttons: Buttons) -> bool:
+        """Whether the platform can show all of these as buttons."""
+        return len(buttons) <= self.buttons and all(len(button["title"]) <= self.title for button in buttons)
+
+
+@dataclass(frozen=True)
+class Part:
+    """As much of a message as the platform shows at once."""
+
+    message: Message
+    text: str
+    buttons: Buttons
+    # None on the widget.
+    contact: Contact | None = None
+
+    @property
+    def recipient(self) -> Contact:
+        """Whom it goes to; raises LookupError where nobody ever wrote on the platform."""
+        if self.contact is None:
+            raise LookupError(self.message.conversation_id)
+        return self.contact
+
+
+def laid_out(message: Message, limits: Limits, contact: Contact | None = None) -> list[Part]:
+    """The message in parts; the buttons come with the last one, as a numbered list where the platform cannot show them.
+
+    Raises PrivateNoteError: what agents write to each other leaves by no channel.
+    """
+    if not message.is_public:
+        raise PrivateNoteError(message.id)
+    shown = message.buttons if limits.show(message.buttons) else []
+    text = message.text if len(shown) == len(message.buttons) else f"{message.text}\n\n{_numbered(message.buttons)}"
+    *first, last = _pieces(text.strip(), limits.text)
+    return [*(Part(message, piece, [], contact) for piece in first), Part(message, last, shown, contact)]
+
+
+def named_button(text: str, buttons: Buttons) -> str | None:
+    """The token of the button of a numbered list that the customer named, by its number or its title."""
+    said = text.strip().rstrip(".)").casefold()
+    names = {name: button["token"] for number, button in enumerate(buttons, 1) for name in (str(number), _plain(button["title"]))}
+    return names.get(said)
+
+
+def _plain(title: str) -> str:
+    return title.strip().rstrip(".)").casefold()
+
+
+def _numbered(buttons: Buttons) -> str:
+    return "\n".join(f"{number}. {button['title']}" for number, button in enumerate(buttons, 1))
+
+
+def _pieces(text: str, size: int) -> list[str]:
+    pieces = []
+    while len(text) > size:
+        cut = _cut(text, size)
+        pieces.append(text[:cut].rstrip())
+        text = text[cut:].lstrip()
+    return [*pieces, text]
+
+
+def _cut(text: str, size: int) -> int:
+    """In the second half, so that no piece is a mere scrap."""
+    for end in BREAKS:
+        at = text.rfind(end, size // 2, size)
+        if at > 0:
+            return at + len(end)
+    return size
