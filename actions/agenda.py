@@ -51,6 +51,14 @@ class Agenda:
         self._requests = [other for other in self._requests if other is not request] + [request]
         return request
 
+    def take_unbegun(self, name: str) -> OpenRequest | None:
+        """Take one of this kind off that has waited only; said again, it is no second wish."""
+        waiting = [request for request in self._requests if request.name == name and not request.begun]
+        if not waiting:
+            return None
+        self._requests.remove(waiting[-1])
+        return waiting[-1]
+
     def put_on_top(self, requests: Sequence[OpenRequest]) -> None:
         """Put several on top, the first of them uppermost."""
         self._requests += reversed(requests)

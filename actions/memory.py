@@ -19,6 +19,8 @@ class Memory:
     wrong_proofs: int = 0
     # The address that was set last: "the same for my other order".
     address: dict[str, str] | None = None
+    # Addresses that this talk replaced: of orders by number, the customer's own under "".
+    former_addresses: dict[str, dict[str, str]] = field(default_factory=dict)
     # What was refused, latest last: {"intent", "response", "values"}; an agent who takes over reads it.
     refused: list[dict[str, Any]] = field(default_factory=list)
     # The request that was settled last.

@@ -9,16 +9,16 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.agenda import Agenda, OpenRequest
-from actions.customer_requests import ASKED_FOR_BY, REQUESTS
-from actions.customer_requests.something_else import SomethingElse
+from actions.asked_for import requests_asked_for
+from actions.customer_requests import REQUESTS
 from actions.handing_over import hand_over
 from actions.heard import Heard
 from actions.matters import remember_refusal
 from actions.memory import Memory
 from actions.request import Question, Refusal
+from actions.taking_wishes import answering, is_one_answer, take_wishes
 from actions.turn import Turn
 from actions.values import Value, phrase
-from bot.services.knowledge import faq_answer, faq_of_intent
 from bot.services.orders import orders_of
 from bot.shop.customer import Customer
 from bot.shop.order import Order, normal_order_number
@@ -94,11 +94,19 @@ class Talk:
         if self.agenda.top is None:
             self.say(response)
 
-    def start(self, name: str) -> None:
-        """Begin the request, or go on with it if it is open; all that the message says already is taken in."""
+    def start(self, *names: str) -> None:
+        """Begin the requests, or go on with them if they are open; all that the message says already is taken in."""
         self.got_further()
-        self._offer(self.agenda.raise_or_open(name), self.heard)
+        for name in reversed(names):
+            self.offer(self.agenda.raise_or_open(name), self.heard)
         self.go_on()
+
+    def offer(self, request: OpenRequest, heard: Heard) -> bool:
+        """Let the request hear what was said; whether it took any of it."""
+        if request.otherwise and request.asking is None:
+            # About the order of the wish that it stands in for.
+            request.known.setdefault("reference", "same")
+        return REQUESTS[request.name].hear(self, request.known, heard, request.asking)
 
     def take_message(self) -> bool:
         """Let the request on top take the message, or open what it asks for; False if it is none of their business.
@@ -110,15 +118,14 @@ class Talk:
             self.hand_over(alarm)
             return True
         invitation, self.memory.invitation = self.memory.invitation, None
-        if self.heard.wishes and not self._is_one_answer(invitation):
-            return self._take_wishes()
+        if self.heard.wishes and not is_one_answer(self, invitation):
+            return take_wishes(self)
         if self._take_answer() or self._take_up(invitation):
             return True
-        name = ASKED_FOR_BY.get(self.heard.intent)
-        if name is None:
-            return False
-        self.start(name)
-        return True
+        names = requests_asked_for(self, self.heard)
+        if names:
+            self.start(*names)
+        return bool(names)
 
     def invite(self, name: str, **known: Any) -> bool:
         """Ask what the customer may pass over, once a conversation and never while a request waits; whether it was asked."""
@@ -194,7 +201,7 @@ class Talk:
             return False
         if self.heard.intent == "stop_request" and not self.heard.left_out:
             self._stop()
-        elif self._wants_another(request) or not self._offer(request, self.heard):
+        elif self._wants_another(request) or not self.offer(request, self.heard):
             return False
         else:
             self.go_on()
@@ -206,71 +213,21 @@ class Talk:
         if invitation is None:
             return False
         request = OpenRequest(**invitation)
-        if not self._offer(request, self.heard):
+        if not self.offer(request, self.heard):
             return False
         self.got_further()
         self.agenda.put_on_top([request])
         self.go_on()
         return True
 
-    def _take_wishes(self) -> bool:
-        """Answer what are questions, and put the rest on the agenda in its order; what a human must settle comes last."""
-        wished = [(wish, self._name_of(wish)) for wish in self.heard.wishes]
-        if any(wish.intent == "request_human" for wish, _ in wished):
-            self.call_human()
-            return True
-        self.got_further()
-        answering = self.agenda.top is not None and wished[0][1] == self.agenda.top.name
-        opened: list[OpenRequest] = []
-        for wish, name in wished:
-            if name is None:
-                self._answer(wish)
-            elif self.agenda.top is not None and answering and wish is wished[0][0]:
-                self._offer(self.agenda.top, wish)
-            elif opened and _goes_with(opened[-1], wish):
-                self._offer(opened[-1], wish)
-            else:
-                opened.append(OpenRequest(name, otherwise=wish.otherwise))
-                self._offer(opened[-1], wish)
-        opened.sort(key=lambda request: request.name == SomethingElse.name)
-        if answering:
-            self.agenda.put_below_top(opened)
-        else:
-            self.agenda.put_on_top(opened)
-        self.go_on()
-        return True
-
-    def _is_one_answer(self, invitation: dict[str, Any] | None) -> bool:
-        """Whether all that was said answers the open question: "the courier was rude and shouted"."""
-        request = self.agenda.top or (OpenRequest(**invitation) if invitation else None)
-        return request is not None and {wish.intent for wish in self.heard.wishes} <= _answering(request)
-
-    def _name_of(self, wish: Heard) -> str | None:
-        """The request that settles it; None where an entry of the knowledge base answers it."""
-        if wish.intent in ASKED_FOR_BY:
-            return ASKED_FOR_BY[wish.intent]
-        return None if wish.first("faq") or faq_of_intent(wish.intent) else SomethingElse.name
-
-    def _answer(self, question: Heard) -> None:
-        faq_id = question.first("faq") or faq_of_intent(question.intent)
-        answer = faq_answer(self.turn.db, faq_id, self.turn.conversation.language) if faq_id else None
-        if answer is not None:
-            self.say_text(answer)
-
-    def _offer(self, request: OpenRequest, heard: Heard) -> bool:
-        if request.otherwise and request.asking is None:
-            # About the order of the wish that it stands in for.
-            request.known.setdefault("reference", "same")
-        return REQUESTS[request.name].hear(self, request.known, heard, request.asking)
-
     def _wants_another(self, request: OpenRequest) -> bool:
-        name = ASKED_FOR_BY.get(self.heard.intent)
         if self.heard.is_objection and self.heard.intent in CORRECTING:
             # To be offered to the needs of the request on top first.
             return False
-        if self.heard.intent in _answering(request):
+        if self.heard.intent in answering(request):
             return False
-        return name not in {None, request.name} and not self.heard.is_bare
+        names = requests_asked_for(self, self.heard)
+        return bool(names) and request.name not in names and not self.heard.is_bare
 
     def _utter(self, response: str, values: dict[str, Any]) -> None:
         self._dispatcher.utter_message(response=response, **values)
@@ -308,15 +265,3 @@ class Talk:
         # What is wished for in the place of another is a wish of its own from here on.
         request.begun, request.otherwise = True, False
         self.say(response, request=phrase(f"utter_request_{request.name}"))
-
-
-def _answering(request: OpenRequest) -> frozenset[str]:
-    """Intents that answer the question that was asked last."""
-    asked = (need.answered_by for need in REQUESTS[request.name].needs if need.name == request.asking)
-    return frozenset().union(*asked)
-
-
-def _goes_with(request: OpenRequest, wish: Heard) -> bool:
-    """Whether the wish only says more of the one before it: "the lamp is broken. I want my money back"."""
-    needs = REQUESTS[request.name].needs
-    return any(wish.intent in need.answered_by for need in needs) and wish.first("product") is None

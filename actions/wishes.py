@@ -8,6 +8,9 @@ Wish = dict[str, Any]
 
 # All articles that are to be replaced, or sent back, go in one request.
 ONE_REQUEST = (frozenset(["exchange_article", "change_order"]), frozenset(["start_return"]))
+# So are all addresses that become the same one: "on my profile, and on every order where that's possible".
+ADDRESSES = frozenset(["change_address", "change_own_address", "set_address"])
+BESIDE_ADDRESSES = ADDRESSES | {"ask_own_data", "edit_account"}
 # Nobody who only states something asks for these: "waterproof or not doesn't matter".
 TOLD = frozenset(["track_order", "list_orders", "place_order", "write_review", "report_delivery_problem"])
 
@@ -34,6 +37,10 @@ def joined(
 
 
 def _is_one_request(one: Wish, other: Wish) -> bool:
+    if one["intent"] in ADDRESSES and other["intent"] in BESIDE_ADDRESSES:
+        # Two written ones are two.
+        is_other = any(char.isdigit() for char in other["text"]) and any(char.isdigit() for char in one["text"])
+        return not is_other and (other["intent"] in ADDRESSES or "?" not in other["text"])
     return any(one["intent"] in kin and other["intent"] in kin for kin in ONE_REQUEST)
 
 

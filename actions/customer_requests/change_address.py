@@ -1,8 +1,10 @@
 """Sending pending orders to another address."""
 
+from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from actions.needs.address import NewAddress
+from actions.heard import Heard
+from actions.needs.address import NewAddress, meant_address
 from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
 from actions.needs.order import customer_id
@@ -12,7 +14,8 @@ from actions.values import bullets
 from actions.wording import address_line, order_in_words
 from bot.services.order_changes import OrderChangeResult, change_order_address
 from bot.shop.address import Address
-from bot.shop.order import Order
+from bot.shop.order import Order, normal_order_number
+from bot.shop.words.addresses import address_words, town_meant
 from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
@@ -20,8 +23,26 @@ if TYPE_CHECKING:
 
 
 class OrdersToSend(PendingOrders):
+    """What only tells where the new address is found names no order to change."""
+
+    def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        words = address_words(heard.text)
+        said = {name: values for name, values in heard.entities.items() if name != "order_number"}
+        numbers = [number for number in heard.entities.get("order_number", ()) if not _is_in(number, words.found_in)]
+        said |= {"order_number": numbers} if numbers else {}
+        said |= {"extent": ["all"]} if words.are_several and not numbers else {}
+        return super().hear(talk, known, replace(heard, text=words.told, entities=said), asked)
+
     def refusal(self, talk: "Talk", order: Order) -> Refusal | None:
         return None if order.is_pending else Refusal("utter_address_too_late", {"order_number": order.number})
+
+    def _thinkable(self, talk: "Talk", known: Known) -> list[Order]:
+        """Those that do not go to the meant address already; of a town that is named, if any."""
+        orders = super()._thinkable(talk, known)
+        meant = meant_address(talk, known)
+        elsewhere = [order for order in orders if order.address != meant] or orders
+        town = town_meant(known["words"], [order.address.city for order in elsewhere])
+        return [order for order in elsewhere if order.address.city == town] or elsewhere
 
     def nothing_to_choose(self, talk: "Talk") -> Refusal:
         return Refusal("utter_no_order_to_change")
@@ -30,6 +51,10 @@ class OrdersToSend(PendingOrders):
 class DeliveryAddress(NewAddress):
     def replaced(self, talk: "Talk", known: Known) -> Address | None:
         return next((order.address for order in chosen_orders(talk, known)), None)
+
+    def former(self, talk: "Talk", known: Known) -> Address | None:
+        before = (talk.memory.former_addresses.get(order.number) for order in chosen_orders(talk, known))
+        return next((Address(**address) for address in before if address is not None), None)
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         step = super().check(talk, known)
@@ -56,10 +81,11 @@ class ChangeAddress(Request):
     @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:
         turn = talk.turn
-        address = Address(**known["address"])
+        address, orders = Address(**known["address"]), _orders_to_change(talk, known)
+        before = {order.number: asdict(order.address) for order in orders}
         results = {
             change_order_address(turn.db, customer_id(talk), order.number, address, key=turn.message_id, now=turn.now)
-            for order in _orders_to_change(talk, known)
+            for order in orders
         }
         if results != {OrderChangeResult.DONE}:
             # The store changed since the list was shown; the customer said yes to something else.
@@ -67,6 +93,7 @@ class ChangeAddress(Request):
             talk.hand_over(HandoffReason.NOT_COVERED)
             return
         talk.memory.address = known["address"]
+        talk.memory.former_addresses |= before
         talk.say("utter_address_done", address=address_line(address))
         talk.close("utter_anything_else")
 
@@ -74,3 +101,7 @@ class ChangeAddress(Request):
 def _orders_to_change(talk: "Talk", known: Known) -> list[Order]:
     """Those that do not go there already."""
     return [order for order in chosen_orders(talk, known) if order.address != Address(**known["address"])]
+
+
+def _is_in(number: str, words: str) -> bool:
+    return normal_order_number(number) in normal_order_number(words)

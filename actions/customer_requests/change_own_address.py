@@ -1,5 +1,6 @@
 """Changing the customer's own address, where new orders go."""
 
+from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from actions.needs.address import NewAddress
@@ -15,10 +16,17 @@ from bot.support.handoff import HandoffReason
 if TYPE_CHECKING:
     from actions.talk import Talk
 
+# Where the talk's memory keeps what it was before.
+OWN = ""
+
 
 class OwnAddress(NewAddress):
     def replaced(self, talk: "Talk", known: Known) -> Address | None:
         return own_address(talk.turn.db, customer_id(talk))
+
+    def former(self, talk: "Talk", known: Known) -> Address | None:
+        before = talk.memory.former_addresses.get(OWN)
+        return None if before is None else Address(**before)
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         step = super().check(talk, known)
@@ -43,12 +51,14 @@ class ChangeOwnAddress(Request):
     @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:
         turn = talk.turn
-        address = Address(**known["address"])
+        before, address = own_address(turn.db, customer_id(talk)), Address(**known["address"])
         result = change_own_address(turn.db, customer_id(talk), address, key=turn.message_id, now=turn.now)
         if result is not OwnAddressResult.DONE:
             talk.say("utter_change_failed")
             talk.hand_over(HandoffReason.NOT_COVERED)
             return
         talk.memory.address = known["address"]
+        if before is not None:
+            talk.memory.former_addresses[OWN] = asdict(before)
         talk.say("utter_own_address_done", address=address_line(address))
         talk.close("utter_anything_else")

@@ -1,18 +1,18 @@
 """A new address: written out, or one that the shop knows already."""
 
 from abc import abstractmethod
-from collections.abc import Iterator
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
 from actions.heard import Heard
-from actions.needs.order import customer_id
+from actions.needs.order import customer_id, orders_with
 from actions.request import Choice, Known, Need, Question, Refusal
 from actions.wording import address_line
 from bot.services.own_address import own_address
 from bot.shop.address import Address
 from bot.shop.address_words import AddressSaid, read_address, read_town
 from bot.shop.order import Order, normal_order_number
+from bot.shop.words.addresses import address_words, town_meant
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -29,22 +29,33 @@ class NewAddress(Need):
     def replaced(self, talk: "Talk", known: Known) -> Address | None:
         """The address in whose place it comes; a street alone is one of the same town."""
 
+    @abstractmethod
+    def former(self, talk: "Talk", known: Known) -> Address | None:
+        """The address that it was before this talk changed it."""
+
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
         pressed = heard.first("address")
         if pressed is not None and int(pressed) < len(known.get("addresses", ())):
             known["address"] = known["addresses"][int(pressed)]
             return True
-        if heard.is_aside and heard.intent not in TELLING:
+        is_first = "address_words" not in known
+        if heard.is_aside and heard.intent not in TELLING and not is_first:
             return False
         words = _without_order_numbers(heard)
         said = self._said(known, words, asked)
         if said.line1:
             known["address_said"] = asdict(said)
+            known.setdefault("address_words", "")
             known.pop("address", None)
             return True
-        known["address_words"] = heard.text
-        # Checked anew: who is asked may also name an address that we know.
-        return asked and bool(_named(talk, heard.text))
+        names_one = self._meant(talk, known | {"address_words": heard.text}) is not None
+        if is_first or asked or names_one:
+            known["address_words"] = heard.text
+        if names_one and not is_first:
+            # Found anew: it may be another than before.
+            known.pop("address", None)
+            known.pop("address_said", None)
+        return names_one and not is_first
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         if "address" in known:
@@ -73,13 +84,18 @@ class NewAddress(Need):
         return said.correcting(replaced)
 
     def _known_one(self, talk: "Talk", known: Known, replaced: Address | None) -> Address | None:
-        """The one that was named by its town or order; else the one that was set before in this talk."""
-        named = [address for address in _named(talk, known.get("address_words", "")) if address != replaced]
-        if len(named) == 1:
-            return named[0]
-        if not named and talk.memory.address is not None and Address(**talk.memory.address) != replaced:
-            return Address(**talk.memory.address)
-        return None
+        """The one that was meant by where it is found; else the one that was set before in this talk."""
+        meant = self._meant(talk, known, replaced)
+        if meant is not None or _meant_addresses(talk, known, replaced) or talk.memory.address is None:
+            return meant
+        latest = Address(**talk.memory.address)
+        is_meant = latest != replaced or address_words(known.get("address_words", "")).is_latest
+        return latest if is_meant and known.get("addresses") is None else None
+
+    def _meant(self, talk: "Talk", known: Known, replaced: Address | None = None) -> Address | None:
+        if address_words(known.get("address_words", "")).is_former and (former := self.former(talk, known)) is not None:
+            return former
+        return meant_address(talk, known, replaced)
 
     def _ask(self, talk: "Talk", known: Known, replaced: Address | None) -> Question:
         others = [address for address in _all_known(talk) if address != replaced][:MAX_OFFERED]
@@ -98,20 +114,32 @@ def _all_known(talk: "Talk") -> list[Address]:
     return list(dict.fromkeys([*addresses, *(order.address for order in talk.orders)]))
 
 
-def _named(talk: "Talk", words: str) -> list[Address]:
-    """The addresses that the words name: by town, or by an order other than the first that they name."""
-    if talk.turn.conversation.customer_id is None:
+def meant_address(talk: "Talk", known: Known, replaced: Address | None = None) -> Address | None:
+    """The one address, of those that the shop knows, that the words mean; None where they mean none or may mean several."""
+    meant = _meant_addresses(talk, known, replaced)
+    others = [address for address in meant if address != replaced]
+    return next((found[0] for found in (meant, others) if len(found) == 1), None)
+
+
+def _meant_addresses(talk: "Talk", known: Known, replaced: Address | None) -> list[Address]:
+    """By whose it is, by the order that has it, or by its town."""
+    if talk.customer is None:
         return []
-    plain = f" {words.casefold()} "
-    by_order = list(dict.fromkeys(order.address for order in _orders_named(talk, words)))[1:]
-    by_town = [address for address in _all_known(talk) if address.city and f" {address.city.casefold()}" in plain]
-    return list(dict.fromkeys([*by_order, *by_town]))
+    words = address_words(known.get("address_words", ""))
+    if words.is_own and talk.customer.address is not None:
+        return [talk.customer.address]
+    by_order = _orders_named(talk, words.found_in) or orders_with(talk, words.found_in)
+    if by_order:
+        return list(dict.fromkeys(order.address for order in by_order))
+    addresses = _all_known(talk)
+    town = town_meant(words.told, [address.city for address in addresses])
+    of_town = [address for address in addresses if address.city == town]
+    return of_town or [address for address in addresses if words.is_of_order and address != replaced]
 
 
-def _orders_named(talk: "Talk", words: str) -> Iterator[Order]:
+def _orders_named(talk: "Talk", words: str) -> list[Order]:
     normal = normal_order_number(words)
-    found = [(normal.find(order.normal_number), order) for order in talk.orders if order.normal_number in normal]
-    return (order for _, order in sorted(found, key=lambda pair: pair[0]))
+    return [order for order in talk.orders if order.normal_number in normal]
 
 
 def _without_order_numbers(heard: Heard) -> str:

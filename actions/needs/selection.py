@@ -131,9 +131,10 @@ class SelectedArticles(Need):
                 known["told_which"] = said["text"]
                 return True
         selection = select(said["text"], _scope(talk, known), lambda line: self.fits(talk, line), exchanges=self.exchanges)
-        if not (selection.lines or selection.unclear or selection.left_out):
+        if not selection.picks or not (selection.lines or selection.unclear or selection.left_out):
             # What the order does not have may be in another one.
-            selection = select(said["text"], talk.orders, lambda line: self.fits(talk, line), exchanges=self.exchanges)
+            elsewhere = select(said["text"], talk.orders, lambda line: self.fits(talk, line), exchanges=self.exchanges)
+            selection = elsewhere if elsewhere.picks or selection.says_nothing else selection
         if selection.says_nothing:
             return self._take_of_order(talk, known, said)
         self._apply(talk, known, selection, said)

@@ -2,18 +2,16 @@
 
 import unicodedata
 from collections.abc import Iterable, Mapping
-from difflib import SequenceMatcher
 from functools import lru_cache
 from itertools import pairwise
+
+from bot.shop.words.phrases import is_typo, ordinary_words
 
 # Words in article names and options that tell no article from another.
 SAYS_NOTHING = frozenset(["the", "and", "for", "with", "set", "pack", "new", "pro", "yes", "no", "none", "in", "of", "to"])
 MIN_NAME_CHARS = 3
 # Shorter words are too easily one another: 'pan' and 'pen'.
 MIN_TYPO_CHARS = 4
-MAX_TYPO_LENGTH_GAP = 2
-# 'headphnes' is 0.95 like 'headphones', 'lapm' 0.75 like 'lamp'.
-TYPO_LIKENESS = 0.75
 
 
 @lru_cache(maxsize=4096)
@@ -53,11 +51,9 @@ def telling(words: Iterable[str]) -> frozenset[str]:
 def correct(said: frozenset[str], known: frozenset[str]) -> frozenset[str]:
     """The known words that were said; a word that is none of them counts as the one that it is a typo of, if any."""
     meant = said & known
-    typos = {like for word in said - known for like in known if _is_typo(word, like)}
+    typos = {like for word in said - known.union(ordinary_words()) for like in known if _is_typo(word, like)}
     return meant | typos
 
 
 def _is_typo(word: str, known: str) -> bool:
-    if min(len(word), len(known)) < MIN_TYPO_CHARS or word[0] != known[0] or abs(len(word) - len(known)) > MAX_TYPO_LENGTH_GAP:
-        return False
-    return SequenceMatcher(None, word, known, autojunk=False).ratio() >= TYPO_LIKENESS
+    return min(len(word), len(known)) >= MIN_TYPO_CHARS and is_typo(word, known)

@@ -1,0 +1,48 @@
+"""Which requests a message asks for: by its intent, and where intents are too alike, by its words."""
+
+import re
+from typing import TYPE_CHECKING
+
+from actions.customer_requests import ASKED_FOR_BY
+from actions.customer_requests.change_address import ChangeAddress
+from actions.customer_requests.change_own_address import ChangeOwnAddress
+from actions.heard import Heard
+from bot.shop.address_words import read_address
+from bot.shop.words.addresses import Whose, address_words
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+BY_OWNER = {Whose.ORDERS: ChangeAddress.name, Whose.OWN: ChangeOwnAddress.name}
+# "and in my account too": goes on about what was settled last, whatever it is taken for.
+GOES_ON = re.compile(r"(?i)\b(?:too|also|as well|same|likewise)\b")
+VAGUE = {"inform", "affirm", "nlu_fallback", "out_of_scope", "ask_own_data", "edit_account", "delete_account", "create_account"}
+VAGUE |= {"switch_account", "change_order", "list_orders"}
+
+
+UNCLEAR = {"inform", "nlu_fallback", "out_of_scope"}
+# Taken together this likely, the readings as a change of some address are one.
+LIKELY = 0.5
+
+
+def requests_asked_for(talk: "Talk", heard: Heard) -> list[str]:
+    """Their names, in the order in which they are to be settled; none where the message asks for nothing that we settle."""
+    name = ASKED_FOR_BY.get(heard.intent)
+    is_new = talk.agenda.top is None and (_goes_on(talk, heard) or _is_change_of_address(heard))
+    if not heard.is_pressed and (name in BY_OWNER.values() or is_new):
+        by_words = [BY_OWNER[whose] for whose in address_words(heard.text).whose]
+        return by_words or ([name] if name else [])
+    return [name] if name else []
+
+
+def _goes_on(talk: "Talk", heard: Heard) -> bool:
+    is_settled = talk.memory.settled in BY_OWNER.values()
+    return is_settled and heard.intent in VAGUE and bool(GOES_ON.search(heard.text))
+
+
+def _is_change_of_address(heard: Heard) -> bool:
+    """Whether a message that is not understood is one all the same: by an address in it, or by what it was nearly taken for."""
+    if heard.intent not in UNCLEAR:
+        return False
+    readings = (guess["confidence"] for guess in heard.guesses if ASKED_FOR_BY.get(guess["name"]) in BY_OWNER.values())
+    return sum(readings) >= LIKELY or read_address(heard.text, among_words=True).is_whole

@@ -1,0 +1,76 @@
+"""Putting the several wishes of one message on the agenda."""
+
+from typing import TYPE_CHECKING, Any
+
+from actions.agenda import OpenRequest
+from actions.asked_for import requests_asked_for
+from actions.customer_requests import REQUESTS
+from actions.customer_requests.something_else import SomethingElse
+from actions.heard import Heard
+from bot.services.knowledge import faq_answer, faq_of_intent
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+
+def take_wishes(talk: "Talk") -> bool:
+    """Answer what are questions, and put the rest on the agenda in its order; what a human must settle comes last."""
+    wishes = talk.heard.wishes
+    if any(wish.intent == "request_human" for wish in wishes):
+        talk.call_human()
+        return True
+    talk.got_further()
+    top = talk.agenda.top
+    wished = [(wish, name) for wish in wishes for name in _names_of(talk, wish)]
+    answering = top is not None and wished[0][1] == top.name
+    opened: list[OpenRequest] = []
+    for place, (wish, name) in enumerate(wished):
+        if name is None:
+            _answer(talk, wish)
+        elif top is not None and answering and place == 0:
+            talk.offer(top, wish)
+        elif opened and _goes_with(opened[-1], wish):
+            talk.offer(opened[-1], wish)
+        else:
+            opened.append(talk.agenda.take_unbegun(name) or OpenRequest(name, otherwise=wish.otherwise))
+            talk.offer(opened[-1], wish)
+    opened.sort(key=lambda request: request.name == SomethingElse.name)
+    if answering:
+        talk.agenda.put_below_top(opened)
+    else:
+        talk.agenda.put_on_top(opened)
+    talk.go_on()
+    return True
+
+
+def is_one_answer(talk: "Talk", invitation: dict[str, Any] | None) -> bool:
+    """Whether all that was said answers the open question: "the courier was rude and shouted"."""
+    request = talk.agenda.top or (OpenRequest(**invitation) if invitation else None)
+    return request is not None and {wish.intent for wish in talk.heard.wishes} <= answering(request)
+
+
+def answering(request: OpenRequest) -> frozenset[str]:
+    """Intents that answer the question that was asked last."""
+    asked = (need.answered_by for need in REQUESTS[request.name].needs if need.name == request.asking)
+    return frozenset().union(*asked)
+
+
+def _names_of(talk: "Talk", wish: Heard) -> list[str | None]:
+    """The requests that settle it; None where an entry of the knowledge base answers it."""
+    names = requests_asked_for(talk, wish)
+    if names:
+        return list(names)
+    return [None if wish.first("faq") or faq_of_intent(wish.intent) else SomethingElse.name]
+
+
+def _answer(talk: "Talk", question: Heard) -> None:
+    faq_id = question.first("faq") or faq_of_intent(question.intent)
+    answer = faq_answer(talk.turn.db, faq_id, talk.turn.conversation.language) if faq_id else None
+    if answer is not None:
+        talk.say_text(answer)
+
+
+def _goes_with(request: OpenRequest, wish: Heard) -> bool:
+    """Whether the wish only says more of the one before it: "the lamp is broken. I want my money back"."""
+    needs = REQUESTS[request.name].needs
+    return any(wish.intent in need.answered_by for need in needs) and wish.first("product") is None

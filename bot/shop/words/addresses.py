@@ -1,0 +1,187 @@
+"""What words about a change of address say beside the address: whose it is, and where the new one is to be found.
+
+English so far: of other languages nothing is read here, and what the message was understood as decides.
+"""
+
+import re
+from collections.abc import Iterable
+from dataclasses import dataclass
+from enum import Enum
+from functools import cache, lru_cache
+
+from bot.shop.words.phrases import read
+from bot.shop.words.vocabulary import vocabulary
+
+_NEW = r"(?:new|right|correct|current|same|other|delivery|shipping|exact|home|good|actual|usual|regular)"
+_ADDRESS = r"(?:address|house|home|place|flat|apartment|location|destination|one)"
+_WHOSE = r"(?:the|a|an|my|our|his|her|that|this|those|one of my|one of the|another)"
+_NOUN = rf"(?:{_WHOSE} (?:[\w#-]+ ){{0,4}}?[\w#-]+)"
+_ORDER = r"(?:one of )?(?:my|the|another|an|that)(?: [\w#-]+){0,3}? ?(?:orders?|purchases?|packages?|#?w\d+)\b"
+_SENT = r"(?:sent|delivered|shipped|going|headed|coming|on (?:its|the) way)"
+_I_HAD = r"\b(?:i|we|ive|weve)(?: have| just| already| also)* (?:had|got|ordered|sent|shipped)"
+_FIND_IT = r"(?:find|see|have|got|get|take|look) (?:it|that|the address)(?: up)?"
+_END = r"(?=[.;!?,()\n]| (?:and|but|please|instead|too|as well|also|so)\b|$)"
+# Tells where the new address is found, and none of it what is to be changed.
+_PLACES = (
+    # "the same address as my other order"
+    rf"\bsame (?:{_NEW} )*{_ADDRESS}?\s*(?:as|of|from|that|which|where|(?:i|we) (?:used|gave|put)) [^.;!?,()\n]+?{_END}",
+    # "use the one from order W1"
+    rf"\b(?:to|use|take|using|with) (?:the|that) (?:{_NEW} )*{_ADDRESS}"
+    rf" (?:of|from|for|on|in|(?:thats|that is) (?:on|in|for)|(?:i|we) (?:used|gave|put)) [^.;!?,()\n]+?{_END}",
+    # "the address my lamp is going to"
+    r"(?<!change the )(?<!correct the )(?<!update the )(?<!fix the )\b(?:address|house|home|place|where|one)"
+    rf"(?: that| which| to which| where)? {_NOUN} (?:is|was|are|were|will be|has been|went|goes|got)\b"
+    rf"(?: (?:already |being )?{_SENT})?+(?: to)?+(?! (?:is|isnt|was|looks|seems|wrong|not|incorrect|outdated|old)\b)",
+    # "I had a lamp sent to the new house", "my lamp is already going to the new one", "the lamp went there, too"
+    rf"{_I_HAD} {_NOUN}(?: {_SENT})? to (?:the|my|our) {_NEW} {_ADDRESS}",
+    rf"\b{_NOUN} (?:is|are|was|were)(?: already| correctly| being)* {_SENT} to (?:the|my|our) (?:new|right|correct) {_ADDRESS}",
+    rf"\b{_NOUN}(?: is| was)?(?: already)? (?:goes|went|going|sent|delivered|shipped) there",
+    # "one of my orders has it"
+    r"\b(?:one of )?(?:my|the|another|an)(?: other| earlier| last| previous)* orders?(?: \w+)?(?: already)?"
+    rf" (?:has|have|uses|shows) (?:it|that|the (?:{_NEW} )*{_ADDRESS})",
+    # "it's on my other order", "look it up in my orders"
+    rf"\b(?:its|it is|thats|that is|which is|(?:address|one) is|{_FIND_IT})\b(?: (?:already|also|right there|all))*"
+    rf"(?: (?:in|on|from|with|at) {_ORDER}[^.;!?,()\n]*?{_END}| there\b)",
+)
+FOUND_IN = re.compile("|".join(_PLACES))
+OTHER_ORDER = re.compile(r"\b(?:orders?|purchases?|there)\b")
+_OWN = re.compile(
+    r"\b(?:default|profile|account|on file|(?:my|the) (?:own|saved|registered|primary|main) address|personal (?:data|details)"
+    r"|user (?:data|details)|customer (?:data|details|record))\b"
+)
+_CLAUSE = re.compile(r"[.;!?,()\n]|\b(?:and|but|also|plus|then|so)\b")
+_VERB = re.compile(
+    r"\b(?:chang\w*|updat\w*|set|put|mak\w*|correct|fix|edit|modify|switch|replace|reset|revert|need|want|adjust)\b"
+)
+# "to my default one", "use the address in my profile", "it's in my profile", "my account has the right one"
+_TAKEN_FROM = re.compile(
+    r"\b(?:to|use|using|with|from|match\w*|like|same as|take|at|is|its|thats|have it|find it|see it"
+    r"|look it up|got)(?: (?!as\b)[\w#-]+){0,5}? ?$"
+)
+_BEHIND = re.compile(
+    r"^(?: address)? (?:already |still )?(?:has|have|shows|says|is (?:already )?(?:right|correct|fine|ok|up to date))\b"
+)
+_ADDED_TO = re.compile(r"\b(?:add|save|store|apply|copy|put)\b.*\bto (?:my|the) $")
+_NO = re.compile(r"\b(?:not|dont|never|leave|keep|without|no need)\b[^.;!?,]*$")
+_AS_OWN = re.compile(r"\bas (?:my |the |a |our )?(?:new )?$")
+_ORDERS = re.compile(
+    r"\b(?:orders?|packages?|parcels?|shipments?|deliver(?:y|ies)|purchases?)\b|#?\bw\d{4,}|\b(?:go|goes|going|come|coming) to\b"
+    r"|\b(?:ship|deliver|send|sent|reroute|redirect)\b"
+)
+_LEFT_ALONE = re.compile(
+    r"\b(?:leave|keep|dont (?:touch|change)|not)\b[^.;!?,]{0,20}\borders?\b[^.;!?,]*|\borders? (?:can |should )?stays?\b"
+)
+_LATER = re.compile(
+    r"[^.;!?,\n]*\b(?:(?:future|new|coming|later|further) (?:orders|deliver\w+|purchases|shipments)|from now on)\b[^.;!?,\n]*"
+)
+# "for this and all future orders"
+_NOW = re.compile(r"\b(?:this|these|current|pending|open|existing)\b")
+_SEVERAL = re.compile(
+    r"(?<!one of my )(?<!one of the )(?<!one of those )\borders\b|\bwhich(?:ever)? ones\b|\ball of (?:them|those)\b|\bboth\b"
+)
+_OLD = r"(?:old|previous|former|original|earlier)"
+_BACK = re.compile(
+    r"\b(?:back (?:to|as|how)|as|what|like|how) (?:what |how |as )?(?:it|they) (?:was|were|used to)\b"
+    rf"|\b(?:the )?{_OLD} (?:one|address)(?: back| again)\b|\bback to (?:my|the) {_OLD}\b"
+    r"|\b(?:undo|revert|restore)\b|\b(?:change|put|set|switch) (?:it|that) back\b"
+)
+# "to Denver instead of Boston"
+_NOT_TOWN = re.compile(r"\b(?:instead of|rather than|not|from|no longer)(?: (?:to|in|my|the|our|old))* ?$")
+# "the same for my other order", "my new home"
+_LATEST = re.compile(rf"\b(?:same|there|too|as well)\b|\b(?:the|my|our|that|this) new {_ADDRESS}\b")
+
+
+class Whose(Enum):
+    """Whose address is to be another."""
+
+    ORDERS = "orders"
+    OWN = "own"
+
+
+@dataclass(frozen=True)
+class AddressWords:
+    # In the order in which they were said; none where the words leave it open.
+    whose: tuple[Whose, ...]
+    # What is said of what is to be changed.
+    told: str
+    # What is said of where the new address is found.
+    found_in: str
+    # It is the customer's own.
+    is_own: bool
+    # It is the one of before.
+    is_former: bool
+    # It is the one that was spoken of last.
+    is_latest: bool
+    # More than one order is meant.
+    are_several: bool
+
+    @property
+    def is_of_order(self) -> bool:
+        """Whether it is that of an order of theirs."""
+        return bool(OTHER_ORDER.search(self.found_in))
+
+
+@lru_cache(maxsize=256)
+def address_words(text: str) -> AddressWords:
+    plain = read(text).plain
+    found_in = " ".join(match.group() for match in FOUND_IN.finditer(plain) if not _OWN.search(match.group()))
+    told = FOUND_IN.sub(lambda match: match.group() if _OWN.search(match.group()) else " " * len(match.group()), plain)
+    targets, is_own = _own_targets(told)
+    later = _LATER.search(told)
+    orders = _ORDERS.search(_LATER.sub(" ", _LEFT_ALONE.sub(" ", told))) or (later and _NOW.search(later.group()))
+    said = [(min([*targets, *([later.start()] if later else [])]), Whose.OWN)] if targets or later else []
+    if orders or (is_own and not said):
+        said.append((orders.start() if orders else 0, Whose.ORDERS))
+    return AddressWords(
+        whose=tuple(whose for _, whose in sorted(said, key=lambda one: one[0])),
+        told=told,
+        found_in=found_in,
+        is_own=is_own,
+        is_former=bool(_BACK.search(plain)),
+        is_latest=bool(_LATEST.search(plain)),
+        are_several=bool(_SEVERAL.search(told)),
+    )
+
+
+def _own_targets(plain: str) -> tuple[list[int], bool]:
+    """Where the customer's own address is said to change, and whether it is said to be the new one."""
+    targets, is_source = [], False
+    for match in _OWN.finditer(plain):
+        clause = _CLAUSE.split(plain[: match.start()])[-1]
+        if _NO.search(clause):
+            continue
+        if _is_taken_from(clause, plain[match.end() :]):
+            is_source = True
+        else:
+            targets.append(match.start())
+    return targets, is_source
+
+
+def _is_taken_from(before: str, behind: str) -> bool:
+    if _AS_OWN.search(before) or _ADDED_TO.search(before):
+        return False
+    if _BEHIND.search(behind):
+        return True
+    taken = _TAKEN_FROM.search(before)
+    if taken is None:
+        return False
+    verbs = [verb.start() for verb in _VERB.finditer(before)]
+    return not verbs or verbs[-1] < taken.start()
+
+
+def town_meant(plain: str, towns: Iterable[str]) -> str | None:
+    """The town to go to, of these: the last one that is named, and not as the one to leave."""
+    found = [
+        (match.start(), town)
+        for town in dict.fromkeys(filter(None, towns))
+        for match in _town(town).finditer(plain)
+        if not _NOT_TOWN.search(plain[: match.start()])
+    ]
+    return max(found)[1] if found else None
+
+
+@cache
+def _town(town: str) -> re.Pattern[str]:
+    name = read(town).plain
+    names = [name, *vocabulary()["places"].get(name, ())]
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")

@@ -1,0 +1,85 @@
+import pytest
+
+from bot.shop.words.addresses import Whose, address_words, town_meant
+
+OWN, ORDERS = Whose.OWN, Whose.ORDERS
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("my default address should be the new home as well", [OWN]),
+        ("set it as the default in my profile", [OWN]),
+        ("my account address is wrong, correct it to 5 Elm St", [OWN]),
+        ("add 5 Elm Street to my profile", [OWN]),
+        ("from now on send everything to my new home", [OWN]),
+        ("the package has to go to 5 Elm Street", [ORDERS]),
+        ("ship the tent to my sister, please", [ORDERS]),
+        ("in my profile, and on every order where you still can", [OWN, ORDERS]),
+        ("change that order, and my account too", [ORDERS, OWN]),
+        ("put my profile back to what it was, and leave the order as it is", [OWN]),
+        ("not in my profile, only for the order", [ORDERS]),
+        ("this is the wrong street", []),
+    ],
+)
+def test_words_say_whose_address_is_to_change(text: str, whose: list[Whose]) -> None:
+    assert list(address_words(text).whose) == whose
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "send that order to my default address",
+        "the order should go to my default one, it's in my profile",
+        "use the address from my profile for order W-30001",
+        "wrong number on my order, my profile has the right one",
+        "please ship it to my usual address on file",
+    ],
+)
+def test_the_own_address_may_be_the_one_that_an_order_goes_to(text: str) -> None:
+    words = address_words(text)
+
+    assert words.is_own
+    assert words.whose == (ORDERS,)
+
+
+@pytest.mark.parametrize(
+    ("text", "found_in", "told"),
+    [
+        ("send the tent to the same address as the lamp", "lamp", "tent"),
+        ("ship the tent to where my lamp went", "lamp", "tent"),
+        ("it's the address my lamp is going to. change the tent", "lamp", "tent"),
+        ("i had a lamp sent to the new house, the tent should go there as well", "lamp", "tent"),
+        ("the lamp is going to the right address, please send the tent there too", "lamp", "tent"),
+    ],
+)
+def test_what_only_tells_where_the_address_is_found_is_kept_apart(text: str, found_in: str, told: str) -> None:
+    words = address_words(text)
+
+    assert found_in in words.found_in
+    assert told not in words.found_in
+    assert told in words.told
+    assert found_in not in words.told
+
+
+@pytest.mark.parametrize("text", ["change the address the tent is going to", "the address my tent is going to is wrong"])
+def test_an_address_that_is_to_change_is_no_source(text: str) -> None:
+    assert address_words(text).found_in == ""
+
+
+@pytest.mark.parametrize("text", ["look it up in my orders", "it's on my other order", "one of my orders has it"])
+def test_another_order_may_have_the_address(text: str) -> None:
+    assert address_words(text).is_of_order
+
+
+@pytest.mark.parametrize("text", ["put it back to what it was before", "undo that", "my old address again, please"])
+def test_the_former_address_may_be_asked_for(text: str) -> None:
+    assert address_words(text).is_former
+
+
+def test_the_town_to_go_to_is_the_last_that_is_not_the_one_to_leave() -> None:
+    towns = ["Boston", "Denver", "Los Angeles"]
+
+    assert town_meant("my order to la should go to denver", towns) == "Denver"
+    assert town_meant("send it to denver instead of boston", towns) == "Denver"
+    assert town_meant("a place for the lamp", towns) is None
