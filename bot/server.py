@@ -14,6 +14,7 @@ from bot.channels.webhook import Platform, webhook
 from bot.channels.widget.channel import WidgetChannel
 from bot.channels.widget.routes import router as widget_routes
 from bot.console.routes import router as console_routes
+from bot.console.watch import watch_desk
 from bot.engine.assistant import Assistant
 from bot.settings import Settings
 from bot.spine.app import App
@@ -54,6 +55,7 @@ def create_server(app: App) -> FastAPI:
             asyncio.create_task(app.turns.sweep()),
             asyncio.create_task(follow_catalogue(app)),
             asyncio.create_task(follow_questions(app)),
+            asyncio.create_task(watch_desk(app)),
         ]
         yield
         for task in work:

@@ -13,7 +13,7 @@ from bot.shop.order import Order, OrderStatus
 from bot.shop.order_line import OrderLine
 from bot.shop.payment import Payment, PaymentDirection
 from bot.shop.product import Product, Variant
-from bot.support.agent import Agent
+from bot.support.agent import Agent, AgentSession
 from bot.support.conversation import Conversation
 
 NOW = datetime(2025, 3, 14, 10, 30, tzinfo=UTC)
@@ -103,6 +103,12 @@ def a_variant(**changes: Any) -> Variant:
 def an_agent(**changes: Any) -> Agent:
     parts: dict[str, Any] = {"name": f"Agent {next(_serial)}", "password_hash": "unusable", "added_at": NOW}
     return Agent(**{**parts, **changes})
+
+
+def a_session(agent: Agent, *, seen_at: datetime | None = NOW) -> AgentSession:
+    """A page of the agent's, last seen open at this moment."""
+    parts: dict[str, Any] = {"csrf_token": "csrf", "expires_at": NOW + timedelta(hours=12)}
+    return AgentSession(token_digest=f"digest-{next(_serial)}", agent_id=agent.id, seen_at=seen_at, **parts)
 
 
 def a_conversation(**changes: Any) -> Conversation:

@@ -12,7 +12,7 @@ from bot.console.lists import list_values
 from bot.console.packets import packet_on_page
 from bot.console.pages import Pages
 from bot.console.site import Rendered, Spine
-from bot.services import casefile
+from bot.services import casefile, transfers
 from bot.services.lists import ListName, list_of
 from bot.spine.app import App
 from bot.support.message import MAX_TEXT_CHARS
@@ -21,7 +21,7 @@ router = APIRouter(prefix="/conversations/{conversation_id}")
 parts = APIRouter(prefix="/parts/conversations/{conversation_id}")
 
 
-MOVES = {"take": moves.take, "hand-back": moves.hand_back, "close": moves.close}
+MOVES = {"take": moves.take, "put-back": moves.put_back, "hand-back": moves.hand_back, "close": moves.close}
 WRITINGS = {"reply": moves.reply, "note": moves.note}
 
 
@@ -65,11 +65,27 @@ async def write(
     return await _answer(request, app, pages, desk, conversation_id, refusal)
 
 
+@router.post("/assign")
+async def assign(
+    request: Request,
+    conversation_id: str,
+    app: Spine,
+    pages: Rendered,
+    desk: OwnForm,
+    to: Annotated[str, Form()] = "",
+    word: Annotated[str, Form()] = "",
+) -> Response:
+    """The conversation goes to a colleague."""
+    word = word.replace("\r\n", "\n")[:MAX_TEXT_CHARS]
+    refusal = await app.in_store(lambda db: moves.assign(db, app, conversation_id, desk.agent, to, word))
+    return await _answer(request, app, pages, desk, conversation_id, refusal)
+
+
 @router.post("/{name}")
 async def move(
     request: Request,
     conversation_id: str,
-    name: Literal["take", "hand-back", "close"],
+    name: Literal["take", "put-back", "hand-back", "close"],
     app: Spine,
     pages: Rendered,
     desk: OwnForm,
@@ -117,5 +133,6 @@ def _case_values(db: Session, app: App, pages: Pages, desk: SignedIn, conversati
         "case": case,
         "shown": packet_on_page(app, case),
         "is_mine": case.conversation.agent_id == desk.agent.id,
+        "colleagues": transfers.colleagues(db, desk.agent, case.conversation, now),
         "max_text_chars": MAX_TEXT_CHARS,
     }

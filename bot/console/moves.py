@@ -2,8 +2,9 @@
 
 from sqlalchemy.orm import Session
 
-from bot.services import desk, handoffs
+from bot.services import desk, handoffs, presence, transfers
 from bot.services.handoffs import TakeResult
+from bot.services.transfers import AssignResult
 from bot.spine.app import App
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
@@ -30,6 +31,34 @@ def hand_back(db: Session, app: App, conversation_id: str, agent: Agent) -> Refu
         return _not_yours(db, conversation_id, "hand it back")
     _announce(db, app, conversation_id, "utter_handed_back", agent)
     return None
+
+
+def put_back(db: Session, app: App, conversation_id: str, agent: Agent) -> Refusal | None:
+    """Into the queue for anybody, and tell the customer."""
+    if not presence.put_back(db, conversation_id, agent, app.clock()):
+        return _not_yours(db, conversation_id, "put it back into the queue")
+    announce_return(db, app, conversation_id, agent)
+    return None
+
+
+def assign(db: Session, app: App, conversation_id: str, agent: Agent, to: str, word: str) -> Refusal | None:
+    """To a colleague, with a word for them as a private note; the customer is told who goes on."""
+    match transfers.assign(db, conversation_id, agent, to, app.clock()):
+        case AssignResult.DONE:
+            desk.note(db, conversation_id, agent, word, app.clock())
+            _announce(db, app, conversation_id, "utter_agent_joined", db.get_one(Agent, to))
+            return None
+        case AssignResult.ALREADY_THEIRS:
+            return None
+        case AssignResult.NOT_AT_DESK:
+            return "That agent is not at the desk now."
+        case AssignResult.NOT_YOURS:
+            return _not_yours(db, conversation_id, "give it to somebody")
+
+
+def announce_return(db: Session, app: App, conversation_id: str, agent: Agent) -> None:
+    """The customer keeps a place in the queue, and knows it."""
+    _announce(db, app, conversation_id, "utter_agent_left", agent)
 
 
 def close(db: Session, app: App, conversation_id: str, agent: Agent) -> Refusal | None:

@@ -19,6 +19,7 @@ from bot.support.agent import Right
 from bot.support.conversation import Owner
 from bot.support.handoff import Priority
 from bot.support.message import Sender
+from bot.support.packet import Mood
 
 TEMPLATES = Path(__file__).parent / "templates"
 # The console speaks British-neutral English; days and hours are the shop's.
@@ -47,6 +48,7 @@ class Pages:
             "shop_name": settings.shop_name,
             "zone": settings.time_zone,
             "ListName": ListName,
+            "Mood": Mood,
             "Owner": Owner,
             "Right": Right,
             "Priority": Priority,

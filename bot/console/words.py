@@ -7,17 +7,19 @@ from bot.services.sign_ins import Refusal
 from bot.shop.order import OrderStatus
 from bot.shop.rma import ReturnState
 from bot.shop.terms import Proof
-from bot.support.agent import Role
+from bot.support.agent import PRESENT, Role
 from bot.support.audit import Act
 from bot.support.handoff import HandoffReason, Priority
 from bot.support.message import Sender
 from bot.support.packet import Mood, NextStep
+from bot.support.topic import Topic
 
 LISTS = {
     ListName.QUEUE: "Queue",
     ListName.MINE: "Mine",
     ListName.AGENTS: "With agents",
     ListName.ASSISTANT: "Assistant",
+    ListName.ALL: "All",
     ListName.CLOSED: "Closed",
 }
 EMPTY_LISTS = {
@@ -25,6 +27,7 @@ EMPTY_LISTS = {
     ListName.MINE: "You have no conversation. Take one from the queue.",
     ListName.AGENTS: "No agent has a conversation.",
     ListName.ASSISTANT: "The assistant has no conversation.",
+    ListName.ALL: "Nobody has written yet.",
     ListName.CLOSED: "No conversation has been closed yet.",
 }
 REASONS = {
@@ -55,6 +58,14 @@ NEXT_STEPS = {
     NextStep.SETTLE: "Settle what is still wanted. What is known already need not be asked again.",
     NextStep.ANSWER_LAST_MESSAGE: "Answer the last message; the assistant could not. Nothing was changed by it.",
     NextStep.ASK_WHAT_IS_WANTED: "Greet the customer and ask, in one question, what they need.",
+}
+TOPICS = {
+    Topic.ORDERS: "Orders",
+    Topic.DELIVERY: "Delivery",
+    Topic.RETURNS: "Returns and faults",
+    Topic.PAYMENT: "Payment and refunds",
+    Topic.PRODUCTS: "Products",
+    Topic.ACCOUNT: "Account",
 }
 SENDERS = {Sender.CUSTOMER: "Customer", Sender.ASSISTANT: "Assistant", Sender.AGENT: "Agent", Sender.SYSTEM: "System"}
 STATUSES = {
@@ -104,7 +115,7 @@ ROLES_MAY = {
     Role.SUPERVISOR: "Also frequent questions, reports, training, and the record of who did what.",
     Role.ADMINISTRATOR: "Also the team.",
 }
-ABOUT_CONVERSATIONS = {Act.TOOK, Act.HANDED_BACK, Act.CLOSED}
+ABOUT_CONVERSATIONS = {Act.TOOK, Act.GAVE, Act.PUT_BACK, Act.HANDED_BACK, Act.CLOSED}
 ABOUT_QUESTIONS = {Act.WROTE_QUESTION, Act.WITHDREW_QUESTION}
 ACCOUNT_DONE = {
     "password": "Your password is changed.",
@@ -115,6 +126,7 @@ ACCOUNT_DONE = {
 BROWSERS = {"Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}
 SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": "Windows", "Mac OS": "macOS", "Linux": "Linux"}
 
+GRACE = PRESENT
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
 DAY = timedelta(days=1)

@@ -14,6 +14,7 @@ from bot.services.turns import leave_to_humans
 from bot.shop.customer import normal_email
 from bot.shop.reference import new_reference
 from bot.support.agent import Agent
+from bot.support.alarm import alarm_in
 from bot.support.audit import Act
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import Handoff, HandoffReason
@@ -59,7 +60,7 @@ def hand_off(
     While the desk is closed it becomes a ticket: it waits in the queue as well, but the assistant keeps the conversation.
     A ticket that is still waiting takes in what is new, and once the desk is open its conversation is queued.
     """
-    handoff = _open_handoff(db, conversation_id)
+    handoff = open_handoff(db, conversation_id)
     if handoff is None:
         handoff = _new_handoff(db, conversation_id, reason, now, matters)
         handoff.ticket = None if is_desk_open else new_reference("T")
@@ -76,7 +77,7 @@ def hand_off(
 
 def answer_by_email(db: Session, conversation_id: str, email: str) -> None:
     """Note where the customer's ticket may be answered."""
-    handoff = _open_handoff(db, conversation_id)
+    handoff = open_handoff(db, conversation_id)
     if handoff is not None:
         handoff.email = normal_email(email)
         db.flush()
@@ -89,10 +90,9 @@ def queue(db: Session, now: datetime) -> list[Waiting]:
         .join(Conversation)
         .options(joinedload(Handoff.conversation).joinedload(Conversation.customer))
         .where(*WAITING)
-        .order_by(Handoff.requested_at)
     )
-    pressing = sorted(handoffs, key=lambda handoff: handoff.reason.priority)
-    return [Waiting(handoff, now - handoff.requested_at) for handoff in pressing]
+    pressing = sorted(handoffs, key=lambda handoff: (handoff.priority, handoff.waiting_since))
+    return [Waiting(handoff, now - handoff.waiting_since) for handoff in pressing]
 
 
 def take(db: Session, conversation_id: str, agent: Agent, now: datetime) -> TakeResult:
@@ -102,12 +102,11 @@ def take(db: Session, conversation_id: str, agent: Agent, now: datetime) -> Take
     """
     if not change_owner(db, conversation_id, {Owner.QUEUED, Owner.BOT, Owner.CLOSED}, Owner.AGENT, agent.id):
         return _why_not_taken(db, conversation_id, agent)
-    handoff = _open_handoff(db, conversation_id)
+    handoff = open_handoff(db, conversation_id)
     if handoff is None:
         handoff = _new_handoff(db, conversation_id, HandoffReason.TAKEN_OVER, now, NOTHING_KNOWN)
         db.add(handoff)
-    handoff.claimed_at = now
-    handoff.agent_id = agent.id
+    handoff.be_taken(agent.id, now)
     leave_to_humans(db, conversation_id, now)
     audit.note(db, agent, Act.TOOK, now, conversation_id)
     return TakeResult.DONE
@@ -126,7 +125,7 @@ def close(db: Session, conversation_id: str, agent: Agent, now: datetime) -> boo
 def _leave(db: Session, conversation_id: str, agent: Agent, owner: Owner, now: datetime) -> bool:
     if owned_by(db, conversation_id) != agent.id or not change_owner(db, conversation_id, {Owner.AGENT}, owner):
         return False
-    handoff = _open_handoff(db, conversation_id)
+    handoff = open_handoff(db, conversation_id)
     if handoff is not None:
         handoff.ended_at = now
     audit.note(db, agent, Act.CLOSED if owner is Owner.CLOSED else Act.HANDED_BACK, now, conversation_id)
@@ -136,6 +135,19 @@ def _leave(db: Session, conversation_id: str, agent: Agent, owner: Owner, now: d
 def waiting_count(db: Session) -> int:
     """How many wait, as `queue` lists them."""
     return db.scalar(select(func.count()).select_from(Handoff).join(Conversation).where(*WAITING)) or 0
+
+
+def open_handoff(db: Session, conversation_id: str) -> Handoff | None:
+    """The stay with the humans that has not ended, if there is one."""
+    return db.scalar(select(Handoff).where(Handoff.conversation_id == conversation_id, Handoff.ended_at.is_(None)))
+
+
+def heed(db: Session, conversation_id: str, text: str) -> None:
+    """What a customer writes who is with the humans already may be more pressing than why they came."""
+    reason = alarm_in(text)
+    handoff = open_handoff(db, conversation_id) if reason else None
+    if handoff is not None and reason is not None:
+        handoff.press(reason)
 
 
 def owned_by(db: Session, conversation_id: str) -> str | None:
@@ -152,10 +164,6 @@ def _new_handoff(db: Session, conversation_id: str, reason: HandoffReason, now: 
     customer = db.get_one(Conversation, conversation_id).customer
     email = customer.email if customer else None
     return Handoff(conversation_id=conversation_id, reason=reason, requested_at=now, packet=packet, email=email)
-
-
-def _open_handoff(db: Session, conversation_id: str) -> Handoff | None:
-    return db.scalar(select(Handoff).where(Handoff.conversation_id == conversation_id, Handoff.ended_at.is_(None)))
 
 
 def _why_not_taken(db: Session, conversation_id: str, agent: Agent) -> TakeResult:

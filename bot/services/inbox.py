@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.services.conversations import admits
+from bot.services.handoffs import heed
 from bot.services.ownership import change_owner
 from bot.support.button import Button
 from bot.support.conversation import Conversation, Owner
@@ -68,7 +69,10 @@ def receive(db: Session, inbound: Inbound, now: datetime) -> Receipt:
     if known is not None:
         return Receipt(known, is_new=False)
     title = None if inbound.button_token is None else _press(db, inbound.conversation_id, inbound.button_token, now)
-    is_ours = _owner(db, inbound.conversation_id, now) in {None, Owner.BOT}
+    owner = _owner(db, inbound.conversation_id, now)
+    is_ours = owner in {None, Owner.BOT}
+    if not is_ours:
+        heed(db, inbound.conversation_id, inbound.text)
     return Receipt(_store(db, inbound, title, now, handled_at=None if is_ours else now), is_new=True)
 
 

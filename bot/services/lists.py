@@ -1,6 +1,6 @@
 """The agents' lists. Every conversation stands in at least one of them, so none is ever lost from sight."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -9,9 +9,11 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.services import desk, handoffs
+from bot.services.customer_value import lifetime_values
+from bot.shop.money import Money
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
-from bot.support.handoff import Handoff
+from bot.support.handoff import Handoff, Priority
 from bot.support.message import Message, Sender
 
 
@@ -21,6 +23,8 @@ class ListName(Enum):
     # All conversations that agents have, one's own too.
     AGENTS = "agents"
     ASSISTANT = "assistant"
+    # Whoever has it, closed ones too.
+    ALL = "all"
     CLOSED = "closed"
 
 
@@ -28,6 +32,7 @@ OWNERS = {
     ListName.MINE: {Owner.AGENT},
     ListName.AGENTS: {Owner.AGENT},
     ListName.ASSISTANT: {Owner.BOT},
+    ListName.ALL: set(Owner),
     ListName.CLOSED: {Owner.CLOSED},
 }
 
@@ -39,21 +44,54 @@ class Row:
     last: Message | None
     # The stay with the humans that has not ended, if there is one.
     handoff: Handoff | None
+    # What the proved customer has bought in all.
+    value: Money | None
+    # Whether it is for this agent rather than for others, where the agent has skills.
+    is_for_me: bool
+
+    @property
+    def priority(self) -> Priority:
+        return self.handoff.priority if self.handoff else Priority.NORMAL
 
 
 def rows(db: Session, name: ListName, agent: Agent, now: datetime, page: int = 0) -> list[Row]:
-    """One page of the list: the queue whole with the longest wait first, the others with the newest message first."""
+    """One page of the list, the newest message first.
+
+    The queue is whole: the most pressing first, among these what the agent is skilled in, and then the longest wait. What
+    the agent has stands in the order of its priority too.
+    """
     if name is ListName.QUEUE:
         found = [waiting.handoff.conversation for waiting in handoffs.queue(db, now)] if page == 0 else []
     else:
         found = desk.conversations(db, OWNERS[name], agent.id if name is ListName.MINE else None, page)
+    rows = _rows(db, found, agent)
+    if name is ListName.QUEUE:
+        return sorted(rows, key=lambda row: (row.priority, not row.is_for_me))
+    return sorted(rows, key=lambda row: row.priority) if name is ListName.MINE else rows
+
+
+def _rows(db: Session, found: Sequence[Conversation], agent: Agent) -> list[Row]:
     ids = [conversation.id for conversation in found]
     last, stays = _last_messages(db, ids), _open_handoffs(db, ids)
-    return [Row(conversation, last.get(conversation.id), stays.get(conversation.id)) for conversation in found]
+    values = lifetime_values(db, {conversation.customer_id for conversation in found if conversation.customer_id})
+    return [
+        Row(
+            conversation=conversation,
+            last=last.get(conversation.id),
+            handoff=stays.get(conversation.id),
+            value=values.get(conversation.customer_id or ""),
+            is_for_me=_is_for(agent, conversation, stays.get(conversation.id)),
+        )
+        for conversation in found
+    ]
+
+
+def _is_for(agent: Agent, conversation: Conversation, handoff: Handoff | None) -> bool:
+    return agent.has_skills and agent.is_skilled_in(conversation.language, handoff.topic if handoff else None)
 
 
 def counts(db: Session, agent: Agent) -> dict[ListName, int]:
-    """How many conversations are in each list but the closed ones, which only grow."""
+    """How many conversations are in each list but those that only grow."""
     by_owner = select(Conversation.owner, func.count()).where(Conversation.owner != Owner.CLOSED).group_by(Conversation.owner)
     owned = dict(db.execute(by_owner).tuples().all())
     mine = select(func.count()).where(Conversation.owner == Owner.AGENT, Conversation.agent_id == agent.id)

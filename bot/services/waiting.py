@@ -8,7 +8,7 @@ from statistics import median
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.support.agent import PRESENT, AgentSession
+from bot.support.agent import PRESENT, Agent, AgentSession
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import Handoff, HandoffReason
 
@@ -36,15 +36,16 @@ def outlook(db: Session, handoff: Handoff, now: datetime) -> Outlook:
     """The place in the queue, and the usual wait: told while agents are at the desk, and nobody before waits longer."""
     before = _waiting_before(db, handoff)
     usual = _usual_wait(db, now)
-    longest = max((now - other.requested_at for other in before), default=timedelta())
+    longest = max((now - other.waiting_since for other in before), default=timedelta())
     is_told = usual is not None and longest <= usual <= LONGEST_TOLD and agents_present(db, now) > 0
     return Outlook(len(before) + 1, _minutes(usual) if usual is not None and is_told else None)
 
 
 def agents_present(db: Session, now: datetime) -> int:
-    """How many agents have a page of the console open."""
+    """How many agents have a page of the console open and are not away."""
     seen = (AgentSession.seen_at > now - PRESENT, AgentSession.expires_at > now)
-    return db.scalar(select(func.count(func.distinct(AgentSession.agent_id))).where(*seen)) or 0
+    present = select(func.count(func.distinct(AgentSession.agent_id))).join(AgentSession.agent)
+    return db.scalar(present.where(*seen, Agent.away_since.is_(None))) or 0
 
 
 def _waiting_before(db: Session, handoff: Handoff) -> list[Handoff]:
@@ -53,8 +54,8 @@ def _waiting_before(db: Session, handoff: Handoff) -> list[Handoff]:
         .join(Conversation)
         .where(Handoff.ended_at.is_(None), Conversation.owner == Owner.QUEUED, Handoff.id != handoff.id)
     )
-    own = (handoff.reason.priority, handoff.requested_at)
-    return [other for other in waiting if (other.reason.priority, other.requested_at) <= own]
+    own = (handoff.priority, handoff.waiting_since)
+    return [other for other in waiting if (other.priority, other.waiting_since) <= own]
 
 
 def _usual_wait(db: Session, now: datetime) -> timedelta | None:
@@ -64,6 +65,7 @@ def _usual_wait(db: Session, now: datetime) -> timedelta | None:
         .where(
             Handoff.claimed_at > now - FRESH,
             Handoff.ticket.is_(None),
+            Handoff.returned_at.is_(None),
             Handoff.reason != HandoffReason.TAKEN_OVER,
         )
         .order_by(Handoff.claimed_at.desc())

@@ -6,6 +6,7 @@ from enum import Enum
 from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from bot.support.topic import Topic
 from bot.tables import Base, new_id
 
 # A working day and a little more.
@@ -58,13 +59,27 @@ class Agent(Base):
     totp_secret: Mapped[str | None]
     # The period of the last code that was accepted: each is good for one sign-in.
     totp_period: Mapped[int | None]
+    # Set by hand: the agent takes no conversations until they are back.
+    away_since: Mapped[datetime | None]
+    # What the agent is best at, as codes of LANGUAGES and values of Topic; none means whatever comes.
+    languages: Mapped[list[str]] = mapped_column(default=list)
+    topics: Mapped[list[str]] = mapped_column(default=list)
 
     @property
     def has_second_factor(self) -> bool:
         return self.totp_secret is not None
 
+    @property
+    def has_skills(self) -> bool:
+        return bool(self.languages or self.topics)
+
     def may(self, right: Right) -> bool:
         return self.role.may(right)
+
+    def is_skilled_in(self, language: str, topic: Topic | None) -> bool:
+        """Whether a conversation in the language, about the topic, is for this agent rather than for others."""
+        speaks = not self.languages or language in self.languages
+        return speaks and (not self.topics or topic is None or topic.value in self.topics)
 
 
 class AgentSession(Base):

@@ -15,6 +15,8 @@ class Act(Enum):
     SIGNED_IN = "signed_in"
     SIGNED_OUT = "signed_out"
     TOOK = "took"
+    GAVE = "gave"
+    PUT_BACK = "put_back"
     HANDED_BACK = "handed_back"
     CLOSED = "closed"
     WROTE_QUESTION = "wrote_question"

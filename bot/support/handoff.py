@@ -1,5 +1,6 @@
 """Handing a conversation to a human."""
 
+from dataclasses import replace
 from datetime import datetime
 from enum import Enum, IntEnum
 
@@ -7,7 +8,8 @@ from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.support.conversation import Conversation
-from bot.support.packet import NextStep, Packet, PacketJson
+from bot.support.packet import Mood, NextStep, Packet, PacketJson
+from bot.support.topic import Topic
 from bot.tables import Base, new_id
 
 
@@ -91,6 +93,8 @@ class Handoff(Base):
     claimed_at: Mapped[datetime | None]
     agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
     ended_at: Mapped[datetime | None]
+    # When an agent left it unfinished, and it went back into the queue.
+    returned_at: Mapped[datetime | None]
     # None for those of before packets were made.
     packet: Mapped[Packet | None] = mapped_column(PacketJson)
     # The number that the customer was given, of a handoff when nobody was at the desk: a ticket.
@@ -98,6 +102,34 @@ class Handoff(Base):
     # Where a ticket may be answered besides the chat.
     email: Mapped[str | None]
     conversation: Mapped[Conversation] = relationship()
+
+    @property
+    def priority(self) -> Priority:
+        """By its reason; who was left once already is not left behind those who come new."""
+        return min(self.reason.priority, Priority.HIGH) if self.returned_at else self.reason.priority
+
+    @property
+    def waiting_since(self) -> datetime:
+        return self.returned_at or self.requested_at
+
+    @property
+    def topic(self) -> Topic | None:
+        return self.packet.topic if self.packet else None
+
+    def press(self, reason: HandoffReason) -> None:
+        """A more pressing reason has come up meanwhile; a less pressing one changes nothing."""
+        if reason.priority >= self.reason.priority:
+            return
+        self.reason = reason
+        if self.packet is not None:
+            self.packet = replace(self.packet, mood=Mood.UPSET, next_step=next_step(reason, self.packet))
+
+    def be_taken(self, agent_id: str, now: datetime) -> None:
+        self.agent_id, self.claimed_at = agent_id, now
+
+    def go_back(self, now: datetime) -> None:
+        """Into the queue, for anybody."""
+        self.agent_id, self.claimed_at, self.returned_at = None, None, now
 
     @property
     def is_waiting_ticket(self) -> bool:

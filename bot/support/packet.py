@@ -8,6 +8,8 @@ from typing import Any
 from sqlalchemy import Dialect
 from sqlalchemy.types import JSON, TypeDecorator
 
+from bot.support.topic import Topic, topic_of
+
 
 class Mood(Enum):
     CALM = "calm"
@@ -99,6 +101,12 @@ class Packet:
     # ISO 639-1.
     language: str = "en"
     next_step: NextStep | None = None
+
+    @property
+    def topic(self) -> Topic | None:
+        """What it is about: the open request, or else what the customer said last of anything in particular."""
+        intents = [*(wish.intent for wish in self.wishes), *(quote.intent for quote in reversed(self.quotes))]
+        return next((topic for intent in intents if (topic := topic_of(intent)) is not None), None)
 
     @classmethod
     def from_json(cls, stored: dict[str, Any]) -> "Packet":

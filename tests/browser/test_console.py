@@ -1,10 +1,7 @@
 """The console in a real browser: several agents at once, news while they type, keys, a phone."""
 
-from dataclasses import dataclass
-
-import httpx
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import expect
 
 from bot.services import handoffs, inbox
 from bot.services.conversations import open_conversation
@@ -15,6 +12,7 @@ from bot.support.handoff import HandoffReason
 from bot.support.packet import Matters, Refused, Wish
 from bot.tables import new_id
 from tests.browser.conftest import PHONE, Shop, SignIn, picture
+from tests.browser.desk import Customer, a_waiting_customer, take
 
 QUOTES = [
     ("Tere! Lamp tuli katkise karbiga, tahan selle tagastada", "start_return"),
@@ -23,43 +21,9 @@ QUOTES = [
 ]
 
 
-@dataclass(frozen=True)
-class Customer:
-    """Somebody who waits in the queue and can write on."""
-
-    shop: Shop
-    id: str
-    token: str
-
-    @property
-    def page(self) -> str:
-        return f"{self.shop.address}/console/conversations/{self.id}"
-
-    def writes(self, text: str) -> None:
-        answer = httpx.post(
-            f"{self.shop.address}/api/conversations/{self.id}/messages",
-            json={"text": text, "client_id": new_id()},
-            headers={"Authorization": f"Bearer {self.token}"},
-        )
-        answer.raise_for_status()
-
-
 @pytest.fixture
 def customer(shop: Shop) -> Customer:
-    now = utc_now()
-    with shop.database.session() as db:
-        opened = open_conversation(db, "widget", "en", now)
-        inbox.receive(db, Inbound(opened.conversation.id, "widget", new_id(), "Where is my order?"), now)
-        handoffs.hand_off(db, opened.conversation.id, HandoffReason.ASKED_FOR_HUMAN, now)
-    return Customer(shop, opened.conversation.id, opened.token)
-
-
-def take(page: Page, customer: Customer) -> None:
-    page.goto(customer.page)
-    page.get_by_role("button", name="Take").click()
-    expect(page.get_by_text("With you")).to_be_visible()
-    # The page's modules have run by then.
-    page.wait_for_load_state("load")
+    return a_waiting_customer(shop)
 
 
 def test_what_one_agent_takes_leaves_the_others_queue(sign_in: SignIn, customer: Customer) -> None:

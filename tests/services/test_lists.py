@@ -1,14 +1,25 @@
 """The agents' lists."""
 
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
-from bot.services import desk, handoffs, lists
+from bot.services import desk, handoffs, inbox, lists, presence, transfers
+from bot.services.inbox import Inbound
 from bot.services.lists import ListName
+from bot.store.database import Database
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import HandoffReason
 from bot.support.message import Message, Sender
-from tests.factories import NOW, a_conversation, an_agent
+from bot.support.packet import Matters, Mood, Wish
+from bot.tables import new_id
+from tests.factories import NOW, a_conversation, a_session, an_agent, an_order, usd
 
 
 def a_saved_agent(db: Session) -> Agent:
@@ -72,3 +83,129 @@ def test_the_queue_is_one_page(db: Session) -> None:
     handoffs.hand_off(db, a_saved_conversation(db).id, HandoffReason.NOT_COVERED, NOW)
 
     assert lists.rows(db, ListName.QUEUE, a_saved_agent(db), NOW, page=1) == []
+
+
+def writes(db: Session, conversation: Conversation, text: str) -> None:
+    inbox.receive(db, Inbound(conversation.id, "widget", new_id(), text), NOW)
+
+
+def queue_of(db: Session, agent: Agent) -> list[Conversation]:
+    return [row.conversation for row in lists.rows(db, ListName.QUEUE, agent, NOW)]
+
+
+def a_waiting_conversation(
+    db: Session, ago: timedelta = timedelta(), wish: str = "start_return", **changes: object
+) -> Conversation:
+    conversation = a_saved_conversation(db, **changes)
+    handoffs.hand_off(db, conversation.id, HandoffReason.NOT_COVERED, NOW - ago, Matters([Wish(wish)]))
+    return conversation
+
+
+def test_an_alarm_raises_who_waits_already(db: Session) -> None:
+    first, second = a_waiting_conversation(db, timedelta(hours=1)), a_waiting_conversation(db)
+
+    writes(db, second, "The lamp caught fire and I am burned")
+
+    row = lists.rows(db, ListName.QUEUE, a_saved_agent(db), NOW)[0]
+    assert row.conversation is second
+    assert row.handoff is not None
+    assert row.handoff.packet is not None
+    assert (row.handoff.reason, row.handoff.packet.mood) == (HandoffReason.SAFETY, Mood.UPSET)
+    writes(db, second, "I will call my lawyer")
+    assert row.handoff.reason is HandoffReason.SAFETY
+    assert queue_of(db, a_saved_agent(db)) == [second, first]
+
+
+def test_what_an_agent_is_skilled_in_comes_first_among_what_is_as_pressing(db: Session) -> None:
+    agent = a_saved_agent(db)
+    presence.set_skills(agent, ["et"], ["payment"])
+    longest = a_waiting_conversation(db, timedelta(hours=2), language="et")
+    skilled = a_waiting_conversation(db, timedelta(hours=1), "track_refund", language="et")
+    pressing = a_waiting_conversation(db, language="ru")
+    writes(db, pressing, "I will call my lawyer")
+
+    assert queue_of(db, agent) == [pressing, skilled, longest]
+    assert queue_of(db, a_saved_agent(db)) == [pressing, longest, skilled]
+
+
+def test_what_an_agent_has_stands_in_the_order_of_its_priority(db: Session) -> None:
+    agent = a_saved_agent(db)
+    calm, alarmed = a_waiting_conversation(db), a_waiting_conversation(db)
+    for conversation in (alarmed, calm):
+        handoffs.take(db, conversation.id, agent, NOW)
+    calm.last_message_at = NOW + timedelta(hours=1)
+
+    writes(db, alarmed, "I want to kill myself")
+
+    assert [row.conversation for row in lists.rows(db, ListName.MINE, agent, NOW)] == [alarmed, calm]
+
+
+def test_a_row_shows_what_the_proved_customer_has_bought(db: Session) -> None:
+    order = an_order()
+    db.add(order)
+    db.flush()
+    a_waiting_conversation(db, timedelta(hours=1), customer_id=order.customer_id)
+    a_waiting_conversation(db)
+
+    assert [row.value for row in lists.rows(db, ListName.QUEUE, a_saved_agent(db), NOW)] == [usd("42.50"), None]
+
+
+@dataclass(frozen=True)
+class Scene:
+    """What a move of the property test has at hand."""
+
+    db: Session
+    talk: str
+    me: Agent
+    other: Agent
+    now: datetime
+
+
+def hand_off(scene: Scene, is_desk_open: bool = True) -> None:
+    handoffs.hand_off(scene.db, scene.talk, HandoffReason.NOT_COVERED, scene.now, is_desk_open=is_desk_open)
+
+
+MOVES: dict[str, Callable[[Scene], object]] = {
+    "hand off": hand_off,
+    "leave a ticket": lambda at: hand_off(at, is_desk_open=False),
+    "take": lambda at: handoffs.take(at.db, at.talk, at.me, at.now),
+    "give": lambda at: transfers.assign(at.db, at.talk, at.me, at.other.id, at.now),
+    "put back": lambda at: presence.put_back(at.db, at.talk, at.me, at.now),
+    "hand back": lambda at: handoffs.hand_back(at.db, at.talk, at.me, at.now),
+    "close": lambda at: handoffs.close(at.db, at.talk, at.me, at.now),
+    "write": lambda at: inbox.receive(at.db, Inbound(at.talk, "widget", new_id(), "hello"), at.now),
+    "go away": lambda at: presence.go_away(at.me, at.now),
+    "come back": lambda at: presence.come_back(at.me),
+    "look after": lambda at: presence.return_left_behind(at.db, at.now),
+}
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+@settings(max_examples=60, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(st.tuples(st.sampled_from(sorted(MOVES)), st.booleans(), st.integers(0, 10)), max_size=12))
+def test_whatever_happens_a_conversation_is_in_the_list_of_its_owner_and_among_all(
+    database: Database, moves: list[tuple[str, bool, int]]
+) -> None:
+    with database.session() as db:
+        me, other = a_saved_agent(db), a_saved_agent(db)
+        db.add_all([a_session(me), a_session(other)])
+        talk, now = a_saved_conversation(db), NOW
+        for move, is_other, minutes in moves:
+            now += timedelta(minutes=minutes)
+            MOVES[move](Scene(db, talk.id, *((other, me) if is_other else (me, other)), now))
+            db.flush()
+            db.refresh(talk)
+
+        shown = {name for name in ListName if talk in [row.conversation for row in lists.rows(db, name, me, now)]}
+        assert shown == {ListName.ALL} | lists_of(db, talk, me)
+        assert (talk.agent_id is None) is (talk.owner is not Owner.AGENT)
+        db.rollback()
+
+
+def lists_of(db: Session, talk: Conversation, me: Agent) -> set[ListName]:
+    handoff = handoffs.open_handoff(db, talk.id)
+    if talk.owner is Owner.AGENT:
+        return {ListName.AGENTS, ListName.MINE} if talk.agent_id == me.id else {ListName.AGENTS}
+    if talk.owner is Owner.BOT and handoff is not None and handoff.is_waiting_ticket:
+        return {ListName.ASSISTANT, ListName.QUEUE}
+    return {Owner.QUEUED: {ListName.QUEUE}, Owner.BOT: {ListName.ASSISTANT}, Owner.CLOSED: {ListName.CLOSED}}[talk.owner]

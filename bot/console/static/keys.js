@@ -18,6 +18,7 @@ const KEYS = {
   k: () => step(-1),
   r: () => write("reply"),
   n: () => write("note"),
+  g: () => document.getElementById("to-give")?.click(),
 };
 
 function step(by) {

@@ -12,7 +12,8 @@ export function patch(live, fresh) {
 
 function update(live, fresh) {
   keepOpened(live, fresh);
-  if (live.isEqualNode(fresh)) return;
+  // What somebody has opened to write in is theirs until they close it.
+  if (live.isEqualNode(fresh) || live.matches("[popover]:popover-open")) return;
   if ("keyed" in live.dataset) updateChildren(live, fresh);
   else live.replaceWith(fresh);
 }
