@@ -14,6 +14,7 @@ ANSWERING = {
     "deny",
     "inform",
     "stop_request",
+    "lack_data",
     "track_order",
     "start_return",
     "exchange_article",

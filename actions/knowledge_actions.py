@@ -63,7 +63,7 @@ class ActionAskBack(TalkAction):
             talk.hand_over(HandoffReason.NOT_UNDERSTOOD)
             return
         readings = [reading for guess in talk.heard.guesses if (reading := _reading(talk, guess))]
-        talk.ask(Question("utter_ask_back", choices=readings[:MAX_READINGS]))
+        talk.ask(Question("utter_ask_back" if readings else "utter_say_otherwise", choices=readings[:MAX_READINGS]))
 
 
 class ActionOutOfScope(TalkAction):

@@ -36,7 +36,7 @@ class Settings(BaseSettings):
     # Business days in which the shop answers a complaint or a report.
     follow_up_days: int = Field(default=2, ge=0)
     # FIRSTLINE_PROOFS=email,name_and_postcode
-    proofs: Annotated[list[Proof], NoDecode] = [Proof.ORDER_AND_EMAIL, Proof.ORDER_AND_POSTCODE]
+    proofs: Annotated[list[Proof], NoDecode] = [Proof.ORDER_AND_EMAIL, Proof.ORDER_AND_POSTCODE, Proof.EMAIL_AND_POSTCODE]
     shop_name: str = "Demo shop"
     # Signs the tokens of customers who are logged in at the shop; without it nobody is signed in that way.
     shop_jwt_secret: str | None = None

@@ -22,6 +22,11 @@ BARE_POSTCODE = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z0-9]{2,8}(?:[ -][A-Za-z0-9]{2
 # What an answer is taken for that says that the e-mail address is forgotten.
 ABOUT_THEMSELVES = {"recover_password", "edit_account", "change_own_address", "switch_account", "registration_problem"}
 
+# What says that the piece that was asked for is not at hand.
+LOST = "lack_data"
+
+IMPOSSIBLE = Refusal("utter_proof_impossible", handoff=HandoffReason.IDENTITY_NOT_PROVED)
+
 QUESTIONS = {
     Missing.ORDER_NUMBER: Question("utter_ask_order_number"),
     Missing.EMAIL: Question("utter_ask_email"),
@@ -37,8 +42,13 @@ class Identity(Need):
 
     name = "identity"
 
+    answered_by = frozenset({LOST})
+
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
         known["heard"] = self.note(talk, Missing(known["missing"]) if asked and "missing" in known else None)
+        if asked and not known["heard"] and heard.intent == LOST:
+            known["lost"] = [*known.get("lost", []), known["missing"]]
+            return True
         return bool(known["heard"])
 
     @classmethod
@@ -56,7 +66,8 @@ class Identity(Need):
             return None
         memory = talk.memory
         claim, memory.claim = memory.claim, {}
-        outcome = prove(turn.db, turn.conversation, Claim(**claim), turn.terms, turn.now)
+        lost = [Missing(piece) for piece in known.get("lost", [])]
+        outcome = prove(turn.db, turn.conversation, Claim(**claim), turn.terms, turn.now, lost)
         if outcome.result is ProofResult.PROVED:
             if "order_number" in claim:
                 # The order that proves the customer is the one they are asking about.
@@ -68,6 +79,8 @@ class Identity(Need):
                 # The same question again would sound as if the answer had not been read.
                 talk.say("utter_noted")
             return _ask(known, outcome.missing)
+        if outcome.result is ProofResult.IMPOSSIBLE:
+            return IMPOSSIBLE
         # Wrong and throttled proofs get the same sentence, so that nobody learns what exists.
         known.pop("order_number", None)
         memory.unproved = claim
@@ -75,7 +88,8 @@ class Identity(Need):
         if memory.wrong_proofs >= MAX_WRONG_PROOFS:
             return Refusal("utter_proof_failed", handoff=HandoffReason.IDENTITY_NOT_PROVED)
         talk.say("utter_proof_wrong")
-        return _ask(known, next_piece(Claim(), turn.terms))
+        missing = next_piece(Claim(), turn.terms, lost)
+        return _ask(known, missing) if missing else IMPOSSIBLE
 
 
 def _ask(known: Known, missing: Missing) -> Question:

@@ -85,6 +85,7 @@ PROOFS = {
     "shop_sign_in": "signing in at the shop",
     Proof.ORDER_AND_EMAIL.value: "order number and e-mail",
     Proof.ORDER_AND_POSTCODE.value: "order number and postcode",
+    Proof.EMAIL_AND_POSTCODE.value: "e-mail and postcode",
     Proof.EMAIL.value: "e-mail",
     Proof.NAME_AND_POSTCODE.value: "name and postcode",
 }

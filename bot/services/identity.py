@@ -1,6 +1,6 @@
 """Who the customer is: proofs of identity, and customers whom the shop signed in."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
@@ -27,6 +27,8 @@ class ProofResult(Enum):
     # Right, but the conversation already belongs to somebody else.
     OTHER_CUSTOMER = "other_customer"
     MORE_NEEDED = "more_needed"
+    # What the customer does not have belongs to every proof that the shop takes.
+    IMPOSSIBLE = "impossible"
 
 
 class Missing(Enum):
@@ -44,10 +46,12 @@ EITHER = {
     frozenset({Missing.EMAIL, Missing.NAME}): Missing.EMAIL_OR_NAME,
     frozenset({Missing.EMAIL, Missing.POSTCODE}): Missing.EMAIL_OR_POSTCODE,
 }
+PIECES_OF = {either: pieces for pieces, either in EITHER.items()}
 # In the order in which they are asked for.
 PIECES = {
     Proof.ORDER_AND_EMAIL: (Missing.ORDER_NUMBER, Missing.EMAIL),
     Proof.ORDER_AND_POSTCODE: (Missing.ORDER_NUMBER, Missing.POSTCODE),
+    Proof.EMAIL_AND_POSTCODE: (Missing.EMAIL, Missing.POSTCODE),
     Proof.EMAIL: (Missing.EMAIL,),
     Proof.NAME_AND_POSTCODE: (Missing.NAME, Missing.POSTCODE),
 }
@@ -73,14 +77,17 @@ class ProofOutcome:
     missing: Missing | None = None
 
 
-def prove(db: Session, conversation: Conversation, claim: Claim, terms: Terms, now: datetime) -> ProofOutcome:
+def prove(
+    db: Session, conversation: Conversation, claim: Claim, terms: Terms, now: datetime, lost: Collection[Missing] = ()
+) -> ProofOutcome:
     """Tie the conversation to the customer whom the claim proves; a wrong claim is recorded, and too many are not looked at.
 
     One customer a conversation. Whether an order number or an address exists shows in no result.
     """
     complete = [proof for proof in Proof if proof in terms.proofs and not claim.lacks(proof)]
     if not complete:
-        return ProofOutcome(ProofResult.MORE_NEEDED, next_piece(claim, terms))
+        missing = next_piece(claim, terms, lost)
+        return ProofOutcome(ProofResult.MORE_NEEDED if missing else ProofResult.IMPOSSIBLE, missing)
     subjects = _subjects(conversation, claim, complete)
     if _is_throttled(db, subjects, now):
         return ProofOutcome(ProofResult.THROTTLED)
@@ -105,9 +112,15 @@ def sign_in_customer(db: Session, conversation: Conversation, subject: str, emai
     return _tie(conversation, customer.id, SIGNED_IN_BY_SHOP)
 
 
-def next_piece(claim: Claim, terms: Terms) -> Missing:
-    """What to ask for next: what the proofs that are closest to complete lack, either of two where there is a choice."""
-    lacking = [claim.lacks(proof) for proof in Proof if proof in terms.proofs]
+def next_piece(claim: Claim, terms: Terms, lost: Collection[Missing] = ()) -> Missing | None:
+    """What to ask for next: what the proofs that are closest to complete lack, either of two where there is a choice.
+
+    A proof that needs what the customer has lost is out of the question; None where no other is left.
+    """
+    gone = {piece for loss in lost for piece in PIECES_OF.get(loss, {loss})}
+    lacking = [lacks for proof in Proof if proof in terms.proofs and not gone.intersection(lacks := claim.lacks(proof))]
+    if not lacking:
+        return None
     # A proof that asks for all that another asks for, and more, need not be pursued.
     lacking = [lacks for lacks in lacking if not any(set(other) < set(lacks) for other in lacking)]
     fewest = min(len(lacks) for lacks in lacking)
@@ -134,6 +147,9 @@ def _customers(db: Session, claim: Claim, proof: Proof) -> list[Customer]:
         return [customer] if customer else []
     if proof is Proof.NAME_AND_POSTCODE:
         return customers_named(db, claim.name or "", claim.postcode or "")
+    if proof is Proof.EMAIL_AND_POSTCODE:
+        customer = _customer_with_email(db, claim.email or "")
+        return [customer] if customer and customer.normal_postcode == normal_postcode(claim.postcode or "") else []
     order = db.scalar(select(Order).where(Order.normal_number == normal_order_number(claim.order_number or "")))
     if order is None:
         return []

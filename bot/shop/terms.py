@@ -16,6 +16,7 @@ class Proof(Enum):
 
     ORDER_AND_EMAIL = "order_and_email"
     ORDER_AND_POSTCODE = "order_and_postcode"
+    EMAIL_AND_POSTCODE = "email_and_postcode"
     EMAIL = "email"
     NAME_AND_POSTCODE = "name_and_postcode"
 
@@ -24,7 +25,7 @@ class Proof(Enum):
 class Terms:
     # Counted from delivery, as the shop's published terms say.
     return_window: timedelta = timedelta(days=30)
-    proofs: frozenset[Proof] = frozenset({Proof.ORDER_AND_EMAIL, Proof.ORDER_AND_POSTCODE})
+    proofs: frozenset[Proof] = frozenset({Proof.ORDER_AND_EMAIL, Proof.ORDER_AND_POSTCODE, Proof.EMAIL_AND_POSTCODE})
     # Business days until a refund arrives, at least and at most; a gift card has it at once.
     refund_days: tuple[int, int] = (5, 7)
     # From the day of the order: if an article becomes cheaper, the difference is paid back.

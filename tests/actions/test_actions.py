@@ -94,7 +94,7 @@ async def test_out_of_scope_counts_neither_way(turn: Turn, dispatcher: Collectin
     assert (await run(ActionOutOfScope(), turn, dispatcher, message))["misses"] == 1
 
 
-@pytest.mark.parametrize(("misses", "response"), [(0.0, "utter_ask_back"), (1.0, "utter_handoff_queued")])
+@pytest.mark.parametrize(("misses", "response"), [(0.0, "utter_say_otherwise"), (1.0, "utter_handoff_queued")])
 async def test_unsure_twice_calls_a_human(turn: Turn, dispatcher: CollectingDispatcher, misses: float, response: str) -> None:
     await run(ActionAskBack(), turn, dispatcher, a_message("hm", "nlu_fallback", slots={"misses": misses}))
     assert said(dispatcher) == [response]

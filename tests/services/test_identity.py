@@ -135,6 +135,19 @@ def test_the_piece_that_is_asked_for_brings_a_proof_further(claim: Claim, terms:
     assert next_piece(claim, terms) is missing
 
 
+@pytest.mark.parametrize(
+    ("lost", "claim", "missing"),
+    [
+        ([Missing.ORDER_NUMBER], Claim(), Missing.EMAIL),
+        ([Missing.ORDER_NUMBER], Claim(email="a@example.com"), Missing.POSTCODE),
+        ([Missing.EMAIL_OR_POSTCODE], Claim(order_number="1"), None),
+        ([Missing.ORDER_NUMBER, Missing.EMAIL], Claim(), None),
+    ],
+)
+def test_what_the_customer_has_lost_is_asked_for_no_more(lost: list[Missing], claim: Claim, missing: Missing | None) -> None:
+    assert next_piece(claim, Terms(), lost) is missing
+
+
 @pytest.mark.parametrize(("subject", "email"), [("mary", None), ("unknown-there", "Mary@Example.com")])
 def test_a_customer_whom_the_shop_signed_in_needs_no_proof(
     db: Session, conversation: Conversation, subject: str, email: str | None
