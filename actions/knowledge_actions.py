@@ -6,6 +6,7 @@ from actions.customer_requests import ASKED_FOR_BY
 from actions.customer_requests.ask_product import AskProduct
 from actions.customer_requests.rate_service import RateService
 from actions.customer_requests.track_order import TrackOrder
+from actions.heard import LIKELY_ENOUGH
 from actions.needs.identity import Identity
 from actions.needs.order import orders_with
 from actions.request import Choice, Question
@@ -62,7 +63,8 @@ class ActionAskBack(TalkAction):
         if talk.missed():
             talk.hand_over(HandoffReason.NOT_UNDERSTOOD)
             return
-        readings = [reading for guess in talk.heard.guesses if (reading := _reading(talk, guess))]
+        likely = (guess for guess in talk.heard.guesses if guess["confidence"] >= LIKELY_ENOUGH)
+        readings = [reading for guess in likely if (reading := _reading(talk, guess))]
         talk.ask(Question("utter_ask_back" if readings else "utter_say_otherwise", choices=readings[:MAX_READINGS]))
 
 
