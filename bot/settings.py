@@ -44,6 +44,17 @@ class Settings(BaseSettings):
     # A platform is on when its secrets are set; bot/channels/<name>/README.md says where they come from.
     telegram_token: str | None = None
     telegram_secret: str | None = Field(default=None, pattern="^[A-Za-z0-9_-]{16,256}$")
+    messenger_token: str | None = None
+    messenger_app_secret: str | None = None
+    messenger_verify_token: str | None = None
+    whatsapp_token: str | None = None
+    whatsapp_app_secret: str | None = None
+    whatsapp_verify_token: str | None = None
+    whatsapp_phone_number_id: str | None = None
+    slack_token: str | None = None
+    slack_signing_secret: str | None = None
+    twilio_account_sid: str | None = None
+    twilio_auth_token: str | None = None
     turn_limit_seconds: float = Field(default=8.0, gt=0)
     # ISO 4217; what amounts are in where a file does not say.
     currency: str = Field(default="USD", pattern="^[A-Z]{3}$")

@@ -13,7 +13,7 @@ from bot.services.arrivals import Arrival
 from bot.spine.app import App
 from bot.spine.channel import Channel
 from bot.spine.failure import described
-from bot.spine.reception import take_in
+from bot.spine.reception import take_back, take_in
 
 logger = logging.getLogger(__name__)
 
@@ -37,8 +37,10 @@ class Contents:
 
     # What customers said, in order; nothing where it is about something else.
     arrivals: Sequence[Arrival] = ()
-    # What the platform wants to hear back at once, as JSON.
-    answer: Mapping[str, Any] | None = None
+    # Ids of our own messages that did not reach their customer after all.
+    undelivered: Sequence[str] = ()
+    # What the platform wants to hear back at once.
+    answer: Mapping[str, Any] | str | None = None
 
 
 @runtime_checkable
@@ -91,7 +93,15 @@ class Door:
     async def _stored(self, contents: Contents) -> Response:
         try:
             await take_in(self._app, self._platform, contents.arrivals)
+            await take_back(self._app, self._platform, contents.undelivered)
         except SQLAlchemyError as error:
             logger.error("a delivery of %s cannot be stored: %s", self._platform.name, described(error))
             return Response(status_code=503)
-        return Response(status_code=200) if contents.answer is None else JSONResponse(contents.answer)
+        return _acknowledged(contents.answer)
+
+
+def _acknowledged(answer: Mapping[str, Any] | str | None) -> Response:
+    """With JSON, or with what Twilio reads, XML."""
+    if answer is None:
+        return Response(status_code=200)
+    return Response(answer, media_type="text/xml") if isinstance(answer, str) else JSONResponse(answer)

@@ -3,7 +3,7 @@
 They are claimed, then sent, then settled, so that no transaction is open while a platform takes its time.
 """
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -91,6 +91,20 @@ def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime) -> list[
             if delivery.state is DeliveryState.FAILED:
                 queued.append(_give_to_humans(db, delivery, now))
     return queued
+
+
+def give_up(db: Session, channel: str, message_ids: Collection[str], now: datetime) -> list[str]:
+    """Of messages that were sent, and came back: the conversations that now wait for an agent, each message once."""
+    bounced = (
+        select(Delivery)
+        .join(Message)
+        .where(Message.id.in_(message_ids), Message.channel == channel, Delivery.state != DeliveryState.FAILED)
+    )
+    queued = []
+    for delivery in db.scalars(bounced):
+        delivery.fail("came back", now, is_final=True)
+        queued.append(_give_to_humans(db, delivery, now))
+    return list(dict.fromkeys(queued))
 
 
 def _parcels(db: Session, message_ids: list[str]) -> list[Parcel]:

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
-from bot.services import arrivals
+from bot.services import arrivals, outbox
 from bot.services.arrivals import Arrival, says_something
 from bot.spine.app import App
 from bot.spine.channel import Channel
@@ -22,6 +22,16 @@ async def take_in(app: App, channel: Channel, delivered: Sequence[Arrival]) -> N
     said = [arrival for arrival in delivered if says_something(arrival)]
     for conversation_id in await _stored(app, channel, said) if said else ():
         app.turns.answer_soon(conversation_id)
+        await app.tell(conversation_id)
+
+
+async def take_back(app: App, channel: Channel, message_ids: Sequence[str]) -> None:
+    """Put what the platform could not bring to its customer before an agent. Raises what the database raises."""
+
+    def transaction(db: Session) -> list[str]:
+        return outbox.give_up(db, channel.name, message_ids, app.clock())
+
+    for conversation_id in await app.in_store(transaction) if message_ids else ():
         await app.tell(conversation_id)
 
 

@@ -16,11 +16,15 @@ from bot.spine.app import App
 from bot.spine.clock import utc_now
 from bot.store.database import Database
 from tests.channels.platform import an_app
+from tests.channels.vendors.messenger import FakeMessenger
+from tests.channels.vendors.slack import FakeSlack
 from tests.channels.vendors.telegram import FakeTelegram
+from tests.channels.vendors.twilio import FakeTwilio
 from tests.channels.vendors.vendor import Call, Vendor, listening, served
+from tests.channels.vendors.whatsapp import FakeWhatsApp
 from tests.spine.stand_in import until
 
-VENDORS = (FakeTelegram,)
+VENDORS = (FakeTelegram, FakeMessenger, FakeWhatsApp, FakeSlack, FakeTwilio)
 
 
 class Shifted:

@@ -79,4 +79,4 @@ def _pressed(pressed: Pressed) -> Contents:
         return Contents(answer=answer)
     chat = str(pressed.message.chat.id)
     arrival = Arrival(chat, f"button/{pressed.id}", "", pressed.data, pressed.sender.language_code)
-    return Contents([arrival], answer)
+    return Contents([arrival], answer=answer)

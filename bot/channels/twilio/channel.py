@@ -1,0 +1,59 @@
+"""Twilio as a channel: SMS, and WhatsApp for those who have it there."""
+
+from collections.abc import Mapping
+
+import httpx
+
+from bot.channels.twilio import parse, verify
+from bot.channels.vendor_api import VendorApi, VendorError
+from bot.channels.webhook import Contents, Delivery
+from bot.settings import Settings
+from bot.spine.channel import RefusedError
+from bot.support.layout import Limits, Part
+
+API = "https://api.twilio.com"
+# Our own account or token are wrong: worth trying until the operator has mended them.
+OURS = {401, 403}
+
+
+class Twilio:
+    name = "twilio"
+    # No buttons: they are listed, and chosen by number.
+    limits = Limits(text=1600)
+
+    def __init__(self, account_sid: str, auth_token: str, public_url: str, api: str = API) -> None:
+        self._auth_token = auth_token
+        self._address = f"{public_url}/channels/{self.name}"
+        self._path = f"/2010-04-01/Accounts/{account_sid}/Messages.json"
+        self._api = VendorApi(api, auth=(account_sid, auth_token))
+
+    def is_genuine(self, delivery: Delivery) -> bool:
+        return verify.is_genuine(delivery, self._auth_token, self._address)
+
+    def read(self, delivery: Delivery) -> Contents:
+        return parse.read(delivery.body)
+
+    def challenge(self, query: Mapping[str, str]) -> str | None:
+        return None
+
+    async def send(self, part: Part) -> None:
+        message = {"To": part.recipient.address, "From": part.recipient.details["own"], "Body": part.text}
+        _check(await self._api.post(self._path, data=message))
+
+    async def close(self) -> None:
+        await self._api.close()
+
+
+def twilio(settings: Settings) -> Twilio | None:
+    """None where its secrets are not set."""
+    if settings.twilio_account_sid is None or settings.twilio_auth_token is None:
+        return None
+    return Twilio(settings.twilio_account_sid, settings.twilio_auth_token, settings.public_url)
+
+
+def _check(answer: httpx.Response) -> None:
+    if answer.is_success:
+        return
+    if answer.status_code in OURS:
+        raise VendorError(f"Twilio: HTTP {answer.status_code}")
+    raise RefusedError(f"Twilio: HTTP {answer.status_code}")

@@ -1,0 +1,37 @@
+"""What Meta's two platforms share: the signature, the token and the errors of the Graph API."""
+
+import json
+from typing import Any
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+
+from bot.channels.signature import signed
+from tests.channels.vendors.vendor import Call, Vendor
+
+TOKEN, APP_SECRET, VERIFY_TOKEN = "EAAB-token", "app-secret", "verify-me"
+
+
+class FakeMeta(Vendor):
+    path: str
+
+    def signed(self, body: bytes) -> Call:
+        signature = f"sha256={signed(APP_SECRET, body)}"
+        return Call(body, {"X-Hub-Signature-256": signature, "Content-Type": "application/json"})
+
+    def batch(self, of: str, entry: dict[str, Any]) -> Call:
+        return self.signed(json.dumps({"object": of, "entry": [entry]}).encode())
+
+    async def take(self, request: Request) -> Response:
+        if request.headers.get("Authorization") != f"Bearer {TOKEN}":
+            return graph_error(401, 190)
+        if request.url.path != self.path:
+            return graph_error(404, 100)
+        return self.accept(await request.json())
+
+    def accept(self, message: dict[str, Any]) -> Response:
+        raise NotImplementedError
+
+
+def graph_error(status: int, code: int, subcode: int | None = None) -> Response:
+    return JSONResponse({"error": {"message": "no", "type": "OAuthException", "code": code, "error_subcode": subcode}}, status)

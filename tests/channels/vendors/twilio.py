@@ -1,0 +1,42 @@
+"""Twilio's Programmable Messaging, as its documentation describes it."""
+
+import base64
+from urllib.parse import parse_qs, parse_qsl, urlencode
+
+from starlette.requests import Request
+from starlette.responses import JSONResponse, Response
+from twilio.request_validator import RequestValidator
+
+from bot.channels.twilio.channel import Twilio
+from tests.channels.vendors.vendor import Call, Vendor
+
+ACCOUNT, TOKEN, PUBLIC_URL, OWN = "AC0001", "auth-token", "https://support.example", "+15550783881"
+
+
+class FakeTwilio(Vendor):
+    name = "twilio"
+
+    def platform(self, address: str) -> Twilio:
+        return Twilio(ACCOUNT, TOKEN, PUBLIC_URL, address)
+
+    def signed(self, body: bytes) -> Call:
+        form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
+        signature = RequestValidator(TOKEN).compute_signature(f"{PUBLIC_URL}/channels/twilio", form)
+        return Call(body, {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"})
+
+    def message(self, text: str, number: int, who: int = 1) -> Call:
+        form = {"MessageSid": f"SM{who}{number:04}", "From": f"+4477009{who:05}", "To": OWN, "Body": text, "NumMedia": "0"}
+        return self.signed(urlencode(form).encode())
+
+    async def take(self, request: Request) -> Response:
+        credentials = base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
+        if request.headers.get("Authorization") != f"Basic {credentials}":
+            return JSONResponse({"code": 20003, "status": 401}, 401)
+        said = {name: values[0] for name, values in parse_qs((await request.body()).decode()).items()}
+        if len(said["Body"]) > 1600 or said["From"] != OWN:
+            return JSONResponse({"code": 21617, "status": 400}, 400)
+        self.show(said["To"], said["Body"], {})
+        return JSONResponse({"sid": f"SM{len(self.shown)}", "status": "queued"}, 201)
+
+    def refusal(self) -> Response:
+        return JSONResponse({"code": 21610, "status": 400, "message": "unsubscribed recipient"}, 400)
