@@ -134,6 +134,9 @@ def _meant_addresses(talk: "Talk", known: Known, replaced: Address | None) -> li
     addresses = _all_known(talk)
     town = town_meant(words.told, [address.city for address in addresses])
     of_town = [address for address in addresses if address.city == town]
+    in_talk = talk.order(talk.memory.order) if talk.memory.order and words.is_of_talk else None
+    if not of_town and in_talk is not None and in_talk.address != replaced:
+        return [in_talk.address]
     return of_town or [address for address in addresses if words.is_of_order and address != replaced]
 
 

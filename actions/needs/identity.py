@@ -4,6 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actions.heard import Heard
+from actions.memory import Memory
 from actions.request import Known, Need, Question, Refusal
 from bot.services.identity import Claim, Missing, ProofResult, next_piece, prove
 from bot.support.handoff import HandoffReason
@@ -78,7 +79,7 @@ class Identity(Need):
             if known.pop("heard", False) and known.get("missing") == outcome.missing.value:
                 # The same question again would sound as if the answer had not been read.
                 talk.say("utter_noted")
-            return _ask(known, outcome.missing)
+            return _ask(known, outcome.missing, memory)
         if outcome.result is ProofResult.IMPOSSIBLE:
             return IMPOSSIBLE
         # Wrong and throttled proofs get the same sentence, so that nobody learns what exists.
@@ -89,12 +90,18 @@ class Identity(Need):
             return Refusal("utter_proof_failed", handoff=HandoffReason.IDENTITY_NOT_PROVED)
         talk.say("utter_proof_wrong")
         missing = next_piece(Claim(), turn.terms, lost)
-        return _ask(known, missing) if missing else IMPOSSIBLE
+        return _ask(known, missing, memory) if missing else IMPOSSIBLE
 
 
-def _ask(known: Known, missing: Missing) -> Question:
+def _ask(known: Known, missing: Missing, memory: Memory) -> Question:
+    """Of either of two pieces ask for the other one where an e-mail address was given that proved nothing."""
+    question = QUESTIONS[missing]
+    if "email" in memory.unproved and missing is Missing.EMAIL_OR_NAME:
+        missing, question = Missing.NAME, Question("utter_ask_name_instead")
+    elif "email" in memory.unproved and missing is Missing.EMAIL_OR_POSTCODE and "name" in memory.claim:
+        missing, question = Missing.POSTCODE, QUESTIONS[Missing.POSTCODE]
     known["missing"] = missing.value
-    return QUESTIONS[missing]
+    return question
 
 
 def _pieces(heard: Heard, missing: Missing | None) -> dict[str, str]:

@@ -89,6 +89,11 @@ _BACK = re.compile(
 _NOT_TOWN = re.compile(r"\b(?:instead of|rather than|not|from|no longer)(?: (?:to|in|my|the|our|old))* ?$")
 # "the same for my other order", "my new home"
 _LATEST = re.compile(rf"\b(?:same|there|too|as well)\b|\b(?:the|my|our|that|this) new {_ADDRESS}\b")
+# "make that address my default", "my daughter's address": that of the order that is talked about
+_OF_TALK = re.compile(
+    rf"\b(?:that|this) (?:address|place)\b|\b(?:my|our|his|her|their) (?!(?:address|new|old|house|home)s?\b)\w+s {_ADDRESS}\b"
+    r"|\bwhere (?:she|he|they) lives?\b"
+)
 
 
 class Whose(Enum):
@@ -110,6 +115,8 @@ class AddressWords:
     is_own: bool
     # It is the one of before.
     is_former: bool
+    # It may be that of the order that is talked about.
+    is_of_talk: bool
     # It is the one that was spoken of last.
     is_latest: bool
     # More than one order is meant.
@@ -138,6 +145,7 @@ def address_words(text: str) -> AddressWords:
         found_in=found_in,
         is_own=is_own,
         is_former=bool(_BACK.search(plain)),
+        is_of_talk=bool(_OF_TALK.search(plain)),
         is_latest=bool(_LATEST.search(plain)),
         are_several=bool(_SEVERAL.search(told)),
     )
