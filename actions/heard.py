@@ -142,6 +142,12 @@ class Heard:
         """A yes that asks nothing back ("yes?") and does not look like a command ("/affirm")."""
         return self.intent == "affirm" and (self.is_pressed or not ("?" in self.text or self.text.strip().startswith("/")))
 
+    def followed_by(self, other: "Heard") -> "Heard":
+        """Both as one, of the kind of this one."""
+        names = [*self.entities, *(name for name in other.entities if name not in self.entities)]
+        entities = {name: [*self.entities.get(name, ()), *other.entities.get(name, ())] for name in names}
+        return replace(self, text=f"{self.text} {other.text}", entities=entities, left_out=self.left_out or other.left_out)
+
 
 def _heard(text: str, intent: str, entities: list[dict[str, Any]], start: int = 0) -> Heard:
     """What was said from `start` of the message on."""

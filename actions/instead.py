@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from actions.request import Known, Refusal
+from actions.wishes import REQUESTS_INSTEAD
 from bot.shop.order_line import OrderLine
 from bot.shop.words.conditions import Otherwise, without_conditions
 from bot.shop.words.phrases import read
@@ -21,6 +22,3 @@ def request_instead(otherwise: Otherwise, lines: Sequence[OrderLine]) -> tuple[s
     if otherwise is Otherwise.CANCEL:
         return "cancel_order", {"order_number": lines[0].order_number, "words": ""}
     return "start_return", {"lines": [line.id for line in lines], "words": ""}
-
-
-REQUESTS_INSTEAD = {Otherwise.CANCEL: "cancel_order", Otherwise.RETURN: "start_return"}

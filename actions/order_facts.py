@@ -38,7 +38,7 @@ def order_entry(order: Order) -> Value:
 def articles_bought(talk: "Talk", lines: list[OrderLine]) -> None:
     """Say which articles they have; where all are of one order, that is the one that is talked about from here on."""
     if len({line.order_number for line in lines}) == 1:
-        talk.memory.order = lines[0].order_number
+        talk.memory.order, talk.memory.articles = lines[0].order_number, [line.id for line in lines]
     talk.say("utter_own_articles", articles=bullets(_article_bought(line) for line in lines))
 
 

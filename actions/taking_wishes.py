@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Any
 from actions.agenda import OpenRequest
 from actions.asked_for import requests_asked_for
 from actions.customer_requests import REQUESTS
+from actions.customer_requests.ask_product import AskProduct
 from actions.customer_requests.something_else import SomethingElse
 from actions.heard import Heard
 from bot.services.knowledge import faq_answer, faq_of_intent
@@ -34,7 +35,7 @@ def take_wishes(talk: "Talk") -> bool:
         else:
             opened.append(talk.agenda.take_unbegun(name) or OpenRequest(name, otherwise=wish.otherwise))
             talk.offer(opened[-1], wish)
-    opened.sort(key=lambda request: request.name == SomethingElse.name)
+    opened.sort(key=_turn_of)
     if answering:
         talk.agenda.put_below_top(opened)
     else:
@@ -68,6 +69,11 @@ def _answer(talk: "Talk", question: Heard) -> None:
     answer = faq_answer(talk.turn.db, faq_id, talk.turn.conversation.language) if faq_id else None
     if answer is not None:
         talk.say_text(answer)
+
+
+def _turn_of(request: OpenRequest) -> int:
+    """What the shop sells is told before anything is asked that it may help to decide; what a human must settle comes last."""
+    return {AskProduct.name: 0, SomethingElse.name: 2}.get(request.name, 1)
 
 
 def _goes_with(request: OpenRequest, wish: Heard) -> bool:

@@ -16,9 +16,11 @@ from actions.heard import Heard
 from actions.matters import remember_refusal
 from actions.memory import Memory
 from actions.request import Question, Refusal
+from actions.second_look import second_look
 from actions.taking_wishes import answering, is_one_answer, take_wishes
 from actions.turn import Turn
 from actions.values import Value, phrase
+from actions.wishes import TOLD
 from bot.services.orders import orders_of
 from bot.shop.customer import Customer
 from bot.shop.order import Order, normal_order_number
@@ -30,6 +32,8 @@ MAX_MISSES = 2
 # What a correction of a list may be taken for, as it names a payment method, an address, or what an article should be.
 CORRECTING = {"change_payment", "change_address", "change_own_address", "set_address", "change_order", "exchange_article"}
 CORRECTING |= {"ask_product", "ask_stock", "ask_price", "ask_order_total", "report_payment_problem"}
+# Needs that are answered by the name of something.
+NAMING = {"articles", "replacement", "order", "orders"}
 
 
 class Talk:
@@ -117,6 +121,7 @@ class Talk:
         if alarm is not None:
             self.hand_over(alarm)
             return True
+        self.heard = second_look(self, self.heard)
         invitation, self.memory.invitation = self.memory.invitation, None
         if self.heard.wishes and not is_one_answer(self, invitation):
             return take_wishes(self)
@@ -224,10 +229,15 @@ class Talk:
         if self.heard.is_objection and self.heard.intent in CORRECTING:
             # To be offered to the needs of the request on top first.
             return False
-        if self.heard.intent in answering(request):
+        if self.heard.intent in answering(request) or self._names_what_is_asked_for(request):
             return False
         names = requests_asked_for(self, self.heard)
         return bool(names) and request.name not in names and not self.heard.is_bare
+
+    def _names_what_is_asked_for(self, request: OpenRequest) -> bool:
+        """Whether it only states what a question may be about, too: "the bluetooth speaker (blue, 10 hours)"."""
+        asks = self.heard.intent.startswith("ask_") or self.heard.intent in TOLD
+        return asks and self.heard.is_statement and request.asking in NAMING
 
     def _utter(self, response: str, values: dict[str, Any]) -> None:
         self._dispatcher.utter_message(response=response, **values)

@@ -3,9 +3,14 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from bot.shop.words.conditions import Otherwise, outcome_of
+from bot.shop.words.phrases import read
+
 # As the understanding gives it: {intent, faq, text, start, end, otherwise}.
 Wish = dict[str, Any]
 
+# What is wished for in the place of what cannot be; to keep all as it is takes no request.
+REQUESTS_INSTEAD = {Otherwise.CANCEL: "cancel_order", Otherwise.RETURN: "start_return"}
 # All articles that are to be replaced, or sent back, go in one request.
 ONE_REQUEST = (frozenset(["exchange_article", "change_order"]), frozenset(["start_return"]))
 # So are all addresses that become the same one: "on my profile, and on every order where that's possible".
@@ -23,9 +28,12 @@ def joined(
     `numbers_in`: whether a wish names an order by number; two that do are about two orders.
     """
     told: list[Wish] = []
-    for wish in wishes:
+    for wish in map(_in_place, wishes):
         before = told[-1] if told else None
-        if before is None or before["otherwise"] or wish["otherwise"]:
+        if before is not None and wish["otherwise"] and (_is_one_request(before, wish) or _only_tells(wish, is_statement)):
+            # "if that doesn't work, my card is fine": a second choice of the same wish.
+            told[-1] = _both(before, before, wish, text)
+        elif before is None or before["otherwise"] or wish["otherwise"]:
             told.append(wish)
         elif (_is_one_request(before, wish) and not (numbers_in(before) and numbers_in(wish))) or _only_tells(wish, is_statement):
             told[-1] = _both(before, before, wish, text)
@@ -42,6 +50,13 @@ def _is_one_request(one: Wish, other: Wish) -> bool:
         is_other = any(char.isdigit() for char in other["text"]) and any(char.isdigit() for char in one["text"])
         return not is_other and (other["intent"] in ADDRESSES or "?" not in other["text"])
     return any(one["intent"] in kin and other["intent"] in kin for kin in ONE_REQUEST)
+
+
+def _in_place(wish: Wish) -> Wish:
+    """What is wished for in the place of another, by the words for it: "could you cancel it instead"."""
+    outcome = outcome_of(read(wish["text"]).plain) if wish["otherwise"] else None
+    intent = REQUESTS_INSTEAD.get(outcome) if outcome else None
+    return wish if intent is None else wish | {"intent": intent, "faq": None}
 
 
 def _only_tells(wish: Wish, is_statement: Callable[[str], bool]) -> bool:

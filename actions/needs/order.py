@@ -78,7 +78,7 @@ class WhichOrder(Need):
         if place is not None and (number := _at_place(offered, place)) is not None:
             known["order_number"] = number
             return True
-        if heard.is_aside:
+        if heard.is_aside and not heard.is_statement:
             return False
         if orders_with(talk, heard.text):
             known["words"] = heard.text

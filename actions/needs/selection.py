@@ -11,7 +11,7 @@ from actions.needs.order import OTHER, SAME
 from actions.request import Choice, Known, Need, Question, Refusal
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
-from bot.shop.selection import Selection, select, told_apart
+from bot.shop.selection import Selection, orders_of_status, select, told_apart
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -52,7 +52,7 @@ class SelectedArticles(Need):
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
         is_first = "words" not in known
         known.setdefault("words", heard.text)
-        if heard.is_aside and not is_first and not (asked and heard.is_statement):
+        if heard.is_aside and not is_first and not (heard.is_statement and (asked or heard.is_objection)):
             return False
         is_other = _note_order(talk, known, heard, asked)
         known["none"] = asked and heard.intent == "deny" and not is_other
@@ -237,7 +237,9 @@ def _of_last_order(talk: "Talk", lines: list[OrderLine]) -> list[OrderLine]:
 
 
 def _lines_in_scope(talk: "Talk", known: Known) -> list[OrderLine]:
-    return [line for order in _scope(talk, known) for line in order.lines]
+    """Of those orders, unless one is called by its state: "the item in my pending order"."""
+    called = [] if known.get("order_number") else orders_of_status(known.get("words", ""), talk.orders)
+    return [line for order in called or _scope(talk, known) for line in order.lines]
 
 
 def _lines_of_named_order(talk: "Talk", known: Known) -> list[OrderLine]:

@@ -36,6 +36,9 @@ THEM_ALL = re.compile(r"\b(?:both|them all|all of them|all of those)\b")
 ONE_ORDER = re.compile(r"\b(?:same|one|an|my|this|that|recent|the|last|whole|entire) order\b")
 ORDER_NUMBER = re.compile(r"#?\s?[a-z]{0,4}-?\d[\d-]{3,}")
 GOING_TO = re.compile(r"\border\b(?: \w+){0,3}? (?:to|in|for)\b(?P<where>[^.;!?,]{0,40})")
+# A state is said of an order: "my pending order", "the order that is still pending".
+OF_ORDER_BEHIND = re.compile(r"\s+(?:one|orders?|purchase)\b")
+OF_ORDER_BEFORE = re.compile(r"\border(?: (?:that|which|thats|is|s|has|still|not|been|got|just))*\s*$")
 _TOPIC = r"(?:-|\s)?(?:related|stuff|things?|items?|articles?|products?|gear|equipment)"
 ABOUT = re.compile(r"\b(?:to do with|related to|about|for)(?: the| my)?\s*$")
 NOT_OF_TOPIC = re.compile(r"\b(?:nothing to do with|not|isnt|arent|except|other than|unrelated to|but)\b[^.;!?]*$")
@@ -121,7 +124,21 @@ def in_scope(told: Told, orders: Sequence[Order]) -> list[Order]:
         return there
     companions = frozenset().union(*(mention.names for mention in told.mentions if mention.is_companion))
     with_them = [order for order in orders if any(line.name in companions for line in order.lines)]
-    return with_them or list(orders)
+    told_by_them = frozenset().union(*(mention.names for mention in told.mentions if not mention.is_companion))
+    # "my skateboard, and I got something with a garden hose": tells the skateboard by nothing.
+    tells = not told_by_them or any(line.name in told_by_them for order in with_them for line in order.lines)
+    return with_them if with_them and tells else list(orders)
+
+
+def orders_of_status(text: str, orders: Sequence[Order]) -> list[Order]:
+    """'the item in my pending order': the orders that are called by their state; none where none is."""
+    wording = read(text)
+    called = [
+        span
+        for span in status_words().find(wording)
+        if OF_ORDER_BEHIND.match(wording.plain, span.end) or OF_ORDER_BEFORE.search(wording.plain[: span.start])
+    ]
+    return [order for order in orders if any(order.status in span.meanings for span in called)]
 
 
 def _going_to(plain: str, orders: Sequence[Order]) -> list[Order]:
@@ -186,6 +203,9 @@ def told_apart(text: str, lines: Sequence[OrderLine]) -> list[OrderLine]:
 
 
 def _told_apart(plain: str, places: list[tuple[int, int]], lines: list[OrderLine]) -> list[OrderLine]:
+    in_full = [line for line in lines if _says_all_options(plain, line)]
+    if in_full:
+        return in_full
     words = words_for(line.options for line in lines)
     said = [span for place in places for span in words.said.find(worded(plain), *place)]
     fitting = {id(line): 0 for line in lines}
@@ -197,6 +217,13 @@ def _told_apart(plain: str, places: list[tuple[int, int]], lines: list[OrderLine
     best = max(fitting.values())
     lines = [line for line in lines if fitting[id(line)] == best]
     return _by_price(plain, places, lines) if len(lines) > 1 else lines
+
+
+def _says_all_options(plain: str, line: OrderLine) -> bool:
+    """As we write them: 'blue, 10 hours, no'."""
+    options = [word.form for value in line.options.values() for word in read(value).words]
+    said = [word.form for word in worded(plain).words]
+    return len(line.options) > 1 and any(said[i : i + len(options)] == options for i in range(len(said)))
 
 
 def _by_price(plain: str, places: list[tuple[int, int]], lines: list[OrderLine]) -> list[OrderLine]:

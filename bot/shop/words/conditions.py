@@ -11,9 +11,11 @@ ELSE, LAST, PREFERRED = "\ue000", "\ue001", "\ue002"
 _NO = (
     r"no|not|isnt|arent|dont|doesnt|cant|cannot|couldnt|havent|hasnt|wont|none|gone|unavailable|impossible|out of stock|sold out"
 )
+# "if it hasn't shipped, cancel it" asks for no other thing.
+_NOT_UNDER_WAY = r"(?!(?:\s+\w+){0,3}?\s+(?:shipped|sent|left|dispatched|delivered|arrived|packed|processed|gone|too late)\b)"
 _DO = r"just|please|only|cancel|return|refund|keep|leave|forget|skip|ill|id|i|the whole|go on"
 NOT_TO_BE_HAD = re.compile(
-    rf"\b(?:or )?(?:if|in case|should)\b(?:(?!\bif\b)[^.;!?(),]){{0,60}}?\b(?:{_NO})\b[^.;!?(),]*?"
+    rf"\b(?:or )?(?:if|in case|should)\b(?:(?!\bif\b)[^.;!?(),]){{0,60}}?\b(?:{_NO})\b{_NOT_UNDER_WAY}[^.;!?(),]*?"
     rf"(?:,\s*(?:then\s+)?|\s+then\s+|(?=\s+(?:{_DO})\b)|(?=[.;!?)]|$))"
 )
 OTHERWISE = re.compile(
