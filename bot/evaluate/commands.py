@@ -13,6 +13,7 @@ import typer
 from bot.evaluate.benchmark import BadBenchmark, read_benchmark
 from bot.evaluate.benchmark_report import benchmark_table, judge
 from bot.evaluate.contender import Contender, TrialFailed, diet, product_pipeline
+from bot.evaluate.desk import measure_desk
 from bot.evaluate.entities import LEAST_FOUND, SHARED_FILES, articles, extractor_of, latency, order_numbers
 from bot.evaluate.held_out import languages
 from bot.evaluate.nlu import Choice, measure
@@ -74,6 +75,16 @@ def entities(
             typer.echo(f"  not found: {missed}")
     measured = latency(extractor, shared)
     typer.echo(f"all entities of a message: median {measured.median:.2f} ms, 95th percentile {measured.p95:.2f} ms")
+
+
+@evaluate_app.command()
+def desk(
+    conversations: Annotated[int, typer.Option(min=20, help="How many the store holds.")] = 10_000,
+    messages: Annotated[int, typer.Option(min=1, help="Messages in each.")] = 20,
+    database_url: Annotated[str | None, typer.Option(help="An empty database to fill; by default one of SQLite is made.")] = None,
+) -> None:
+    """The agents' pages over a full store: lists, a conversation, search; and what the word index costs a turn."""
+    typer.echo(measure_desk(conversations, messages, database_url, _tell))
 
 
 @evaluate_app.command()

@@ -19,6 +19,7 @@ class Act(Enum):
     PUT_BACK = "put_back"
     HANDED_BACK = "handed_back"
     CLOSED = "closed"
+    EXPORTED = "exported"
     WROTE_QUESTION = "wrote_question"
     WITHDREW_QUESTION = "withdrew_question"
     ADDED_AGENT = "added_agent"

@@ -19,6 +19,7 @@ const KEYS = {
   r: () => write("reply"),
   n: () => write("note"),
   g: () => document.getElementById("to-give")?.click(),
+  "/": () => document.getElementById("seek").focus(),
 };
 
 function step(by) {

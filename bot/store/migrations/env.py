@@ -13,6 +13,7 @@ import bot.shop
 import bot.support
 from bot.settings import get_settings
 from bot.store.database import Database
+from bot.store.word_index import is_mapped
 from bot.tables import Base
 
 
@@ -32,7 +33,9 @@ def plain_type(kind: str, item: Any, _context: AutogenContext) -> str | Literal[
 
 
 def run(connection: Connection) -> None:
-    context.configure(connection=connection, target_metadata=Base.metadata, render_item=plain_type, render_as_batch=True)
+    context.configure(
+        connection=connection, target_metadata=Base.metadata, render_item=plain_type, render_as_batch=True, include_name=is_mapped
+    )
     with context.begin_transaction():
         context.run_migrations()
 
