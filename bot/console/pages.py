@@ -40,6 +40,7 @@ class Pages:
             "money": money,
             "language_name": language_name,
             "duration": words.duration,
+            "brief": words.brief,
             "browser": words.browser,
             "understanding": understanding,
         }

@@ -8,7 +8,7 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from bot.console import account, audit, bar, conversations, exports, lists, live, me, questions, search, sign_in, team
+from bot.console import account, audit, bar, conversations, exports, lists, live, me, questions, reports, search, sign_in, team
 from bot.console.access import SignInNeededError, ask_to_sign_in, is_scripted
 from bot.console.headers import SecureHeaders
 from bot.console.pages import Pages
@@ -31,9 +31,11 @@ def _site(app: App) -> FastAPI:
     site.state.spine = app
     site.state.pages = Pages(app.settings)
     site.mount("/static", StaticFiles(directory=STATIC), name="static")
+    talks = [conversations.router, conversations.parts, exports.router, search.router]
+    knowledge = [questions.router, reports.router]
+    people = [account.router, me.router, team.router, audit.router]
     # The lists last: their address is a single word.
-    parts = [sign_in.router, live.router, bar.router, conversations.router, conversations.parts, questions.router]
-    for part in (*parts, exports.router, search.router, account.router, me.router, team.router, audit.router, lists.router):
+    for part in (sign_in.router, live.router, bar.router, *talks, *knowledge, *people, lists.router):
         site.include_router(part)
     site.add_middleware(SecureHeaders)
     site.add_exception_handler(SignInNeededError, ask_to_sign_in)

@@ -3,6 +3,7 @@
 from datetime import timedelta
 
 from bot.services.lists import ListName
+from bot.services.reports.satisfaction import Server
 from bot.services.sign_ins import Refusal
 from bot.shop.order import OrderStatus
 from bot.shop.rma import ReturnState
@@ -11,7 +12,9 @@ from bot.support.agent import PRESENT, Role
 from bot.support.audit import Act
 from bot.support.handoff import HandoffReason, Priority
 from bot.support.message import Sender
+from bot.support.outcome import Outcome
 from bot.support.packet import Mood, NextStep
+from bot.support.promise import PromiseKind
 from bot.support.topic import Topic
 
 LISTS = {
@@ -105,6 +108,21 @@ SETTLED = {
     "call_back": "Call-back requested",
 }
 CLAIMS = {"order_number": "Order", "email": "E-mail", "name": "Name", "postcode": "Postcode"}
+OUTCOMES = {
+    Outcome.CONFIRMED: "Settled by the assistant, and confirmed",
+    Outcome.SILENT: "Answered by the assistant, ended in silence",
+    Outcome.HANDED_OVER: "Handed over to a human",
+    Outcome.ABANDONED: "Abandoned",
+    Outcome.RUNNING: "Still running",
+}
+SERVERS = {Server.ASSISTANT: "Assistant", Server.HUMAN: "Human"}
+PROMISES = {
+    PromiseKind.DELIVERY: "Deliveries",
+    PromiseKind.REFUND: "Refunds",
+    PromiseKind.CALL_BACK: "Call-backs",
+    PromiseKind.FOLLOW_UP: "Follow-ups",
+}
+WEEKDAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 REFUSALS = {
     Refusal.WRONG: "Name or password is wrong.",
     Refusal.THROTTLED: "Too many have tried and failed. Wait a quarter of an hour, then try again.",
@@ -130,12 +148,22 @@ SYSTEMS = {"Android": "Android", "iPhone": "iPhone", "iPad": "iPad", "Windows": 
 GRACE = PRESENT
 MINUTE = timedelta(minutes=1)
 HOUR = timedelta(hours=1)
+# Below, tenths of a second tell something.
+EXACT_SECONDS = 10
 DAY = timedelta(days=1)
 
 
 def plain(name: str) -> str:
     """The store's own name as words: 'start_return' is 'Start return'."""
     return name.replace("_", " ").capitalize()
+
+
+def brief(length: timedelta) -> str:
+    """Also where it is no minute: '0.4 s', '12 s', else as `duration` says it."""
+    seconds = length.total_seconds()
+    if length >= MINUTE:
+        return duration(length)
+    return f"{seconds:.0f} s" if seconds >= EXACT_SECONDS else f"{seconds:.1f} s"
 
 
 def browser(user_agent: str | None) -> str:
