@@ -129,6 +129,9 @@ class TurnProcessor(MessageProcessor):
         blank: dict[str, Any] = {"text": "", "intent": {"name": None, "confidence": 0.0}, "entities": []}
         return blank | parsed.as_dict(only_output_properties=only_output_properties)
 
+    def _check_for_unseen_features(self, parse_data: dict[str, Any]) -> None:
+        """The domain is compared with the training data when these are validated; Rasa makes an empty one for every message."""
+
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
         if _actions_of_turn(tracker) >= self.max_number_of_predictions:
             raise EndlessTurnError(f"more than {self.max_number_of_predictions} actions in a turn of {tracker.sender_id}")

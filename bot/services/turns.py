@@ -49,7 +49,7 @@ RELEASE = (
         CONVERSATIONS.c.id == bindparam("conversation"),
         CONVERSATIONS.c.turn_holder == bindparam("holder"),
         # QUEUED: this very turn handed over.
-        CONVERSATIONS.c.owner.in_([Owner.BOT, Owner.QUEUED]),
+        or_(CONVERSATIONS.c.owner == Owner.BOT, CONVERSATIONS.c.owner == Owner.QUEUED),
     )
     # The lease is read from the database alone; nobody looks at what an object knows of it.
     .values(turn_holder=None, turn_until=None)
