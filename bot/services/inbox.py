@@ -13,11 +13,13 @@ from bot.support.button import Button
 from bot.support.conversation import Conversation, Owner
 from bot.support.message import Message, Sender
 from bot.support.message_text import storable
-from bot.tables import table_of
+from bot.tables import store, table_of
 
-CONVERSATIONS = table_of(Conversation)
+CONVERSATIONS, MESSAGES = table_of(Conversation), table_of(Message)
 # The statements of every message are built once: to build one costs more than to run it.
-STORED = select(Message).where(Message.channel == bindparam("channel"), Message.platform_id == bindparam("platform_id"))
+STORED = select(MESSAGES.c.seq).where(
+    MESSAGES.c.channel == bindparam("channel"), MESSAGES.c.platform_id == bindparam("platform_id")
+)
 TOUCH = (
     update(CONVERSATIONS)
     .where(CONVERSATIONS.c.id == bindparam("conversation"))
@@ -67,7 +69,7 @@ def receive(db: Session, inbound: Inbound, now: datetime) -> Receipt:
         raise WrongTokenError(inbound.conversation_id)
     known = db.scalar(STORED, {"channel": inbound.channel, "platform_id": inbound.platform_id})
     if known is not None:
-        return Receipt(known, is_new=False)
+        return Receipt(db.get_one(Message, known), is_new=False)
     title = None if inbound.button_token is None else _press(db, inbound.conversation_id, inbound.button_token, now)
     owner = _owner(db, inbound.conversation_id, now)
     is_ours = owner in {None, Owner.BOT}
@@ -108,6 +110,4 @@ def _store(db: Session, inbound: Inbound, title: str | None, now: datetime, hand
         at=now,
         handled_at=handled_at,
     )
-    db.add(message)
-    db.flush()
-    return message
+    return store(db, message)

@@ -12,7 +12,7 @@ from bot.support.button import Button
 from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery
 from bot.support.message import Message, Sender
-from bot.tables import new_id, table_of
+from bot.tables import store, table_of
 
 # A message that ended this many turns (a crash, say) is given to a human instead of being tried again.
 MAX_ATTEMPTS = 5
@@ -54,6 +54,11 @@ RELEASE = (
     # The lease is read from the database alone; nobody looks at what an object knows of it.
     .values(turn_holder=None, turn_until=None)
     .returning(CONVERSATIONS.c.id)
+)
+ANSWERED = (
+    update(MESSAGES)
+    .where(MESSAGES.c.seq == bindparam("message"))
+    .values(handled_at=bindparam("now"), understood=bindparam("meaning"))
 )
 
 
@@ -145,12 +150,13 @@ def end_turn(
     """
     if db.scalar(RELEASE, {"conversation": turn.conversation.id, "holder": turn.holder}) is None:
         return None
-    turn.message.handled_at = now
-    turn.message.understood = understood
+    # What the turn has changed in other things comes first, for what is stored here may refer to it.
+    db.flush()
+    db.execute(ANSWERED, {"message": turn.message.seq, "now": now, "meaning": understood})
     messages = [_reply(db, turn, draft, now) for draft in replies]
     if not is_awaited:
-        db.add_all(Delivery(message_id=message.id, next_try_at=now) for message in messages)
-    db.flush()
+        for message in messages:
+            store(db, Delivery(message_id=message.id, next_try_at=now))
     return messages
 
 
@@ -178,16 +184,17 @@ def _turn_is_free(now: datetime) -> Any:
 
 def _reply(db: Session, turn: Turn, draft: ReplyDraft, now: datetime) -> Message:
     buttons = [
-        Button(
-            token=new_id(),
-            conversation_id=turn.conversation.id,
-            title=choice.title,
-            payload={"intent": choice.intent, "entities": choice.entities},
+        store(
+            db,
+            Button(
+                conversation_id=turn.conversation.id,
+                title=choice.title,
+                payload={"intent": choice.intent, "entities": choice.entities},
+            ),
         )
         for choice in draft.choices
     ]
     message = Message(
-        id=new_id(),
         conversation_id=turn.conversation.id,
         channel=turn.message.channel,
         sender=Sender.ASSISTANT,
@@ -197,5 +204,4 @@ def _reply(db: Session, turn: Turn, draft: ReplyDraft, now: datetime) -> Message
         at=now,
         in_reply_to=turn.message.id,
     )
-    db.add_all([*buttons, message])
-    return message
+    return store(db, message)

@@ -77,6 +77,7 @@ def test_replies_are_stored_with_their_buttons_and_are_due_at_once(db: Session) 
     assert button is not None
     assert button.payload == {"intent": "affirm", "entities": {}}
     assert db.get_one(Delivery, stored[0].id).next_try_at == NOW
+    db.refresh(turn.message)
     assert turn.message.understood == {"intent": "greet"}
 
 
