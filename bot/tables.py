@@ -90,7 +90,8 @@ def store(db: Session, row: Row) -> Row:
     """
     given = {name: value for name, value in vars(row).items() if not name.startswith("_")}
     inserted: Any = db.execute(_insert(type(row)), given)
-    vars(row).update(inserted.last_inserted_params() | inserted.inserted_primary_key._asdict())
+    stored = dict.fromkeys(table_of(type(row)).columns.keys()) | inserted.last_inserted_params()
+    vars(row).update(stored | inserted.inserted_primary_key._asdict())
     make_transient_to_detached(row)
     db.add(row)
     return row
