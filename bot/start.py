@@ -1,5 +1,6 @@
 """Bringing everything up: from a fresh checkout to a served shop in one step."""
 
+import ctypes
 import gc
 import logging
 import os
@@ -65,6 +66,7 @@ def serve(settings: Settings, listener: socket.socket, say: Say, welcome: str) -
     # What is loaded by now stays: to look through it for garbage again and again is a good part of a turn.
     gc.collect()
     gc.freeze()
+    _give_back_memory()
     say(welcome)
     # Access lines of every poll would bury what matters.
     config = uvicorn.Config(
@@ -86,6 +88,13 @@ def _assembled(settings: Settings) -> App:
         raise CannotStart(str(error)) from None
     rehearse(app.database, app.assistant, settings.language, app.clock)
     return app
+
+
+def _give_back_memory() -> None:
+    """Some 30 MB that loading took for a while: glibc keeps them for more of the kind, which never comes."""
+    trim = getattr(ctypes.CDLL(None), "malloc_trim", None)
+    if trim is not None:  # other C libraries have none
+        trim(0)
 
 
 def _train(settings: Settings, say: Say) -> None:

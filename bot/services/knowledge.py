@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
 
-from sqlalchemy import select
+from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.services import audit
@@ -17,6 +17,8 @@ from bot.support.audit import Act
 from bot.support.faq import Faq, FaqEntry
 
 FILES = FaqFiles(Path(__file__).parents[2] / "data" / "faq")
+# Asked for every question, so built once.
+WRITTEN = select(FaqEntry).where(FaqEntry.id == bindparam("faq"))
 # What every entry has at the least, and what is answered where a language lacks.
 MAIN_LANGUAGE = "en"
 # No id of an entry is longer; it is made of the title.
@@ -66,7 +68,7 @@ def faq_title(db: Session, faq_id: str, language: str) -> str | None:
 
 
 def entry(db: Session, faq_id: str) -> Faq | None:
-    written = db.get(FaqEntry, faq_id)
+    written = db.scalar(WRITTEN, {"faq": faq_id})
     if written is None:
         return FILES.entries().get(faq_id)
     return None if written.is_withdrawn else written.faq

@@ -47,7 +47,8 @@ class Database:
         if self.is_sqlite:
             _create_folder(self.url)
         # Parameters are what customers wrote: errors, and with them logs, do not repeat them.
-        self.engine: Engine = create_engine(self.url, pool_pre_ping=not self.is_sqlite, hide_parameters=True)
+        # The connection that was used last is used first: SQLite keeps the pages that it wrote, and forgets those of others.
+        self.engine: Engine = create_engine(self.url, pool_pre_ping=not self.is_sqlite, pool_use_lifo=True, hide_parameters=True)
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)
