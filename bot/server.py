@@ -8,6 +8,7 @@ from fastapi import FastAPI, Response
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
+from bot.channels.collector import Collector
 from bot.channels.invoices.routes import router as invoice_routes
 from bot.channels.platforms import platforms
 from bot.channels.webhook import Platform, webhook
@@ -55,6 +56,7 @@ def create_server(app: App) -> FastAPI:
             asyncio.create_task(app.turns.sweep()),
             asyncio.create_task(follow_catalogue(app)),
             asyncio.create_task(follow_questions(app)),
+            *(asyncio.create_task(channel.run(app)) for channel in app.channels.values() if isinstance(channel, Collector)),
             asyncio.create_task(watch_desk(app)),
         ]
         yield

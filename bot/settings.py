@@ -55,6 +55,10 @@ class Settings(BaseSettings):
     slack_signing_secret: str | None = None
     twilio_account_sid: str | None = None
     twilio_auth_token: str | None = None
+    email_address: str | None = Field(default=None, pattern="^[^@\\s]+@[^@\\s]+$")
+    email_password: str | None = None
+    email_smtp: str | None = Field(default=None, pattern="^smtps?://")
+    email_imap: str | None = Field(default=None, pattern="^imaps?://")
     turn_limit_seconds: float = Field(default=8.0, gt=0)
     # ISO 4217; what amounts are in where a file does not say.
     currency: str = Field(default="USD", pattern="^[A-Z]{3}$")
