@@ -13,15 +13,19 @@ from bot.console.packets import packet_on_page
 from bot.console.pages import Pages
 from bot.console.site import Rendered, Spine
 from bot.services import casefile, transfers
+from bot.services.canned_replies import canned_replies
 from bot.services.lists import ListName, list_of
+from bot.services.suggestions import suggested_replies
 from bot.spine.app import App
+from bot.support.conversation import Conversation
+from bot.support.handoff import Outcome
 from bot.support.message import MAX_TEXT_CHARS
 
 router = APIRouter(prefix="/conversations/{conversation_id}")
 parts = APIRouter(prefix="/parts/conversations/{conversation_id}")
 
 
-MOVES = {"take": moves.take, "put-back": moves.put_back, "hand-back": moves.hand_back, "close": moves.close}
+MOVES = {"take": moves.take, "put-back": moves.put_back}
 WRITINGS = {"reply": moves.reply, "note": moves.note}
 
 
@@ -42,6 +46,17 @@ async def conversation_part(conversation_id: str, app: Spine, pages: Rendered, d
 
     def part(db: Session) -> str:
         return pages.render("parts/conversation.html", **_case_values(db, app, pages, desk, conversation_id))
+
+    return HTMLResponse(await app.in_store(part))
+
+
+@parts.get("/transcript")
+async def transcript_part(conversation_id: str, app: Spine, pages: Rendered, desk: Desk) -> HTMLResponse:
+    """What was said in an earlier conversation, to be read in a later one."""
+
+    def part(db: Session) -> str:
+        values = _case_values(db, app, pages, desk, conversation_id)
+        return pages.render("parts/messages.html", **values, list_id=f"past-{conversation_id}")
 
     return HTMLResponse(await app.in_store(part))
 
@@ -81,11 +96,34 @@ async def assign(
     return await _answer(request, app, pages, desk, conversation_id, refusal)
 
 
+@router.post("/hand-back")
+async def hand_back(
+    request: Request, conversation_id: str, app: Spine, pages: Rendered, desk: OwnForm, word: Annotated[str, Form()] = ""
+) -> Response:
+    """The assistant goes on."""
+    word = word.replace("\r\n", "\n")[:MAX_TEXT_CHARS]
+    refusal = await app.in_store(lambda db: moves.hand_back(db, app, conversation_id, desk.agent, word))
+    return await _answer(request, app, pages, desk, conversation_id, refusal)
+
+
+@router.post("/close")
+async def close(
+    request: Request,
+    conversation_id: str,
+    app: Spine,
+    pages: Rendered,
+    desk: OwnForm,
+    outcome: Annotated[Outcome, Form()] = Outcome.SETTLED,
+) -> Response:
+    refusal = await app.in_store(lambda db: moves.close(db, app, conversation_id, desk.agent, outcome))
+    return await _answer(request, app, pages, desk, conversation_id, refusal)
+
+
 @router.post("/{name}")
 async def move(
     request: Request,
     conversation_id: str,
-    name: Literal["take", "put-back", "hand-back", "close"],
+    name: Literal["take", "put-back"],
     app: Spine,
     pages: Rendered,
     desk: OwnForm,
@@ -133,6 +171,21 @@ def _case_values(db: Session, app: App, pages: Pages, desk: SignedIn, conversati
         "case": case,
         "shown": packet_on_page(app, case),
         "is_mine": case.conversation.agent_id == desk.agent.id,
+        "canned": _canned(db, desk, case.conversation),
+        "suggestions": suggested_replies(db, case.conversation) if case.conversation.agent_id == desk.agent.id else [],
         "colleagues": transfers.colleagues(db, desk.agent, case.conversation, now),
         "max_text_chars": MAX_TEXT_CHARS,
     }
+
+
+def _canned(db: Session, desk: SignedIn, conversation: Conversation) -> list[tuple[str, str]]:
+    """Each shortcut with its text for this customer."""
+    customer = conversation.customer.first_name if conversation.customer else ""
+    names = {"{customer}": customer, "{agent}": desk.agent.name}
+    filled = []
+    for reply in canned_replies(db):
+        text = reply.text_in(conversation.language)
+        for gap, name in names.items():
+            text = text.replace(gap, name)
+        filled.append((reply.shortcut, text))
+    return filled

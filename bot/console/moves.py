@@ -8,6 +8,7 @@ from bot.services.transfers import AssignResult
 from bot.spine.app import App
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
+from bot.support.handoff import Outcome
 from bot.support.message_text import storable
 
 Refusal = str
@@ -25,8 +26,9 @@ def take(db: Session, app: App, conversation_id: str, agent: Agent) -> Refusal |
             return _where_it_is(db, conversation_id)
 
 
-def hand_back(db: Session, app: App, conversation_id: str, agent: Agent) -> Refusal | None:
-    """Let the assistant go on, and tell the customer."""
+def hand_back(db: Session, app: App, conversation_id: str, agent: Agent, word: str = "") -> Refusal | None:
+    """Let the assistant go on, and tell the customer; `word` says before it what comes next."""
+    desk.reply(db, conversation_id, agent, word, app.clock())
     if not handoffs.hand_back(db, conversation_id, agent, app.clock()):
         return _not_yours(db, conversation_id, "hand it back")
     _announce(db, app, conversation_id, "utter_handed_back", agent)
@@ -61,9 +63,9 @@ def announce_return(db: Session, app: App, conversation_id: str, agent: Agent) -
     _announce(db, app, conversation_id, "utter_agent_left", agent)
 
 
-def close(db: Session, app: App, conversation_id: str, agent: Agent) -> Refusal | None:
+def close(db: Session, app: App, conversation_id: str, agent: Agent, outcome: Outcome = Outcome.SETTLED) -> Refusal | None:
     """End the conversation, and tell the customer; their next message opens it again."""
-    if not handoffs.close(db, conversation_id, agent, app.clock()):
+    if not handoffs.close(db, conversation_id, agent, app.clock(), outcome):
         return _not_yours(db, conversation_id, "close it")
     _announce(db, app, conversation_id, "utter_closed_by_agent", agent)
     return None

@@ -17,6 +17,7 @@ from bot.shop.money import Money
 from bot.shop.terms import Terms
 from bot.support.agent import Right
 from bot.support.conversation import Owner
+from bot.support.delivery import DeliveryState
 from bot.support.handoff import Priority
 from bot.support.message import Sender
 from bot.support.packet import Mood
@@ -54,6 +55,7 @@ class Pages:
             "Right": Right,
             "Priority": Priority,
             "Sender": Sender,
+            "DeliveryState": DeliveryState,
         }
 
     def render(self, template: str, **values: Any) -> str:

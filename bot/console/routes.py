@@ -8,7 +8,22 @@ from starlette.exceptions import HTTPException as AnyHTTPException
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 from starlette.staticfiles import StaticFiles
 
-from bot.console import account, audit, bar, conversations, exports, lists, live, me, questions, reports, search, sign_in, team
+from bot.console import (
+    account,
+    audit,
+    bar,
+    canned_replies,
+    conversations,
+    exports,
+    lists,
+    live,
+    me,
+    questions,
+    reports,
+    search,
+    sign_in,
+    team,
+)
 from bot.console.access import SignInNeededError, ask_to_sign_in, is_scripted
 from bot.console.headers import SecureHeaders
 from bot.console.pages import Pages
@@ -32,7 +47,7 @@ def _site(app: App) -> FastAPI:
     site.state.pages = Pages(app.settings)
     site.mount("/static", StaticFiles(directory=STATIC), name="static")
     talks = [conversations.router, conversations.parts, exports.router, search.router]
-    knowledge = [questions.router, reports.router]
+    knowledge = [questions.router, canned_replies.router, reports.router]
     people = [account.router, me.router, team.router, audit.router]
     # The lists last: their address is a single word.
     for part in (sign_in.router, live.router, bar.router, *talks, *knowledge, *people, lists.router):

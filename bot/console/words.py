@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.services.canned_replies import SaveResult
 from bot.services.lists import ListName
 from bot.services.reports.satisfaction import Server
 from bot.services.sign_ins import Refusal
@@ -10,7 +11,9 @@ from bot.shop.rma import ReturnState
 from bot.shop.terms import Proof
 from bot.support.agent import PRESENT, Role
 from bot.support.audit import Act
-from bot.support.handoff import HandoffReason, Priority
+from bot.support.conversation import Owner
+from bot.support.delivery import DeliveryState
+from bot.support.handoff import HandoffReason, Outcome, Priority
 from bot.support.message import Sender
 from bot.support.outcome import Outcome
 from bot.support.packet import Mood, NextStep
@@ -69,6 +72,27 @@ TOPICS = {
     Topic.PAYMENT: "Payment and refunds",
     Topic.PRODUCTS: "Products",
     Topic.ACCOUNT: "Account",
+}
+OUTCOMES = {
+    Outcome.SETTLED: "Settled",
+    Outcome.NO_ANSWER: "The customer did not answer any more",
+    Outcome.PASSED_ON: "Passed on to somebody else",
+    Outcome.NOT_FOR_US: "Not for us: advertising, abuse, the wrong shop",
+}
+OWNERS = {
+    Owner.BOT: "with the assistant",
+    Owner.QUEUED: "in the queue",
+    Owner.AGENT: "with an agent",
+    Owner.CLOSED: "closed",
+}
+DELIVERIES = {
+    DeliveryState.DUE: "being sent …",
+    DeliveryState.SENT: "sent",
+    DeliveryState.FAILED: "Could not be delivered to the customer.",
+}
+CANNED_PROBLEMS = {
+    SaveResult.BAD_SHORTCUT: "A shortcut has small letters, digits and hyphens, at most 32 of them.",
+    SaveResult.NO_ENGLISH: "The English text is missing: it serves every language that is not written.",
 }
 SENDERS = {Sender.CUSTOMER: "Customer", Sender.ASSISTANT: "Assistant", Sender.AGENT: "Agent", Sender.SYSTEM: "System"}
 STATUSES = {

@@ -11,9 +11,12 @@ from bot.shop.order_line import OrderLine
 from bot.shop.rma import Return, ReturnLine
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation
-from bot.support.delivery import Delivery, DeliveryState
+from bot.support.delivery import Delivery
 from bot.support.handoff import Handoff
 from bot.support.message import Message
+
+# Of other conversations, the newest.
+EARLIER = 10
 
 
 @dataclass(frozen=True)
@@ -23,8 +26,10 @@ class CaseFile:
     handoff: Handoff | None
     # With the notes.
     messages: list[Message]
-    # Ids of messages that could not be brought to the customer.
-    undelivered: set[str]
+    # By message, those that go through the outbox.
+    deliveries: dict[str, Delivery]
+    # The same proved customer's other conversations, the newest first.
+    earlier: list[Conversation]
     # Names by id, of everybody at the desk.
     agent_names: dict[str, str]
     # The proved customer's, newest first; none of anybody else.
@@ -42,7 +47,8 @@ def open_case(db: Session, conversation_id: str) -> CaseFile | None:
         conversation=conversation,
         handoff=_open_handoff(db, conversation_id),
         messages=transcript(db, conversation_id, with_notes=True),
-        undelivered=_undelivered(db, conversation_id),
+        deliveries=_deliveries(db, conversation_id),
+        earlier=_earlier(db, conversation),
         agent_names=dict(db.execute(select(Agent.id, Agent.name)).tuples().all()),
         orders=_orders(db, conversation.customer_id) if conversation.customer_id else [],
     )
@@ -52,13 +58,16 @@ def _open_handoff(db: Session, conversation_id: str) -> Handoff | None:
     return db.scalar(select(Handoff).where(Handoff.conversation_id == conversation_id, Handoff.ended_at.is_(None)))
 
 
-def _undelivered(db: Session, conversation_id: str) -> set[str]:
-    failed = (
-        select(Delivery.message_id)
-        .join(Message)
-        .where(Message.conversation_id == conversation_id, Delivery.state == DeliveryState.FAILED)
-    )
-    return set(db.scalars(failed))
+def _deliveries(db: Session, conversation_id: str) -> dict[str, Delivery]:
+    sent = select(Delivery).join(Message).where(Message.conversation_id == conversation_id)
+    return {delivery.message_id: delivery for delivery in db.scalars(sent)}
+
+
+def _earlier(db: Session, conversation: Conversation) -> list[Conversation]:
+    if conversation.customer_id is None:
+        return []
+    others = (Conversation.customer_id == conversation.customer_id, Conversation.id != conversation.id)
+    return list(db.scalars(select(Conversation).where(*others).order_by(Conversation.opened_at.desc()).limit(EARLIER)))
 
 
 def _orders(db: Session, customer_id: str) -> list[Order]:

@@ -43,6 +43,18 @@ class HandoffReason(Enum):
         return PRIORITIES.get(self, Priority.NORMAL)
 
 
+class Outcome(Enum):
+    """How an agent closed a conversation."""
+
+    SETTLED = "settled"
+    # The customer did not answer any more.
+    NO_ANSWER = "no_answer"
+    # Somebody else goes on with it, outside of this conversation.
+    PASSED_ON = "passed_on"
+    # Advertising, abuse, the wrong shop.
+    NOT_FOR_US = "not_for_us"
+
+
 PRIORITIES = {
     HandoffReason.SAFETY: Priority.URGENT,
     HandoffReason.DISTRESS: Priority.URGENT,
@@ -93,6 +105,8 @@ class Handoff(Base):
     claimed_at: Mapped[datetime | None]
     agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
     ended_at: Mapped[datetime | None]
+    # None where it was handed back, or has not ended.
+    outcome: Mapped[Outcome | None]
     # When an agent left it unfinished, and it went back into the queue.
     returned_at: Mapped[datetime | None]
     # None for those of before packets were made.

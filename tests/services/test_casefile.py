@@ -28,7 +28,7 @@ def test_a_case_holds_notes_names_and_what_could_not_be_delivered(db: Session) -
 
     assert case is not None
     assert case.messages == [note, lost]
-    assert case.undelivered == {lost.id}
+    assert {id_: delivery.state for id_, delivery in case.deliveries.items()} == {lost.id: DeliveryState.FAILED}
     assert case.agent_names == {agent.id: "Anna"}
 
 

@@ -2,11 +2,16 @@
 
 import { listenForNews } from "./news.js";
 import { refresh } from "./refresh.js";
+import { startAnswers } from "./answers.js";
 import { startComposer } from "./composer.js";
+import { startEarlier } from "./earlier.js";
 import { startKeys } from "./keys.js";
 import { startMenu } from "./menu.js";
 
+// Before the composer: its keys come first.
+startAnswers();
 startComposer(refresh);
+startEarlier();
 startKeys();
 startMenu();
 listenForNews(refresh);

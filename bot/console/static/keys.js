@@ -18,6 +18,8 @@ const KEYS = {
   k: () => step(-1),
   r: () => write("reply"),
   n: () => write("note"),
+  c: () => document.getElementById("to-closing")?.click(),
+  b: () => document.getElementById("to-handing-back")?.click(),
   g: () => document.getElementById("to-give")?.click(),
   "/": () => document.getElementById("seek").focus(),
 };

@@ -11,9 +11,11 @@ export function patch(live, fresh) {
 }
 
 function update(live, fresh) {
+  // Filled by the page itself.
+  if ("kept" in live.dataset) return;
   keepOpened(live, fresh);
   // What somebody has opened to write in is theirs until they close it.
-  if (live.isEqualNode(fresh) || live.matches("[popover]:popover-open")) return;
+  if (live.isEqualNode(fresh) || live.matches("[popover]:popover-open, [data-open=yes]")) return;
   if ("keyed" in live.dataset) updateChildren(live, fresh);
   else live.replaceWith(fresh);
 }
