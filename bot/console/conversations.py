@@ -14,6 +14,7 @@ from bot.console.pages import Pages
 from bot.console.site import Rendered, Spine
 from bot.services import casefile, transfers
 from bot.services.canned_replies import canned_replies
+from bot.services.customer_file import CustomerFile, open_file
 from bot.services.lists import ListName, list_of
 from bot.services.suggestions import suggested_replies
 from bot.spine.app import App
@@ -77,7 +78,7 @@ async def write(
     if len(text) > MAX_TEXT_CHARS:
         raise HTTPException(413, f"A message has at most {MAX_TEXT_CHARS} characters; this one has {len(text)}.")
     refusal = await app.in_store(lambda db: WRITINGS[kind](db, app, conversation_id, desk.agent, text))
-    return await _answer(request, app, pages, desk, conversation_id, refusal)
+    return await answer_move(request, app, pages, desk, conversation_id, refusal)
 
 
 @router.post("/assign")
@@ -93,7 +94,7 @@ async def assign(
     """The conversation goes to a colleague."""
     word = word.replace("\r\n", "\n")[:MAX_TEXT_CHARS]
     refusal = await app.in_store(lambda db: moves.assign(db, app, conversation_id, desk.agent, to, word))
-    return await _answer(request, app, pages, desk, conversation_id, refusal)
+    return await answer_move(request, app, pages, desk, conversation_id, refusal)
 
 
 @router.post("/hand-back")
@@ -103,7 +104,7 @@ async def hand_back(
     """The assistant goes on."""
     word = word.replace("\r\n", "\n")[:MAX_TEXT_CHARS]
     refusal = await app.in_store(lambda db: moves.hand_back(db, app, conversation_id, desk.agent, word))
-    return await _answer(request, app, pages, desk, conversation_id, refusal)
+    return await answer_move(request, app, pages, desk, conversation_id, refusal)
 
 
 @router.post("/close")
@@ -116,7 +117,7 @@ async def close(
     outcome: Annotated[Outcome, Form()] = Outcome.SETTLED,
 ) -> Response:
     refusal = await app.in_store(lambda db: moves.close(db, app, conversation_id, desk.agent, outcome))
-    return await _answer(request, app, pages, desk, conversation_id, refusal)
+    return await answer_move(request, app, pages, desk, conversation_id, refusal)
 
 
 @router.post("/{name}")
@@ -130,10 +131,10 @@ async def move(
 ) -> Response:
     """The conversation changes hands."""
     refusal = await app.in_store(lambda db: MOVES[name](db, app, conversation_id, desk.agent))
-    return await _answer(request, app, pages, desk, conversation_id, refusal)
+    return await answer_move(request, app, pages, desk, conversation_id, refusal)
 
 
-async def _answer(
+async def answer_move(
     request: Request, app: App, pages: Pages, desk: SignedIn, conversation_id: str, refusal: str | None
 ) -> Response:
     """After a move: tell everybody and show the conversation; after a refusal: say why."""
@@ -175,7 +176,17 @@ def _case_values(db: Session, app: App, pages: Pages, desk: SignedIn, conversati
         "suggestions": suggested_replies(db, case.conversation) if case.conversation.agent_id == desk.agent.id else [],
         "colleagues": transfers.colleagues(db, desk.agent, case.conversation, now),
         "max_text_chars": MAX_TEXT_CHARS,
+        "terms": app.settings.terms,
+        "currency": app.settings.currency,
+        "file": _file(db, app, case.conversation),
     }
+
+
+def _file(db: Session, app: App, conversation: Conversation) -> CustomerFile | None:
+    """None of who has not proved who they are."""
+    if conversation.customer_id is None:
+        return None
+    return open_file(db, conversation.customer_id, app.settings.terms, app.clock())
 
 
 def _canned(db: Session, desk: SignedIn, conversation: Conversation) -> list[tuple[str, str]]:

@@ -1,5 +1,6 @@
 """Turns what the services found into HTML; every value is escaped on its way into it."""
 
+import re
 from datetime import date, datetime
 from pathlib import Path
 from typing import Any
@@ -40,6 +41,7 @@ class Pages:
             "moment": self.moment,
             "money": money,
             "language_name": language_name,
+            "id_of": id_of,
             "duration": words.duration,
             "brief": words.brief,
             "browser": words.browser,
@@ -85,6 +87,11 @@ class Pages:
 def language_name(code: str) -> str:
     """'Estonian'"""
     return Locale(code).get_language_name(LOCALE) or code
+
+
+def id_of(name: str) -> str:
+    """The name as part of an element's id: '#W-1' is 'W-1'."""
+    return re.sub(r"[^\w-]", "", name)
 
 
 def money(amount: Money) -> str:

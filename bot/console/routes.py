@@ -10,6 +10,7 @@ from starlette.staticfiles import StaticFiles
 
 from bot.console import (
     account,
+    acts,
     audit,
     bar,
     canned_replies,
@@ -46,7 +47,7 @@ def _site(app: App) -> FastAPI:
     site.state.spine = app
     site.state.pages = Pages(app.settings)
     site.mount("/static", StaticFiles(directory=STATIC), name="static")
-    talks = [conversations.router, conversations.parts, exports.router, search.router]
+    talks = [acts.router, conversations.router, conversations.parts, exports.router, search.router]
     knowledge = [questions.router, canned_replies.router, reports.router]
     people = [account.router, me.router, team.router, audit.router]
     # The lists last: their address is a single word.

@@ -6,7 +6,7 @@ from bot.services.canned_replies import SaveResult
 from bot.services.lists import ListName
 from bot.services.reports.satisfaction import Server
 from bot.services.sign_ins import Refusal
-from bot.shop.order import OrderStatus
+from bot.shop.order import CancelReason, OrderStatus
 from bot.shop.rma import ReturnState
 from bot.shop.terms import Proof
 from bot.support.agent import PRESENT, Role
@@ -93,6 +93,32 @@ DELIVERIES = {
 CANNED_PROBLEMS = {
     SaveResult.BAD_SHORTCUT: "A shortcut has small letters, digits and hyphens, at most 32 of them.",
     SaveResult.NO_ENGLISH: "The English text is missing: it serves every language that is not written.",
+}
+PROMISES = {
+    PromiseKind.DELIVERY: "Delivery",
+    PromiseKind.REFUND: "Refund",
+    PromiseKind.CALL_BACK: "Call-back",
+    PromiseKind.FOLLOW_UP: "Answer to a complaint or report",
+}
+CANCEL_REASONS = {
+    CancelReason.NO_LONGER_NEEDED: "No longer needed",
+    CancelReason.ORDERED_BY_MISTAKE: "Ordered by mistake",
+}
+# By the name of the result; anything else reads as it is named.
+ACT_REFUSALS = {
+    "NOT_YOURS": "Only the agent who has the conversation can do that.",
+    "NOT_PROVED": "Nobody has proved who the customer is.",
+    "NOT_FOUND": "The customer has no such order.",
+    "NOT_PENDING": "The order is not pending any more.",
+    "ALREADY_CANCELLED": "The order is cancelled already.",
+    "ITEMS_CHANGED": "The articles of this order were changed once; it cannot be cancelled after that.",
+    "NOTHING_CHOSEN": "Choose at least one article.",
+    "NOT_DELIVERED": "The order has not been delivered.",
+    "WINDOW_CLOSED": "The time for returns is over.",
+    "ALREADY_RETURNED": "These articles are in a return already.",
+    "IN_EXCHANGE": "Articles of this order are being exchanged.",
+    "UNCHANGED": "The order goes there already.",
+    "TOO_MUCH": "That is more than the shop's limits allow, in amount or in vouchers a year.",
 }
 SENDERS = {Sender.CUSTOMER: "Customer", Sender.ASSISTANT: "Assistant", Sender.AGENT: "Agent", Sender.SYSTEM: "System"}
 STATUSES = {

@@ -17,6 +17,8 @@ class Act(Enum):
     TOOK = "took"
     GAVE = "gave"
     PUT_BACK = "put_back"
+    # By the same services as the assistant.
+    ACTED_FOR_CUSTOMER = "acted_for_customer"
     HANDED_BACK = "handed_back"
     CLOSED = "closed"
     EXPORTED = "exported"

@@ -1,0 +1,69 @@
+"""What an agent settles for the customer from the panel beside the conversation."""
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from bot.shop.order import OrderStatus
+from bot.support.conversation import Conversation
+from bot.tables import new_id
+from tests.browser.conftest import PHONE, Shop, SignIn, picture
+from tests.browser.desk import Customer, a_waiting_customer, take
+from tests.factories import a_customer, an_order
+
+
+@pytest.fixture
+def order_number(shop: Shop, customer: Customer) -> str:
+    """A pending order of the customer, who is known by now."""
+    number = f"#W-{new_id()[:6]}"
+    with shop.database.session() as db:
+        buyer = a_customer(id=new_id(), email=f"{new_id()}@example.com")
+        db.add(an_order(number=number, customer=buyer, status=OrderStatus.PENDING))
+        db.flush()
+        talk = db.get_one(Conversation, customer.id)
+        talk.customer_id, talk.proved_by = buyer.id, "order_and_email"
+    return number
+
+
+@pytest.fixture
+def customer(shop: Shop) -> Customer:
+    return a_waiting_customer(shop)
+
+
+def show_customer(page: Page) -> None:
+    link = page.get_by_role("link", name="Customer and orders")
+    if link.is_visible():
+        link.click()
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["desktop", "phone"])
+def test_an_order_is_cancelled_after_a_look_at_what_happens(
+    sign_in: SignIn, customer: Customer, order_number: str, screen: dict[str, object]
+) -> None:
+    anna = sign_in("Anna", **screen, color_scheme="dark" if screen else "light")
+    take(anna, customer)
+    show_customer(anna)
+    expect(anna.locator("#customer")).to_contain_text(order_number)
+    expect(anna.locator("#file")).to_contain_text("US$42.50")
+
+    anna.get_by_role("button", name="Cancel …").click()
+    expect(anna.get_by_role("heading", name=f"Cancel order {order_number}")).to_be_visible()
+    picture(anna, f"act-cancel-{'phone' if screen else 'desktop'}")
+    anna.get_by_role("button", name="Yes, cancel it").click()
+
+    expect(anna.locator(".from-note").last).to_contain_text(f"Cancelled order {order_number}.")
+    show_customer(anna)
+    expect(anna.locator("#customer .status-cancelled")).to_be_visible()
+    assert anna.evaluate("document.documentElement.scrollWidth") == anna.viewport_size["width"]  # type: ignore[index]
+    picture(anna, f"customer-{'phone' if screen else 'desktop'}")
+
+
+def test_a_goodwill_voucher_is_granted_within_the_limit(sign_in: SignIn, customer: Customer, order_number: str) -> None:
+    anna = sign_in("Anna")
+    take(anna, customer)
+    expect(anna.locator("#customer")).to_contain_text(order_number)
+
+    anna.get_by_role("button", name="Goodwill voucher …").click()
+    anna.get_by_label("Amount in USD").fill("4.50")
+    anna.get_by_role("button", name="Yes, grant it").click()
+
+    expect(anna.locator("#file")).to_contain_text("US$4.50")
