@@ -19,7 +19,7 @@ from bot.services.lists import ListName, list_of
 from bot.services.suggestions import suggested_replies
 from bot.spine.app import App
 from bot.support.conversation import Conversation
-from bot.support.handoff import Outcome
+from bot.support.handoff import CloseReason
 from bot.support.message import MAX_TEXT_CHARS
 
 router = APIRouter(prefix="/conversations/{conversation_id}")
@@ -114,9 +114,9 @@ async def close(
     app: Spine,
     pages: Rendered,
     desk: OwnForm,
-    outcome: Annotated[Outcome, Form()] = Outcome.SETTLED,
+    reason: Annotated[CloseReason, Form()] = CloseReason.SETTLED,
 ) -> Response:
-    refusal = await app.in_store(lambda db: moves.close(db, app, conversation_id, desk.agent, outcome))
+    refusal = await app.in_store(lambda db: moves.close(db, app, conversation_id, desk.agent, reason))
     return await answer_move(request, app, pages, desk, conversation_id, refusal)
 
 

@@ -8,7 +8,7 @@ from bot.services.transfers import AssignResult
 from bot.spine.app import App
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
-from bot.support.handoff import Outcome
+from bot.support.handoff import CloseReason
 from bot.support.message_text import storable
 
 Refusal = str
@@ -63,9 +63,9 @@ def announce_return(db: Session, app: App, conversation_id: str, agent: Agent) -
     _announce(db, app, conversation_id, "utter_agent_left", agent)
 
 
-def close(db: Session, app: App, conversation_id: str, agent: Agent, outcome: Outcome = Outcome.SETTLED) -> Refusal | None:
+def close(db: Session, app: App, conversation_id: str, agent: Agent, reason: CloseReason = CloseReason.SETTLED) -> Refusal | None:
     """End the conversation, and tell the customer; their next message opens it again."""
-    if not handoffs.close(db, conversation_id, agent, app.clock(), outcome):
+    if not handoffs.close(db, conversation_id, agent, app.clock(), reason):
         return _not_yours(db, conversation_id, "close it")
     _announce(db, app, conversation_id, "utter_closed_by_agent", agent)
     return None

@@ -13,7 +13,7 @@ from bot.support.agent import PRESENT, Role
 from bot.support.audit import Act
 from bot.support.conversation import Owner
 from bot.support.delivery import DeliveryState
-from bot.support.handoff import HandoffReason, Outcome, Priority
+from bot.support.handoff import CloseReason, HandoffReason, Priority
 from bot.support.message import Sender
 from bot.support.outcome import Outcome
 from bot.support.packet import Mood, NextStep
@@ -73,11 +73,11 @@ TOPICS = {
     Topic.PRODUCTS: "Products",
     Topic.ACCOUNT: "Account",
 }
-OUTCOMES = {
-    Outcome.SETTLED: "Settled",
-    Outcome.NO_ANSWER: "The customer did not answer any more",
-    Outcome.PASSED_ON: "Passed on to somebody else",
-    Outcome.NOT_FOR_US: "Not for us: advertising, abuse, the wrong shop",
+CLOSE_REASONS = {
+    CloseReason.SETTLED: "Settled",
+    CloseReason.NO_ANSWER: "The customer did not answer any more",
+    CloseReason.PASSED_ON: "Passed on to somebody else",
+    CloseReason.NOT_FOR_US: "Not for us: advertising, abuse, the wrong shop",
 }
 OWNERS = {
     Owner.BOT: "with the assistant",

@@ -17,7 +17,7 @@ from bot.support.agent import Agent
 from bot.support.alarm import alarm_in
 from bot.support.audit import Act
 from bot.support.conversation import Conversation, Owner
-from bot.support.handoff import Handoff, HandoffReason, Outcome
+from bot.support.handoff import CloseReason, Handoff, HandoffReason
 from bot.support.packet import Matters
 
 
@@ -117,17 +117,17 @@ def hand_back(db: Session, conversation_id: str, agent: Agent, now: datetime) ->
     return _leave(db, conversation_id, agent, Owner.BOT, now)
 
 
-def close(db: Session, conversation_id: str, agent: Agent, now: datetime, outcome: Outcome = Outcome.SETTLED) -> bool:
+def close(db: Session, conversation_id: str, agent: Agent, now: datetime, why: CloseReason = CloseReason.SETTLED) -> bool:
     """Close the agent's own conversation; False if it is not the agent's. A new message opens it again."""
-    return _leave(db, conversation_id, agent, Owner.CLOSED, now, outcome)
+    return _leave(db, conversation_id, agent, Owner.CLOSED, now, why)
 
 
-def _leave(db: Session, conversation_id: str, agent: Agent, owner: Owner, now: datetime, outcome: Outcome | None = None) -> bool:
+def _leave(db: Session, conversation_id: str, agent: Agent, owner: Owner, now: datetime, why: CloseReason | None = None) -> bool:
     if owned_by(db, conversation_id) != agent.id or not change_owner(db, conversation_id, {Owner.AGENT}, owner):
         return False
     handoff = open_handoff(db, conversation_id)
     if handoff is not None:
-        handoff.ended_at, handoff.outcome = now, outcome
+        handoff.ended_at, handoff.close_reason = now, why
     audit.note(db, agent, Act.CLOSED if owner is Owner.CLOSED else Act.HANDED_BACK, now, conversation_id)
     return True
 

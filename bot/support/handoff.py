@@ -43,7 +43,7 @@ class HandoffReason(Enum):
         return PRIORITIES.get(self, Priority.NORMAL)
 
 
-class Outcome(Enum):
+class CloseReason(Enum):
     """How an agent closed a conversation."""
 
     SETTLED = "settled"
@@ -106,7 +106,7 @@ class Handoff(Base):
     agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"))
     ended_at: Mapped[datetime | None]
     # None where it was handed back, or has not ended.
-    outcome: Mapped[Outcome | None]
+    close_reason: Mapped[CloseReason | None]
     # When an agent left it unfinished, and it went back into the queue.
     returned_at: Mapped[datetime | None]
     # None for those of before packets were made.

@@ -7,7 +7,7 @@ from bot.services.conversations import transcript
 from bot.spine.app import App
 from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery
-from bot.support.handoff import Handoff, Outcome
+from bot.support.handoff import CloseReason, Handoff
 from tests.console.conftest import Desk, owner_of, page
 from tests.factories import NOW, a_conversation, a_customer
 
@@ -17,17 +17,17 @@ pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 def test_closing_says_how_it_ended(app: App, anna: Desk, waiting: Conversation) -> None:
     anna.post(f"{page(waiting)}/take")
 
-    anna.post(f"{page(waiting)}/close", outcome="no_answer")
+    anna.post(f"{page(waiting)}/close", reason="no_answer")
 
     assert owner_of(app, waiting)[0] is Owner.CLOSED
     with app.database.session() as db:
-        assert db.scalars(select(Handoff.outcome)).all() == [Outcome.NO_ANSWER]
+        assert db.scalars(select(Handoff.close_reason)).all() == [CloseReason.NO_ANSWER]
 
 
 def test_an_outcome_that_is_none_closes_nothing(app: App, anna: Desk, waiting: Conversation) -> None:
     anna.post(f"{page(waiting)}/take")
 
-    assert anna.post(f"{page(waiting)}/close", outcome="nonsense").status_code == 404
+    assert anna.post(f"{page(waiting)}/close", reason="nonsense").status_code == 404
     assert owner_of(app, waiting)[0] is Owner.AGENT
 
 

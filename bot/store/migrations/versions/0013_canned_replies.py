@@ -10,7 +10,7 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("handoffs", sa.Column("outcome", sa.String(length=40), nullable=True))
+    op.add_column("handoffs", sa.Column("close_reason", sa.String(length=40), nullable=True))
     op.create_table(
         "canned_replies",
         sa.Column("shortcut", sa.String(), nullable=False),
@@ -24,4 +24,4 @@ def upgrade() -> None:
 
 def downgrade() -> None:
     op.drop_table("canned_replies")
-    op.drop_column("handoffs", "outcome")
+    op.drop_column("handoffs", "close_reason")
