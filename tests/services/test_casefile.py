@@ -7,6 +7,8 @@ from sqlalchemy.orm import Session
 
 from bot.services import desk, handoffs
 from bot.services.casefile import open_case
+from bot.services.identity import Claim, ProofResult, prove
+from bot.shop.terms import Terms
 from bot.support.delivery import Delivery, DeliveryState
 from bot.support.handoff import HandoffReason
 from tests.factories import NOW, a_conversation, a_customer, an_agent, an_order
@@ -47,6 +49,26 @@ def test_a_case_holds_the_proved_customers_orders_newest_first(db: Session) -> N
 
     assert case is not None
     assert case.orders == [new, old, undated]
+
+
+def test_a_customer_has_one_history_over_all_channels_once_proved(db: Session) -> None:
+    order = an_order()
+    db.add(order)
+    db.flush()
+    by_mail = a_conversation(channel="email", last_message_at=NOW - timedelta(days=1))
+    by_chat, strangers = a_conversation(channel="telegram"), a_conversation(channel="telegram")
+    db.add_all([by_mail, by_chat, strangers])
+    db.flush()
+    claim = Claim(order_number=order.number, email=order.customer.email)
+    for conversation in (by_mail, by_chat):
+        before = open_case(db, conversation.id)
+        assert before is not None
+        assert before.earlier == []
+        assert prove(db, conversation, claim, Terms(), NOW).result is ProofResult.PROVED
+
+    cases = [open_case(db, conversation.id) for conversation in (by_mail, by_chat, strangers)]
+
+    assert [case.earlier if case else None for case in cases] == [[by_chat], [by_mail], []]
 
 
 def test_a_case_names_the_stay_that_has_not_ended(db: Session) -> None:
