@@ -63,12 +63,15 @@ def serve() -> None:
 
 @app.command()
 def train() -> None:
-    """Train the model if what it is made of has changed."""
+    """Train the model if what it is made of has changed: the project, and what agents taught."""
     from bot.engine.training import TrainingError  # noqa: PLC0415
     from bot.engine.training import train as train_model  # noqa: PLC0415
+    from bot.services.lessons import taught  # noqa: PLC0415
 
     try:
-        train_model(_settings().model_dir, typer.echo)
+        with _store() as database, database.session() as db:
+            learnt = taught(db)
+        train_model(_settings().model_dir, typer.echo, taught=learnt)
     except TrainingError as error:
         raise _stop(str(error)) from None
 

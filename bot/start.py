@@ -20,6 +20,7 @@ from bot.engine.assistant import ModelUnusable
 from bot.engine.training import TrainingError, train
 from bot.server import assemble, create_server
 from bot.services.agents import add_agent
+from bot.services.lessons import Taught, taught
 from bot.settings import Settings
 from bot.spine.app import App
 from bot.spine.clock import utc_now
@@ -45,14 +46,15 @@ class CannotStart(Exception):  # noqa: N818 - reads as the sentence that it carr
 
 
 def up(settings: Settings, say: Say) -> None:
-    """Train if the inputs changed, migrate, make the demo shop if the store is empty, and serve until stopped.
+    """Migrate, make the demo shop if the store is empty, train if the inputs changed, and serve until stopped.
 
     Raises CannotStart before anything is done where the port or a folder cannot be used.
     """
     with closing(claim_port(settings)) as listener:
-        _train(settings, say)
+        claim_folder(Path(settings.model_dir))
         say("Bringing the store up to date ...")
-        welcome = _prepare_store(settings, say)
+        welcome, learnt = _prepare_store(settings, say)
+        _train(settings, say, learnt)
         serve(settings, listener, say, welcome)
 
 
@@ -97,10 +99,9 @@ def _give_back_memory() -> None:
         trim(0)
 
 
-def _train(settings: Settings, say: Say) -> None:
-    claim_folder(Path(settings.model_dir))
+def _train(settings: Settings, say: Say, learnt: Taught) -> None:
     try:
-        train(Path(settings.model_dir), say)
+        train(Path(settings.model_dir), say, taught=learnt)
     except TrainingError as error:
         raise CannotStart(str(error)) from None
 
@@ -147,7 +148,8 @@ class Welcome:
         return "\n".join([*lines, "", "Ready. Ctrl-C stops."])
 
 
-def _prepare_store(settings: Settings, say: Say) -> str:
+def _prepare_store(settings: Settings, say: Say) -> tuple[str, Taught]:
+    """The welcome, and what agents have taught so far."""
     database = Database(settings.database_url)
     database.migrate()
     with database.session() as db:
@@ -155,8 +157,9 @@ def _prepare_store(settings: Settings, say: Say) -> str:
             say("The store was empty: it now holds the demo shop.")
         shown = shown_order(db)
         agent = _sign_in_hint(db, is_demo=shown is not None)
+        learnt = taught(db)
     database.dispose()
-    return str(Welcome(f"http://{settings.host}:{settings.port}", shown, agent))
+    return str(Welcome(f"http://{settings.host}:{settings.port}", shown, agent)), learnt
 
 
 def _sign_in_hint(db: Session, is_demo: bool) -> str:

@@ -11,7 +11,7 @@ from bot.console.access import Desk, OwnForm, SignedIn, holding, see_other
 from bot.console.bar import bar_values
 from bot.console.site import Rendered, Spine
 from bot.services import knowledge
-from bot.services.knowledge import Draft
+from bot.services.knowledge import MAIN_LANGUAGE, Draft
 from bot.spine.learning import QUESTIONS_SECONDS
 from bot.support.agent import Right
 from bot.support.conversation import LANGUAGES
@@ -35,9 +35,12 @@ async def questions_page(app: Spine, pages: Rendered, desk: Desk, find: str = ""
 
 
 @router.get("/{faq_id}")
-async def question_page(faq_id: str, app: Spine, pages: Rendered, desk: Desk) -> HTMLResponse:
+async def question_page(faq_id: str, app: Spine, pages: Rendered, desk: Desk, ask: str = "") -> HTMLResponse:
+    """A new one may begin with a way in which somebody has asked."""
+
     def whole(db: Session) -> str:
-        draft = EMPTY if faq_id == NEW else _draft_of(_existing(db, faq_id))
+        begun = Draft({}, {MAIN_LANGUAGE: [ask]}, {}) if ask else EMPTY
+        draft = begun if faq_id == NEW else _draft_of(_existing(db, faq_id))
         return pages.render("question.html", **_form_values(db, desk, faq_id, draft))
 
     return HTMLResponse(await app.in_store(whole))

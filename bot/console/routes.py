@@ -16,6 +16,7 @@ from bot.console import (
     canned_replies,
     conversations,
     exports,
+    learning,
     lists,
     live,
     me,
@@ -48,7 +49,7 @@ def _site(app: App) -> FastAPI:
     site.state.pages = Pages(app.settings)
     site.mount("/static", StaticFiles(directory=STATIC), name="static")
     talks = [acts.router, conversations.router, conversations.parts, exports.router, search.router]
-    knowledge = [questions.router, canned_replies.router, reports.router]
+    knowledge = [questions.router, learning.router, canned_replies.router, reports.router]
     people = [account.router, me.router, team.router, audit.router]
     # The lists last: their address is a single word.
     for part in (sign_in.router, live.router, bar.router, *talks, *knowledge, *people, lists.router):

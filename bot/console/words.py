@@ -184,7 +184,7 @@ ROLES_MAY = {
     Role.SUPERVISOR: "Also frequent questions, reports, training, and the record of who did what.",
     Role.ADMINISTRATOR: "Also the team.",
 }
-ABOUT_CONVERSATIONS = {Act.TOOK, Act.GAVE, Act.PUT_BACK, Act.HANDED_BACK, Act.CLOSED, Act.EXPORTED}
+ABOUT_CONVERSATIONS = {Act.TOOK, Act.GAVE, Act.PUT_BACK, Act.HANDED_BACK, Act.CLOSED, Act.EXPORTED, Act.TAUGHT}
 ABOUT_QUESTIONS = {Act.WROTE_QUESTION, Act.WITHDREW_QUESTION}
 ACCOUNT_DONE = {
     "password": "Your password is changed.",

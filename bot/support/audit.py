@@ -22,6 +22,7 @@ class Act(Enum):
     HANDED_BACK = "handed_back"
     CLOSED = "closed"
     EXPORTED = "exported"
+    TAUGHT = "taught"
     WROTE_QUESTION = "wrote_question"
     WITHDREW_QUESTION = "withdrew_question"
     ADDED_AGENT = "added_agent"

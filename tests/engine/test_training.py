@@ -5,7 +5,8 @@ from pathlib import Path
 
 import pytest
 
-from bot.engine.training import TrainingError, fingerprint, train
+from bot.engine.importer import ShopDataImporter
+from bot.engine.training import TrainingError, fingerprint, train, write_lessons
 from tests.engine import gift_shop
 
 
@@ -49,3 +50,26 @@ def test_a_project_with_a_mistake_makes_no_model_and_says_why(project: Path, tmp
     with pytest.raises(TrainingError, match="contradict"):
         train(tmp_path / "models", lambda _: None, project)
     assert list((tmp_path / "models").iterdir()) == []
+
+
+def test_what_agents_taught_makes_a_model_of_its_own(project: Path) -> None:
+    assert fingerprint(project, {"en": {"greet": ["salutations"]}}) != fingerprint(project)
+    assert fingerprint(project, {}) == fingerprint(project)
+
+
+def test_what_agents_taught_is_read_as_words_of_its_language(project: Path, tmp_path: Path) -> None:
+    write_lessons({"en": {"greet": ["salutations, [folks](gift)"]}, "ru": {"greet": ["салют: всем"]}}, tmp_path / "lessons")
+
+    importer = ShopDataImporter(str(project / "config.yml"), str(project / "domain.yml"), [str(tmp_path / "lessons")])
+    examples = importer.get_nlu_data().intent_examples
+
+    assert [(one.get("text"), one.get("intent"), one.get("entities")) for one in examples] == [
+        ("salutations,  folks  gift", "greet", None),
+        ("салют: всем", "greet", None),
+    ]
+
+
+def test_what_agents_taught_is_learnt_beside_the_projects_own(project: Path, tmp_path: Path) -> None:
+    plain = train(tmp_path / "models", lambda _: None, project)
+
+    assert train(tmp_path / "models", lambda _: None, project, {"en": {"greet": ["salutations"]}}) != plain
