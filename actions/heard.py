@@ -29,7 +29,7 @@ DATA = ("order_number", "email")
 BARE_WORDS = 2
 MIN_ORDER_DIGITS = 3
 # "1", "1 and 2", "number 3 please": in longer messages digits are not places in a list.
-PLACE = re.compile(r"\b[1-9]\b")
+PLACE = re.compile(r"(?<![\w.-])[1-9](?![\w-]|[.,]\d)")
 PLACE_WORDS = 4
 # A wish with one of these may be about another order than the one that the message names.
 NAMES_ANOTHER = {"order_number", "product", "recency"}

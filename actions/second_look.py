@@ -33,7 +33,7 @@ TAKEN_FOR_CHANGE = UNSURE | {
     *("ask_product", "ask_stock", "ask_price", "ask_promotion", "place_order", "track_order", "list_orders", "ask_order_total"),
     *("start_return", "set_address", "switch_account", "give_feedback", "report_wrong_article", "write_review"),
 }
-TAKEN_FOR_RETURN = {"nlu_fallback", "out_of_scope", "request_refund", "ask_refund_policy", "ask_faq"}
+TAKEN_FOR_RETURN = {"nlu_fallback", "out_of_scope", "request_refund", "track_refund", "ask_refund_policy", "ask_faq"}
 TAKEN_FOR_CANCELLING = {"nlu_fallback", "out_of_scope", "ask_cancellation_fee"}
 # So likely two names of one request must be together.
 LIKELY_TOGETHER = 0.6
@@ -146,6 +146,8 @@ def _speaks_of_order(talk: "Talk", heard: Heard) -> bool:
 def _speaks_of_articles(talk: "Talk", heard: Heard) -> bool:
     """Whether it names what was ordered, or, of somebody who is not known yet, what may have been."""
     if heard.first("order_number") is not None or not select(heard.text, talk.orders).says_nothing:
+        return True
+    if talk.memory.order is not None and speaks_of_unnamed(heard.text):
         return True
     return not talk.orders and (speaks_of_own(heard.text) or bool(names_said(talk.turn.db, heard.text)))
 

@@ -35,6 +35,9 @@ def joined(
             told[-1] = _both(before, before, wish, text)
         elif before is None or before["otherwise"] or wish["otherwise"]:
             told.append(wish)
+        elif before["text"].rstrip().endswith(":") and before["intent"] in ONE_REQUEST[0]:
+            # "change my order: the silver one to gold"
+            told[-1] = _both(before, before, wish, text)
         elif (_is_one_request(before, wish) and not (numbers_in(before) and numbers_in(wish))) or _only_tells(wish, is_statement):
             told[-1] = _both(before, before, wish, text)
         elif len(told) == 1 and _only_tells(before, is_statement):

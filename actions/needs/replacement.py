@@ -50,8 +50,8 @@ class Replacements(Need):
         if pressed is not None and known.get("asked_about"):
             known.setdefault("replacements", {})[known["asked_about"]] = pressed
             return True
-        if asked and (place := next(iter(heard.places(asked)), None)) is not None:
-            return self._take_place(known, place)
+        if asked and any(self._take_place(known, place) for place in heard.places(asked)[:1]):
+            return True
         known.setdefault("wishes", []).append([heard.text, known.get("asked_about") if asked else None])
         says = self._says_something(talk, known) if asked else self._correct(talk, known, heard.text)
         if heard.is_aside and not says and len(known["wishes"]) > 1:

@@ -3,6 +3,7 @@
 import re
 from abc import abstractmethod
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from actions.heard import Heard
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 # More buttons than these are no help; the customer can still name any other article.
 MAX_OFFERED = 8
 # What takes the other articles out.
-ONLY = re.compile(r"(?i)\b(?:only|just|solely)\b")
+ONLY = re.compile(r"(?i)\b(?:only|just|solely|i mean|i meant)\b")
 
 
 class SelectedArticles(Need):
@@ -169,6 +170,9 @@ class SelectedArticles(Need):
         return list(offered) if said["all"] else []
 
     def _apply(self, talk: "Talk", known: Known, selection: Selection, said: Known) -> None:
+        if self.exchanges and selection.is_everything and not selection.picks:
+            # "switch everything": of the order that is talked about.
+            selection = replace(selection, lines=tuple(_of_last_order(talk, list(selection.lines))))
         before, adds = known.get("lines", []), said["adds"]
         groups = [self._likelier_of(talk, known, group) for group in selection.unclear]
         lines = [line.id for line in selection.lines] + [group[0].id for group in groups if len(group) == 1]

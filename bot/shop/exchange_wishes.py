@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.product import Variant
-from bot.shop.selection import Selection
+from bot.shop.selection import Selection, places_of_options
 from bot.shop.wish import OptionWish, Wish
 from bot.shop.words.conditions import Otherwise
 from bot.shop.words.mentions import BREAK, LIST_GOES_ON, Mention, Told, described, tell
@@ -75,6 +75,7 @@ def _wish(told: Told, line: OrderLine, selection: Selection, orders: Sequence[Or
     if selection.is_everything:
         parts = _general_and_own(told, mentions)
     places = [place for mention in mentions for place in described(told, mention)]
+    places += places_of_options(told.plain, line)
     pair = [one for one in selection.lines if one.name == line.name]
     wish = read_wish(_only(told, _own_half(told.plain, parts, pair, line)), line.options, words, places)
     if wish.is_empty:

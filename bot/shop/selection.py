@@ -90,7 +90,7 @@ def select(text: str, orders: Sequence[Order], fits: Fits = lambda line: True, *
     told = tell(text, (line.name for order in orders for line in order.lines))
     lines = tuple(line for order in in_scope(told, orders) for line in order.lines)
     search = _Search(told, lines, fits, exchanges)
-    picks = [_pick(search, mention) for mention in told.mentions if not mention.is_companion]
+    picks = [_pick(search, mention) for mention in _mentions_of_articles(told, orders, exchanges=exchanges)]
     left_out = _unique(line for pick in picks if pick.mention.is_left_out for line in (*pick.lines, *pick.unclear))
     meant = [pick for pick in picks if not pick.mention.is_left_out]
     everything = _everything(search, meant)
@@ -109,6 +109,16 @@ def select(text: str, orders: Sequence[Order], fits: Fits = lambda line: True, *
         tuple(_unique(line for pick in meant for line in pick.unfit)),
         picks=tuple(picks),
     )
+
+
+def _mentions_of_articles(told: Told, orders: Sequence[Order], *, exchanges: bool) -> list[Mention]:
+    """Those that mean an article, not one of its options: not the camera of "the backpack (green, small, leather, camera)"."""
+    lines = [line for order in orders for line in order.lines]
+    options = [place for line in lines for place in places_of_options(told.plain, line)]
+    meant = [one for one in told.mentions if not any(start <= one.start and one.end <= end for start, end in options)]
+    articles = [mention for mention in meant if not mention.is_companion]
+    # "in the one with the e-reader, make it the 8 inch one"
+    return articles or (meant if exchanges else [])
 
 
 def in_scope(told: Told, orders: Sequence[Order]) -> list[Order]:
@@ -203,7 +213,7 @@ def told_apart(text: str, lines: Sequence[OrderLine]) -> list[OrderLine]:
 
 
 def _told_apart(plain: str, places: list[tuple[int, int]], lines: list[OrderLine]) -> list[OrderLine]:
-    in_full = [line for line in lines if _says_all_options(plain, line)]
+    in_full = [line for line in lines if places_of_options(plain, line)]
     if in_full:
         return in_full
     words = words_for(line.options for line in lines)
@@ -219,11 +229,12 @@ def _told_apart(plain: str, places: list[tuple[int, int]], lines: list[OrderLine
     return _by_price(plain, places, lines) if len(lines) > 1 else lines
 
 
-def _says_all_options(plain: str, line: OrderLine) -> bool:
-    """As we write them: 'blue, 10 hours, no'."""
+def places_of_options(plain: str, line: OrderLine) -> list[tuple[int, int]]:
+    """Where all options of the article are said, as we write them: 'blue, 10 hours, no'."""
     options = [word.form for value in line.options.values() for word in read(value).words]
-    said = [word.form for word in worded(plain).words]
-    return len(line.options) > 1 and any(said[i : i + len(options)] == options for i in range(len(said)))
+    said = worded(plain).words
+    starts = (i for i in range(len(said)) if [word.form for word in said[i : i + len(options)]] == options)
+    return [(said[i].start, said[i + len(options) - 1].end) for i in starts] if len(line.options) > 1 else []
 
 
 def _by_price(plain: str, places: list[tuple[int, int]], lines: list[OrderLine]) -> list[OrderLine]:

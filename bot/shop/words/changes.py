@@ -36,14 +36,15 @@ class Change(Enum):
 
 def change_said(text: str) -> Change | None:
     """How surely the text wants something to be otherwise; whether that is an article's option is still to be seen."""
-    plain = _wanted(text)
+    plain, conditions = without_conditions(read(without_declined(text)).plain)
     wording = worded(plain)
     if any(away.search(plain) for away in (BACK, OFF, MONEY)):
         # The articles are wished away, not otherwise.
         return None
     if _plain().find(wording):
         return Change.PLAIN
-    return Change.LIKELY if _likely().find(wording) and not ASKS_ONLY.search(plain) else None
+    is_wish = bool(conditions or _likely().find(wording))
+    return Change.LIKELY if is_wish and not ASKS_ONLY.search(plain) else None
 
 
 def speaks_of_unnamed(text: str) -> bool:

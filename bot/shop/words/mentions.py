@@ -42,7 +42,16 @@ QUANTIFIER = re.compile(
     r"|our|\w+)){0,3}\s*$"
 )
 COUNT = re.compile(r"\b(?P<count>two|three|four|five|2|3|4|5)(?:\s+(?:of\s+)?(?:the|my|those|these|other)?\s*[\w-]+)?\s*$")
-ONE_OF = re.compile(r"\bone of(?:\s+\w+){0,3}\s*$")
+ONE_OF = re.compile(
+    r"\bone of(?:\s+\w+){0,3}\s*$"
+    r"|(?<!all )(?<!both )(?<!each )(?<!any )(?<!two )\bof (?:the|my) (?:two|three|four|2|3|4)(?:\s+\w+)?\s*$"
+)
+# "the plastic one as 500ml", "one of my laptops, the grey one, ..."
+TELLS_ONE = re.compile(
+    r"(?<!for )(?<!to )(?<!into )(?<!be )\bthe (?:[\w-]+ ){1,4}?one"
+    r"(?=,? (?:to|as|into|should|for|needs?|must|has to|could|can)\b)"
+    r"|(?<=, )the (?:[\w-]+ ){1,4}?one(?=,)"
+)
 OUR_OTHERS = re.compile(r"\b(?:another|a new|a different|new|different)\s*(?:[\w-]+\s+)?$")
 # From here on a text no longer says what an article is, but what it should be.
 CUE = re.compile(r"\b(?:for|to|into|instead|but|id|want|need|change|changed|could|make|please|swap)\b")
@@ -148,6 +157,7 @@ def described(told: Told, mention: Mention) -> list[tuple[int, int]]:
     bracket = re.compile(r"\s*\(([^)]*)\)(?=\s*(?:for|to|with)\b)").match(told.plain, mention.end)
     if bracket:
         places.append(bracket.span(1))
+    places += [match.span() for match in TELLS_ONE.finditer(told.plain, mention.end, mention.to)]
     places += [match.span() for match in TOLD_BEHIND.finditer(told.plain, mention.end, mention.to)]
     return places
 

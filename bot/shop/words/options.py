@@ -183,7 +183,7 @@ def _kind(value: str) -> str | None:
     found = NUMBER.search(read(value).plain)
     if found is None:
         return None
-    unit = next((word.form for word in read(value).words if word.start >= found.end()), "")
+    unit = _unit(value, found)
     base, _ = vocabulary()["units"].get(unit, (unit, 1))
     return read(value).plain[: found.start()] + str(base)
 
@@ -193,9 +193,14 @@ def _quantity(value: str) -> float:
     found = NUMBER.search(read(value).plain)
     if found is None:
         raise ValueError(f"{value!r} has no number")
-    unit = next((word.form for word in read(value).words if word.start >= found.end()), "")
-    _, factor = vocabulary()["units"].get(unit, (unit, 1))
+    _, factor = vocabulary()["units"].get(_unit(value, found), (None, 1))
     return float(found.group().replace(",", ".")) * float(factor)
+
+
+def _unit(value: str, number: re.Match[str]) -> str:
+    """The first word behind the number that is none itself: "lb" of "5-25 lbs"."""
+    behind = (word.form for word in read(value).words if word.start >= number.end())
+    return next((form for form in behind if not form[0].isdigit()), "")
 
 
 def quantity_of(value: str) -> float | None:

@@ -40,6 +40,8 @@ FREE_BEFORE = re.compile(
     r"\b(?:any|whatever|whichever|dont (?:care|mind)(?: about)?(?: what)?|no matter(?: what| which)?"
     r"|regardless of)(?: the| other)?\s*$"
 )
+# "8GB is too small"
+IS_TOO = re.compile(r"\s*(?:is|are|was|were|seems?|feels?)(?: (?:just|way|far|a bit|a little|much))? too\b")
 # "i7 or above"
 OR_MORE = re.compile(r"^\s*(?:\+|(?:or|and) (?:above|higher|more|better|up|bigger|larger|greater|over|newer|faster))")
 OR_LESS = re.compile(r"^\s*(?:or|and) (?:below|lower|less|under|smaller|fewer|down)")
@@ -164,7 +166,7 @@ def _demand(reading: _Reading, said: Said, span: Span[Said], before: str, after:
         is_preferred=PREFERRED in clause or bool(re.search(PREFERRED + r"\W*(?:\w+\W+){0,2}$", before)),
         is_kept=bool(KEPT_BEFORE.search(before) or KEPT_BEHIND.search(clause)),
         is_welcome=bool(WELCOME.search(_clause_around(reading.plain, span))),
-        is_refused=bool(REFUSED.search(before)),
+        is_refused=bool(REFUSED.search(before) or IS_TOO.match(after)),
         is_behind=bool(BEHIND.search(before)),
     )
 
@@ -261,6 +263,9 @@ def _counted(reading: _Reading, match: re.Match[str], values: list[Span[Said]]) 
     if focus and words.with_number(focus[-1], number) and ELSE in reading.plain[: match.start()]:
         named = {focus[-1]}
     options = named or {option for option in words.values if number in words.values[option]}
+    if not options and len(number) > 1:
+        # "8GB is too small, I need 32"
+        options = {option for option in words.values if words.with_number(option, number)}
     if len(options) != 1:
         return None
     option = next(iter(options))
