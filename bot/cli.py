@@ -120,7 +120,7 @@ def demo() -> None:
 def add_agent(
     name: Annotated[str, typer.Argument(help="The name to sign in with.")],
     role: Annotated[
-        Role, typer.Option(help="A supervisor also sees reports and training, an administrator also the team.")
+        Role, typer.Option(help="A supervisor also writes questions and sees reports, an administrator also the team.")
     ] = Role.AGENT,
     generate: Annotated[bool, typer.Option("--generate", help="Make a password and print it.")] = False,
 ) -> None:

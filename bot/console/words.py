@@ -181,7 +181,7 @@ REFUSALS = {
 ROLES = {Role.AGENT: "Agent", Role.SUPERVISOR: "Supervisor", Role.ADMINISTRATOR: "Administrator"}
 ROLES_MAY = {
     Role.AGENT: "Conversations, with all that belongs to them.",
-    Role.SUPERVISOR: "Also frequent questions, reports, training, and the record of who did what.",
+    Role.SUPERVISOR: "Also frequent questions, reports, and the record of who did what.",
     Role.ADMINISTRATOR: "Also the team.",
 }
 ABOUT_CONVERSATIONS = {Act.TOOK, Act.GAVE, Act.PUT_BACK, Act.HANDED_BACK, Act.CLOSED, Act.EXPORTED, Act.TAUGHT}

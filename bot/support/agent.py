@@ -25,7 +25,6 @@ class Right(Enum):
     WRITE_QUESTIONS = "write_questions"
     READ_REPORTS = "read_reports"
     READ_AUDIT = "read_audit"
-    TRAIN = "train"
     MANAGE_TEAM = "manage_team"
 
 
