@@ -32,7 +32,7 @@ class PlainPlatform:
 
     def read(self, delivery: Delivery) -> Contents:
         said = json.loads(delivery.body)
-        return Contents([Arrival(**one) for one in said["said"]], said.get("wants"))
+        return Contents([Arrival(**one) for one in said["said"]], answer=said.get("wants"))
 
     def challenge(self, query: Mapping[str, str]) -> str | None:
         return query.get("hello")
