@@ -19,6 +19,8 @@ BESIDE_ADDRESSES = ADDRESSES | {"ask_own_data", "edit_account"}
 # Nobody who only states something asks for these: "waterproof or not doesn't matter".
 TOLD = frozenset(["track_order", "list_orders", "place_order", "write_review", "report_delivery_problem"])
 
+SCRAP_WORDS = 3
+
 
 def joined(
     wishes: Sequence[Wish], text: str, is_statement: Callable[[str], bool], numbers_in: Callable[[Wish], bool]
@@ -63,8 +65,13 @@ def _in_place(wish: Wish) -> Wish:
 
 
 def _only_tells(wish: Wish, is_statement: Callable[[str], bool]) -> bool:
-    asks = wish["faq"] or wish["intent"].startswith("ask_") or wish["intent"] in TOLD
+    asks = wish["faq"] or wish["intent"].startswith("ask_") or wish["intent"] in TOLD or _is_scrap(wish)
     return bool(asks) and is_statement(wish["text"])
+
+
+def _is_scrap(wish: Wish) -> bool:
+    """Hardly more than the name of a trouble, beside what is to be done about it: "money trouble. cancel my orders"."""
+    return wish["intent"] == "report_payment_problem" and len(wish["text"].split()) <= SCRAP_WORDS
 
 
 def _both(kind: Wish, first: Wish, last: Wish, text: str) -> Wish:
