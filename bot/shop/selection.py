@@ -201,9 +201,16 @@ def _is_plural(said: str, mention: Mention) -> bool:
 
 
 def _described(search: _Search, mention: Mention, lines: list[OrderLine]) -> list[OrderLine]:
-    """Those of one kind whose options, or price, the words say."""
+    """Those of one kind whose options, or price, the words say; in full and right behind its name, of that mention alone."""
+    behind = [line for line in lines if _says_options_behind(search.told.plain, mention, line)]
+    if behind:
+        return behind
     places = described(search.told, mention) if search.exchanges else [(mention.from_, mention.to)]
     return _told_apart(search.told.plain, places, lines)
+
+
+def _says_options_behind(plain: str, mention: Mention, line: OrderLine) -> bool:
+    return any(mention.end <= start and end <= mention.to for start, end in places_of_options(plain, line))
 
 
 def told_apart(text: str, lines: Sequence[OrderLine]) -> list[OrderLine]:

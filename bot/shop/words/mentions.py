@@ -42,9 +42,10 @@ QUANTIFIER = re.compile(
     r"|our|\w+)){0,3}\s*$"
 )
 COUNT = re.compile(r"\b(?P<count>two|three|four|five|2|3|4|5)(?:\s+(?:of\s+)?(?:the|my|those|these|other)?\s*[\w-]+)?\s*$")
+# "of the two laptops, the grey one", but not "the quality of the two laptops".
 ONE_OF = re.compile(
     r"\bone of(?:\s+\w+){0,3}\s*$"
-    r"|(?<!all )(?<!both )(?<!each )(?<!any )(?<!two )\bof (?:the|my) (?:two|three|four|2|3|4)(?:\s+\w+)?\s*$"
+    r"|(?:^|[,;:]|\b(?:out|and|but))\s*of (?:the|my) (?:two|three|four|2|3|4)(?:\s+\w+)?\s*$"
 )
 # "the plastic one as 500ml", "one of my laptops, the grey one, ..."
 TELLS_ONE = re.compile(
