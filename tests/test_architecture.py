@@ -32,7 +32,7 @@ ARROWS = {
     "channels": NOUNS | {"spine", "services", "store", "settings"},
     "console": NOUNS | {"spine", "services", "store", "settings"},
     # Measures the server as it is served.
-    "evaluate": NOUNS | {"server", "spine", "engine", "nlu", "services", "store", "settings"},
+    "evaluate": NOUNS | {"server", "channels", "spine", "engine", "nlu", "services", "store", "settings"},
     "server": NOUNS | {"channels", "console", "spine", "engine", "services", "store", "settings"},
     "start": NOUNS | {"server", "spine", "engine", "services", "store", "settings"},
     "cli": NOUNS | {"start", "server", "evaluate", "channels", "console", "spine", "engine", "services", "store", "settings"},
@@ -140,6 +140,17 @@ def test_reserved_packages_stay_where_they_belong(package: str) -> None:
     knowing = {module.part for module in modules() if package in packages_imported(module)}
 
     assert knowing <= RESERVED[package]
+
+
+def test_no_channel_knows_the_vendors_that_stand_in_for_real_ones() -> None:
+    strays = [
+        module.name
+        for module in modules()
+        if module.part in {"channels", "server"} and "/vendors/" not in module.name
+        if any(name.startswith("bot.channels.vendors") for name in module.imports())
+    ]
+
+    assert strays == []
 
 
 def test_nouns_know_nothing_but_the_database() -> None:

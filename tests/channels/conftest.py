@@ -11,17 +11,17 @@ from typing import Any
 import httpx
 import pytest
 
+from bot.channels.vendors.messenger import FakeMessenger
+from bot.channels.vendors.slack import FakeSlack
+from bot.channels.vendors.telegram import FakeTelegram
+from bot.channels.vendors.twilio import FakeTwilio
+from bot.channels.vendors.vendor import Call, Vendor, listening, served
+from bot.channels.vendors.whatsapp import FakeWhatsApp
 from bot.server import create_server
 from bot.spine.app import App
 from bot.spine.clock import utc_now
 from bot.store.database import Database
 from tests.channels.platform import an_app
-from tests.channels.vendors.messenger import FakeMessenger
-from tests.channels.vendors.slack import FakeSlack
-from tests.channels.vendors.telegram import FakeTelegram
-from tests.channels.vendors.twilio import FakeTwilio
-from tests.channels.vendors.vendor import Call, Vendor, listening, served
-from tests.channels.vendors.whatsapp import FakeWhatsApp
 from tests.spine.stand_in import until
 
 VENDORS = (FakeTelegram, FakeMessenger, FakeWhatsApp, FakeSlack, FakeTwilio)

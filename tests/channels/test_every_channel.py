@@ -8,6 +8,7 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import select
 
+from bot.channels.vendors.vendor import Call, Vendor
 from bot.services.outbox import CLAIM
 from bot.store.database import Database
 from bot.support.conversation import Conversation, Owner
@@ -16,7 +17,6 @@ from bot.support.handoff import Handoff, HandoffReason
 from bot.support.message import Message, Sender
 from tests.channels.conftest import Line, connected
 from tests.channels.payloads import payloads
-from tests.channels.vendors.vendor import Call, Vendor
 from tests.channels.widget.conftest import EchoAssistant
 from tests.spine.stand_in import until
 

@@ -5,6 +5,7 @@ from collections.abc import AsyncIterator
 import pytest
 from sqlalchemy import select
 
+from bot.channels.vendors.vendor import Vendor
 from bot.engine.assistant import Assistant
 from bot.services import desk, handoffs
 from bot.shop.rma import Return
@@ -12,7 +13,6 @@ from bot.spine.clock import utc_now
 from bot.store.database import Database
 from bot.support.contact import Contact
 from tests.channels.conftest import Line, connected
-from tests.channels.vendors.vendor import Vendor
 from tests.conversations.conftest import assistants, shop, stocked_file  # noqa: F401 - the shop and its assistant
 from tests.factories import an_agent
 from tests.spine.stand_in import until

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.email.channel import Email
+from bot.channels.vendors.mail import PASSWORD, USER, MailServer, listening_to
 from bot.server import create_server
 from bot.spine.app import App
 from bot.store.database import Database
@@ -16,7 +17,6 @@ from bot.support.delivery import Delivery, DeliveryState
 from bot.support.handoff import Handoff, HandoffReason
 from tests.channels.payloads import payload
 from tests.channels.platform import an_app
-from tests.channels.vendors.mail import PASSWORD, USER, MailServer, listening_to
 from tests.channels.widget.conftest import EchoAssistant
 from tests.spine.stand_in import until
 

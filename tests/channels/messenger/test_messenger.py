@@ -10,6 +10,9 @@ from bot.channels.messenger.channel import HUMAN_WINDOW, Messenger
 from bot.channels.messenger.parse import read
 from bot.channels.meta import WINDOW, challenge, check
 from bot.channels.vendor_api import VendorError
+from bot.channels.vendors.messenger import FakeMessenger
+from bot.channels.vendors.meta import VERIFY_TOKEN
+from bot.channels.vendors.vendor import served
 from bot.server import create_server
 from bot.services.arrivals import Arrival
 from bot.spine.channel import BusyError, RefusedError
@@ -19,9 +22,6 @@ from bot.support.layout import Part
 from bot.support.message import Message, Sender
 from tests.channels.payloads import payload
 from tests.channels.platform import an_app
-from tests.channels.vendors.messenger import FakeMessenger
-from tests.channels.vendors.meta import VERIFY_TOKEN
-from tests.channels.vendors.vendor import served
 from tests.channels.widget.conftest import EchoAssistant
 from tests.factories import NOW
 

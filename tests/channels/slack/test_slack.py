@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.slack.parse import FORM, plain, read
+from bot.channels.vendors.slack import FakeSlack
+from bot.channels.vendors.vendor import Call
 from bot.channels.webhook import Contents, Delivery
 from bot.services.arrivals import Arrival
 from bot.store.database import Database
 from bot.support.message import Message
 from tests.channels.conftest import Line, connected
 from tests.channels.payloads import payload
-from tests.channels.vendors.slack import FakeSlack
-from tests.channels.vendors.vendor import Call
 from tests.channels.widget.conftest import EchoAssistant
 
 

@@ -7,6 +7,7 @@ import pytest
 from sqlalchemy import select
 
 from bot.channels.meta import WINDOW
+from bot.channels.vendors.whatsapp import FakeWhatsApp
 from bot.channels.whatsapp.channel import WhatsApp
 from bot.channels.whatsapp.parse import read
 from bot.services.arrivals import Arrival
@@ -19,7 +20,6 @@ from bot.support.layout import Part
 from bot.support.message import Message, Sender
 from tests.channels.conftest import Line, connected
 from tests.channels.payloads import payload
-from tests.channels.vendors.whatsapp import FakeWhatsApp
 from tests.channels.widget.conftest import EchoAssistant
 from tests.factories import NOW
 from tests.spine.stand_in import until

@@ -8,7 +8,7 @@ from email import message_from_bytes, policy
 from email.message import EmailMessage
 
 USER, PASSWORD = "help@shop.example", "pass word"
-Reader, Writer = asyncio.StreamReader, asyncio.StreamWriter
+Handler = Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]]
 
 
 class MailServer:
@@ -29,7 +29,7 @@ class MailServer:
     def unread(self) -> list[int]:
         return [number for number, flags in self.flags.items() if not flags & {r"\Seen", r"\Flagged"}]
 
-    async def smtp(self, reader: Reader, writer: Writer) -> None:
+    async def smtp(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"220 here\r\n")
         while line := (await reader.readline()).decode().strip():
             verb = line.partition(" ")[0].upper()
@@ -46,7 +46,7 @@ class MailServer:
                 break
         writer.close()
 
-    async def imap(self, reader: Reader, writer: Writer) -> None:
+    async def imap(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
         writer.write(b"* OK IMAP4rev1 here\r\n")
         while line := (await reader.readline()).decode().strip():
             tag, _, command = line.partition(" ")
@@ -75,7 +75,9 @@ class MailServer:
 
 
 @asynccontextmanager
-async def listening_to(handler: Callable[[Reader, Writer], Awaitable[None]], scheme: str) -> AsyncIterator[str]:
+async def listening_to(
+    handler: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]], scheme: str
+) -> AsyncIterator[str]:
     server = await asyncio.start_server(handler, "127.0.0.1", 0)
     async with server:
         yield f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}"

@@ -4,9 +4,9 @@ from typing import Any
 
 from starlette.responses import JSONResponse, Response
 
+from bot.channels.vendors.meta import APP_SECRET, TOKEN, VERIFY_TOKEN, FakeMeta, graph_error
+from bot.channels.vendors.vendor import Call
 from bot.channels.whatsapp.channel import WhatsApp
-from tests.channels.vendors.meta import APP_SECRET, TOKEN, VERIFY_TOKEN, FakeMeta, graph_error
-from tests.channels.vendors.vendor import Call
 
 NUMBER_ID = "106540352242922"
 

@@ -7,7 +7,7 @@ from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
 from bot.channels.signature import signed
-from tests.channels.vendors.vendor import Call, Vendor
+from bot.channels.vendors.vendor import Call, Vendor
 
 TOKEN, APP_SECRET, VERIFY_TOKEN = "EAAB-token", "app-secret", "verify-me"
 

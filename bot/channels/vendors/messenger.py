@@ -5,8 +5,8 @@ from typing import Any
 from starlette.responses import JSONResponse, Response
 
 from bot.channels.messenger.channel import Messenger
-from tests.channels.vendors.meta import APP_SECRET, TOKEN, VERIFY_TOKEN, FakeMeta, graph_error
-from tests.channels.vendors.vendor import Call
+from bot.channels.vendors.meta import APP_SECRET, TOKEN, VERIFY_TOKEN, FakeMeta, graph_error
+from bot.channels.vendors.vendor import Call
 
 
 class FakeMessenger(FakeMeta):

@@ -7,7 +7,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.channels.telegram.channel import Telegram
 from bot.channels.telegram.verify import HEADER
-from tests.channels.vendors.vendor import Call, Vendor
+from bot.channels.vendors.vendor import Call, Vendor
 
 TOKEN, SECRET = "123456:ABC-DEF", "s3cret-s3cret-s3cret"
 

@@ -9,7 +9,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.channels.signature import signed
 from bot.channels.slack.channel import Slack
-from tests.channels.vendors.vendor import Call, Vendor
+from bot.channels.vendors.vendor import Call, Vendor
 
 TOKEN, SIGNING_SECRET = "xoxb-1", "8f742231b10e8888abcd99yyyzzz85a5"
 FORM = "application/x-www-form-urlencoded"

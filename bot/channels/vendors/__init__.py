@@ -1,0 +1,1 @@
+"""The vendors on the loopback interface, as their documentation describes them: for tests, measurements and demonstrations."""
