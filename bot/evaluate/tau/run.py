@@ -1,10 +1,11 @@
-"""Holds every task's talk with the server application itself, each on a fresh copy of the store."""
+"""Holds every task's talk with the server application itself, which finds the store as it was imported each time."""
 
 import asyncio
 import shutil
+import sqlite3
 import time
 from collections.abc import AsyncIterator, Callable, Iterator, Sequence
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -39,49 +40,43 @@ class UnlikeStore(Exception):  # noqa: N818 - reads as the sentence that it carr
 
 @dataclass(frozen=True)
 class Stall:
-    """Everything that all talks share: the loaded assistant and the imported store, which is copied for each."""
+    """The shop that all talks are held in, one after the other: a server, and the store as it was imported."""
 
-    settings: Settings
     template: Path
+    store: Path
     shop: ShopState
-    loaded: App
+    app: App
+    http: httpx.AsyncClient
 
-    @asynccontextmanager
-    async def open(self, folder: Path) -> AsyncIterator[tuple[App, httpx.AsyncClient]]:
-        """The server on a fresh copy of the store."""
-        from bot.server import assemble, create_server  # noqa: PLC0415
-
-        path = folder / "shop.db"
-        shutil.copy(self.template, path)
-        app = assemble(self.settings.model_copy(update={"database_url": f"sqlite:///{path}"}), self.loaded.assistant)
-        server = create_server(app)
-        async with server.router.lifespan_context(server):
-            transport = httpx.ASGITransport(app=server)
-            async with httpx.AsyncClient(transport=transport, base_url="http://shop") as http:
-                yield app, http
+    def restock(self) -> None:
+        """Everything in the store becomes as it was imported; the server goes on, as warm as servers are."""
+        with closing(sqlite3.connect(self.template)) as imported, closing(sqlite3.connect(self.store)) as used:
+            imported.backup(used)
 
 
 def hold_all(tasks: Sequence[Task], db_file: Path, settings: Settings, runs: int, tell: Tell) -> list[list[Outcome]]:
     """The outcomes of each run, in the tasks' order; raises BadFile, UnlikeStore, TrainingError and ModelUnusable."""
-    with _stall(db_file, settings) as stall:
-        return asyncio.run(_hold_runs(stall, tasks, runs, tell))
-
-
-@contextmanager
-def _stall(db_file: Path, settings: Settings) -> Iterator[Stall]:
-    # Here, because the server loads what the other commands do not need.
+    # Here, because it loads what the other commands do not need.
     from bot.engine.training import train  # noqa: PLC0415
-    from bot.server import assemble  # noqa: PLC0415
 
     train(settings.model_dir, lambda _: None)
     with TemporaryDirectory(prefix="firstline-tau-") as name:
-        template = Path(name) / "template.db"
-        settings = settings.model_copy(update={"database_url": f"sqlite:///{template}", "redis_url": None, "proofs": PROOFS})
-        shop = import_shop(db_file, settings.database_url)
-        loaded = assemble(settings)
-        loaded.database.dispose()
-        yield Stall(settings, template, shop, loaded)
-        loaded.turns.close()
+        return asyncio.run(_hold_runs(tasks, db_file, settings, Path(name), runs, tell))
+
+
+@asynccontextmanager
+async def _stall(db_file: Path, settings: Settings, folder: Path) -> AsyncIterator[Stall]:
+    # Here, because the server loads what the other commands do not need.
+    from bot.server import assemble, create_server  # noqa: PLC0415
+
+    template, store = folder / "template.db", folder / "shop.db"
+    shop = import_shop(db_file, f"sqlite:///{template}")
+    shutil.copy(template, store)
+    app = assemble(settings.model_copy(update={"database_url": f"sqlite:///{store}", "redis_url": None, "proofs": PROOFS}))
+    server = create_server(app)
+    http = httpx.AsyncClient(transport=httpx.ASGITransport(app=server), base_url="http://shop")
+    async with server.router.lifespan_context(server), http:
+        yield Stall(template, store, shop, app, http)
 
 
 def import_shop(db_file: Path, database_url: str) -> ShopState:
@@ -98,18 +93,20 @@ def import_shop(db_file: Path, database_url: str) -> ShopState:
     return stored
 
 
-async def _hold_runs(stall: Stall, tasks: Sequence[Task], runs: int, tell: Tell) -> list[list[Outcome]]:
+async def _hold_runs(
+    tasks: Sequence[Task], db_file: Path, settings: Settings, folder: Path, runs: int, tell: Tell
+) -> list[list[Outcome]]:
     outcomes = []
-    for run in range(1, runs + 1):
-        tell(f"Run {run} of {runs}: {len(tasks)} talks ...")
-        outcomes.append([await _hold(stall, task) for task in tasks])
+    async with _stall(db_file, settings, folder) as stall:
+        for run in range(1, runs + 1):
+            tell(f"Run {run} of {runs}: {len(tasks)} talks ...")
+            outcomes.append([await _hold(stall, task) for task in tasks])
     return outcomes
 
 
 async def _hold(stall: Stall, task: Task) -> Outcome:
-    with TemporaryDirectory(prefix="firstline-talk-") as folder:
-        async with stall.open(Path(folder)) as (app, http):
-            return await hold_talk(app, http, task, stall.shop)
+    stall.restock()
+    return await hold_talk(stall.app, stall.http, task, stall.shop)
 
 
 async def hold_talk(app: App, http: httpx.AsyncClient, task: Task, shop: ShopState) -> Outcome:
