@@ -13,7 +13,7 @@ from bot.services.arrivals import Arrival
 from bot.spine.app import App
 from bot.spine.channel import Channel
 from bot.spine.failure import described
-from bot.spine.reception import take_back, take_in
+from bot.spine.reception import confirm, take_back, take_in
 
 logger = logging.getLogger(__name__)
 
@@ -37,6 +37,8 @@ class Contents:
 
     # What customers said, in order; nothing where it is about something else.
     arrivals: Sequence[Arrival] = ()
+    # Labels of the parts of our messages that the platform has, by its own receipts.
+    taken: Sequence[str] = ()
     # Ids of our own messages that did not reach their customer after all.
     undelivered: Sequence[str] = ()
     # What the platform wants to hear back at once.
@@ -93,6 +95,7 @@ class Door:
     async def _stored(self, contents: Contents) -> Response:
         try:
             await take_in(self._app, self._platform, contents.arrivals)
+            await confirm(self._app, self._platform, contents.taken)
             await take_back(self._app, self._platform, contents.undelivered)
         except SQLAlchemyError as error:
             logger.error("a delivery of %s cannot be stored: %s", self._platform.name, described(error))

@@ -3,11 +3,11 @@
 They are claimed, then sent, then settled, so that no transaction is open while a platform takes its time.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select, update
+from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.services.handoffs import hand_off
@@ -16,6 +16,7 @@ from bot.support.contact import Contact
 from bot.support.conversation import Owner
 from bot.support.delivery import Delivery, DeliveryState
 from bot.support.handoff import HandoffReason
+from bot.support.layout import PartLabel
 from bot.support.message import Message
 
 # Who claimed a delivery and died gives it up after this long; then it may be sent a second time.
@@ -49,8 +50,10 @@ class Outcome:
     is_held_back: bool = False
 
 
-def claim(db: Session, now: datetime, limit: int = 100) -> list[Parcel]:
+def claim(db: Session, now: datetime, limit: int = 100, resting: Collection[str] = ()) -> list[Parcel]:
     """The messages to send now, in the order in which they were stored; the caller commits, sends them and settles.
+
+    Nothing of the channels that are resting: their platforms want to be left alone.
 
     Nobody else gets them meanwhile. A message that waits for its next try, or is being sent, holds back the later ones of
     its conversation.
@@ -60,7 +63,11 @@ def claim(db: Session, now: datetime, limit: int = 100) -> list[Parcel]:
         db.execute(select(func.pg_advisory_xact_lock(CLAIM_LOCK)))
     claimed = db.scalars(
         update(Delivery)
-        .where(Delivery.message_id.in_(_due(now).limit(limit)), Delivery.state == DeliveryState.DUE, Delivery.next_try_at <= now)
+        .where(
+            Delivery.message_id.in_(_due(now, resting).limit(limit)),
+            Delivery.state == DeliveryState.DUE,
+            Delivery.next_try_at <= now,
+        )
         .values(next_try_at=now + CLAIM)
         .returning(Delivery.message_id)
         .execution_options(synchronize_session=False)
@@ -77,11 +84,11 @@ def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime) -> list[
     out = [message_id for message_id, outcome in outcomes.items() if outcome == Outcome()]
     if out:
         # The usual end of all of them: one statement, whatever their number.
-        sent = update(Delivery).where(Delivery.message_id.in_(out)).values(state=DeliveryState.SENT, sent_at=now)
+        sent = update(Delivery).where(Delivery.message_id.in_(out), _is_due()).values(state=DeliveryState.SENT, sent_at=now)
         db.execute(sent, execution_options={"synchronize_session": False})
     rest = outcomes.keys() - set(out)
     queued = []
-    for delivery in db.scalars(select(Delivery).where(Delivery.message_id.in_(rest))) if rest else ():
+    for delivery in db.scalars(select(Delivery).where(Delivery.message_id.in_(rest), _is_due())) if rest else ():
         outcome = outcomes[delivery.message_id]
         if outcome.is_held_back:
             delivery.next_try_at = now
@@ -91,6 +98,22 @@ def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime) -> list[
             if delivery.state is DeliveryState.FAILED:
                 queued.append(_give_to_humans(db, delivery, now))
     return queued
+
+
+def confirm(db: Session, channel: str, labels: Sequence[PartLabel], now: datetime) -> None:
+    """The platform has these parts, whatever became of our own record: a process may die between its answer and that."""
+    latest = {label.message_id: label for label in sorted(labels, key=lambda label: label.number)}
+    unsure = (
+        select(Delivery)
+        .join(Message)
+        .where(Message.id.in_(latest), Message.channel == channel, Delivery.state == DeliveryState.DUE)
+    )
+    for delivery in db.scalars(unsure):
+        label = latest[delivery.message_id]
+        if label.is_last:
+            delivery.succeed(now)
+        else:
+            delivery.parts_sent = max(delivery.parts_sent, label.number)
 
 
 def give_up(db: Session, channel: str, message_ids: Collection[str], now: datetime) -> list[str]:
@@ -107,6 +130,11 @@ def give_up(db: Session, channel: str, message_ids: Collection[str], now: dateti
     return list(dict.fromkeys(queued))
 
 
+def _is_due() -> ColumnElement[bool]:
+    """Unless the platform's own receipt was here first."""
+    return Delivery.state == DeliveryState.DUE
+
+
 def _parcels(db: Session, message_ids: list[str]) -> list[Parcel]:
     rows = db.execute(
         select(Message, Contact, Delivery.parts_sent)
@@ -118,7 +146,7 @@ def _parcels(db: Session, message_ids: list[str]) -> list[Parcel]:
     return [Parcel(message, contact, parts_sent) for message, contact, parts_sent in rows]
 
 
-def _due(now: datetime) -> Select[tuple[str]]:
+def _due(now: datetime, resting: Collection[str]) -> Select[tuple[str]]:
     waiting = (
         select(Message.conversation_id, func.min(Message.seq).label("first"))
         .join(Delivery, Delivery.message_id == Message.id)
@@ -131,7 +159,7 @@ def _due(now: datetime) -> Select[tuple[str]]:
         .join(Message, Message.id == Delivery.message_id)
         .outerjoin(waiting, waiting.c.conversation_id == Message.conversation_id)
         .where(Delivery.state == DeliveryState.DUE, Delivery.next_try_at <= now)
-        .where(or_(waiting.c.first.is_(None), Message.seq < waiting.c.first))
+        .where(or_(waiting.c.first.is_(None), Message.seq < waiting.c.first), Message.channel.not_in(resting))
         .order_by(Message.seq)
     )
 

@@ -2,8 +2,9 @@
 
 import asyncio
 import logging
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
+from datetime import datetime
 from itertools import groupby
 
 from bot.services import outbox
@@ -37,6 +38,8 @@ class Postman:
         self._called = asyncio.Event()
         self._slow: set[asyncio.Task[None]] = set()
         self._under_way = 0
+        # Until when platforms want to be left alone, by channel.
+        self._resting: dict[str, datetime] = {}
 
     def call(self) -> None:
         """There is something new in the outbox."""
@@ -59,7 +62,8 @@ class Postman:
 
     async def deliver_due(self) -> int:
         """Try every delivery that is due; returns how many. Slow ones may still be under way."""
-        parcels = await asyncio.to_thread(self._claim, AT_ONCE - self._under_way)
+        resting = [name for name in self._resting if self._rests(name)]
+        parcels = await asyncio.to_thread(self._claim, AT_ONCE - self._under_way, resting)
         if not parcels:
             return 0
         self._under_way += len(parcels)
@@ -75,6 +79,8 @@ class Postman:
         outcomes = {parcel.message.id: HELD_BACK for parcel in talk}
         claimed_until = asyncio.get_running_loop().time() + CLAIM.total_seconds()
         for parcel in talk:
+            if self._rests(parcel.message.channel):
+                break
             outcomes[parcel.message.id] = outcome = await self._send(parcel)
             is_in_the_way = outcome.error is not None and not outcome.is_final
             if is_in_the_way or asyncio.get_running_loop().time() + SEND_SECONDS > claimed_until:
@@ -94,8 +100,13 @@ class Postman:
                 "message %s of conversation %s could not be sent: %s", message.id, message.conversation_id, described(error)
             )
             wait = error.wait if isinstance(error, BusyError) else None
+            if wait is not None:
+                self._resting[message.channel] = self._clock() + wait
             return Outcome(repr(error), isinstance(error, RefusedError), wait, out)
         return Outcome()
+
+    def _rests(self, channel: str) -> bool:
+        return channel in self._resting and self._clock() < self._resting[channel]
 
     async def _settle_later(self, talk: asyncio.Task[Outcomes]) -> None:
         await asyncio.wait([talk])
@@ -119,9 +130,9 @@ class Postman:
 
     # What follows runs in threads: one transaction each.
 
-    def _claim(self, limit: int) -> list[Parcel]:
+    def _claim(self, limit: int, resting: Collection[str]) -> list[Parcel]:
         with self._database.session() as db:
-            return outbox.claim(db, self._clock(), limit) if limit > 0 else []
+            return outbox.claim(db, self._clock(), limit, resting) if limit > 0 else []
 
     def _mark(self, outcomes: Outcomes) -> list[str]:
         with self._database.session() as db:

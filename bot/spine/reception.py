@@ -9,6 +9,7 @@ from bot.services import arrivals, outbox
 from bot.services.arrivals import Arrival, says_something
 from bot.spine.app import App
 from bot.spine.channel import Channel
+from bot.support.layout import PartLabel
 
 # Each of two deliveries that are stored in the same instant can be in the other's way; one of them always gets through.
 ATTEMPTS = 5
@@ -33,6 +34,13 @@ async def take_back(app: App, channel: Channel, message_ids: Sequence[str]) -> N
 
     for conversation_id in await app.in_store(transaction) if message_ids else ():
         await app.tell(conversation_id)
+
+
+async def confirm(app: App, channel: Channel, labels: Sequence[str]) -> None:
+    """What the platform says it has is not sent again. Raises what the database raises."""
+    ours = [label for text in labels if (label := PartLabel.read(text)) is not None]
+    if ours:
+        await app.in_store(lambda db: outbox.confirm(db, channel.name, ours, app.clock()))
 
 
 async def _stored(app: App, channel: Channel, said: Sequence[Arrival]) -> list[str]:

@@ -1,5 +1,6 @@
 """How a message is laid out on a platform that shows less than the widget does."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -9,6 +10,9 @@ from bot.support.message import Message, PrivateNoteError
 
 # Where a long text may be cut, the best place first.
 BREAKS = ("\n\n", "\n", ". ", " ")
+
+# As Part writes it; ids are safe in URLs, numbers small.
+LABEL = re.compile(r"([A-Za-z0-9_-]{1,64})/(\d{1,4})/(\d{1,4})", re.ASCII)
 
 # As messages carry them: {title, token}.
 Buttons = Sequence[dict[str, Any]]
@@ -36,6 +40,14 @@ class Part:
     buttons: Buttons
     # None on the widget.
     contact: Contact | None = None
+    # Which of how many parts it is.
+    number: int = 1
+    of: int = 1
+
+    @property
+    def label(self) -> str:
+        """What a platform shall keep of it and send back with its receipt; PartLabel reads it."""
+        return f"{self.message.id}/{self.number}/{self.of}"
 
     @property
     def recipient(self) -> Contact:
@@ -43,6 +55,25 @@ class Part:
         if self.contact is None:
             raise LookupError(self.message.conversation_id)
         return self.contact
+
+
+@dataclass(frozen=True)
+class PartLabel:
+    """A part of a message, as a platform's receipt names it."""
+
+    message_id: str
+    number: int
+    of: int
+
+    @property
+    def is_last(self) -> bool:
+        return self.number >= self.of
+
+    @classmethod
+    def read(cls, label: str) -> "PartLabel | None":
+        """None where it is no label of ours."""
+        known = LABEL.fullmatch(label)
+        return cls(known[1], int(known[2]), int(known[3])) if known else None
 
 
 def laid_out(message: Message, limits: Limits, contact: Contact | None = None) -> list[Part]:
@@ -54,8 +85,11 @@ def laid_out(message: Message, limits: Limits, contact: Contact | None = None) -
         raise PrivateNoteError(message.id)
     shown = message.buttons if limits.show(message.buttons) else []
     text = message.text if len(shown) == len(message.buttons) else f"{message.text}\n\n{_numbered(message.buttons)}"
-    *first, last = _pieces(text.strip(), limits.text)
-    return [*(Part(message, piece, [], contact) for piece in first), Part(message, last, shown, contact)]
+    pieces = _pieces(text.strip(), limits.text)
+    last = len(pieces)
+    return [
+        Part(message, piece, shown if number == last else [], contact, number, last) for number, piece in enumerate(pieces, 1)
+    ]
 
 
 def named_button(text: str, buttons: Buttons) -> str | None:

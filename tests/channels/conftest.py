@@ -51,7 +51,8 @@ class Line:
     async def deliver(self, call: Call) -> int:
         # As bytes: a forger's need not be letters.
         headers = {name: value.encode("latin-1") for name, value in call.headers.items()}
-        answer = await self.client.post(self.path, content=call.body, headers=headers)  # type: ignore[arg-type]
+        address = f"{self.path}?{call.query}" if call.query else self.path
+        answer = await self.client.post(address, content=call.body, headers=headers)  # type: ignore[arg-type]
         return answer.status_code
 
     async def say(self, text: str, who: int = 1) -> None:

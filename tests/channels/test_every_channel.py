@@ -6,7 +6,7 @@ from collections.abc import AsyncIterator
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from bot.channels.vendors.vendor import Call, Vendor
 from bot.services.outbox import CLAIM
@@ -139,6 +139,39 @@ async def test_busy_vendor_is_left_alone_for_as_long_as_it_says(line: Line) -> N
     line.clock.later = timedelta(seconds=121)
     line.app.postman.call()
     assert await line.shown(1) == ["heard hello"]
+
+
+async def test_others_are_not_sent_to_a_busy_vendor_either(line: Line) -> None:
+    line.vendor.moods = [line.vendor.busy(120)]
+    await line.say("hello", who=1)
+    await until(lambda: attempts(line) == 1)
+    calls = line.vendor.calls
+    await line.say("tere", who=2)
+    await asyncio.sleep(0.2)
+    assert line.vendor.calls == calls
+    line.clock.later = timedelta(seconds=121)
+    line.app.postman.call()
+    assert sorted(await line.shown(2)) == ["heard hello", "heard tere"]
+
+
+async def test_what_the_vendor_says_it_has_is_not_sent_again_after_a_crash(line: Line) -> None:
+    await line.say("hello")
+    await line.shown(1)
+    await until(lambda: delivery(line).state is DeliveryState.SENT)
+    # As a process leaves it that dies before it can note what became of it.
+    with line.app.database.session() as db:
+        db.execute(update(Delivery).values(state=DeliveryState.DUE, next_try_at=line.clock() + CLAIM))
+    for receipt in line.vendor.receipts:
+        assert await line.deliver(receipt) == 200
+
+    # Telegram has no receipts.
+    has_receipts = line.vendor.name != "telegram"
+    assert delivery(line).state is (DeliveryState.SENT if has_receipts else DeliveryState.DUE)
+
+
+def delivery(line: Line) -> Delivery:
+    with line.app.database.session() as db:
+        return db.scalars(select(Delivery)).one()
 
 
 def attempts(line: Line) -> int:

@@ -1,7 +1,7 @@
 """What is in the outbox is sent in order, again and later where it failed, and nobody waits for a slow platform."""
 
 import asyncio
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from datetime import datetime, timedelta
 
 import pytest
@@ -19,7 +19,7 @@ from bot.store.database import Database
 from bot.support.conversation import Owner
 from bot.support.delivery import FIRST_RETRY, MAX_ATTEMPTS, Delivery, DeliveryState
 from bot.support.handoff import Handoff, HandoffReason
-from bot.support.layout import Limits, Part
+from bot.support.layout import Limits, Part, PartLabel
 from bot.support.message import Message
 from tests.factories import NOW
 from tests.spine.stand_in import a_talk, stored
@@ -216,6 +216,54 @@ async def test_platform_that_is_busy_is_left_alone_for_as_long_as_it_says(
     assert platform.sent == ["one", "two"]
 
 
+async def test_busy_platform_is_left_alone_with_what_is_for_others_too(
+    database: Database, platform: Platform, clock: Clockwork
+) -> None:
+    outgoing(database, a_talk(database), "one")
+    platform.errors["one"] = [BusyError(timedelta(minutes=3))]
+    postman = a_postman(database, platform, clock)
+    await postman.deliver_due()
+    outgoing(database, a_talk(database), "two")
+
+    assert await postman.deliver_due() == 0
+    clock.now = NOW + timedelta(minutes=3)
+    await postman.deliver_due()
+
+    assert sorted(platform.sent) == ["one", "two"]
+
+
+async def test_receipt_that_is_faster_than_our_own_note_of_a_failure_counts(
+    database: Database, platform: Platform, clock: Clockwork
+) -> None:
+    outgoing(database, a_talk(database), "one")
+    platform.slow["one"] = asyncio.Event()
+    platform.refused = {"one"}
+    postman = a_postman(database, platform, clock)
+    await postman.deliver_due()
+    with database.session() as db:
+        message_id = db.scalars(select(Message.id)).one()
+        outbox.confirm(db, "widget", [PartLabel(message_id, 1, 1)], NOW)
+    platform.slow["one"].set()
+    await until(lambda: postman._under_way == 0)
+
+    assert states(database) == [DeliveryState.SENT]
+
+
+@pytest.mark.parametrize(("part", "sent"), [(1, ["b" * 90]), (2, [])])
+async def test_parts_that_the_platform_has_are_not_sent_again(
+    database: Database, platform: Platform, clock: Clockwork, part: int, sent: list[str]
+) -> None:
+    outgoing(database, a_talk(database), f"{'a' * 90}\n{'b' * 90}")
+    with database.session() as db:
+        message_id = db.scalars(select(Message.id)).one()
+        outbox.confirm(db, "elsewhere", [PartLabel(message_id, 2, 2)], NOW)
+        outbox.confirm(db, "widget", [PartLabel(message_id, part, 2)], NOW)
+
+    await a_postman(database, platform, clock).deliver_due()
+
+    assert platform.sent == sent
+
+
 async def test_what_a_platform_refuses_for_good_is_an_agents_at_once_and_holds_up_nothing(
     database: Database, platform: Platform, clock: Clockwork
 ) -> None:
@@ -276,10 +324,10 @@ async def test_postman_survives_a_database_that_is_away(platform: Platform, cloc
     away = [ConnectionError("away")]
     claim = postman._claim
 
-    def claim_when_back(limit: int) -> list[Parcel]:
+    def claim_when_back(limit: int, resting: Collection[str]) -> list[Parcel]:
         if away:
             raise away.pop()
-        return claim(limit)
+        return claim(limit, resting)
 
     postman._claim = claim_when_back  # type: ignore[method-assign]
     running = asyncio.create_task(postman.run())

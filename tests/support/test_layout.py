@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
-from bot.support.layout import Limits, laid_out, named_button
+from bot.support.layout import Limits, PartLabel, laid_out, named_button
 from bot.support.message import Message, PrivateNoteError, Sender
 
 BLUE, RED = {"title": "Blue", "token": "b"}, {"title": "Dark red", "token": "r"}
@@ -56,3 +56,15 @@ def test_nothing_is_lost_and_no_part_is_too_long(text: str, size: int) -> None:
 )
 def test_a_button_of_a_list_is_named_by_number_or_title(said: str, token: str | None) -> None:
     assert named_button(said, [BLUE, RED]) == token
+
+
+def test_receipts_name_parts_as_they_were_labelled() -> None:
+    message = a_message("First paragraph.\n\nSecond. And third.")
+    message.id = "q-Rx_1"
+    labels = [PartLabel.read(part.label) for part in laid_out(message, SHORT)]
+    assert labels == [PartLabel("q-Rx_1", 1, 2), PartLabel("q-Rx_1", 2, 2)]
+
+
+@pytest.mark.parametrize("label", ["", "m", "m/1", "m/1/2/3", "m/one/2", "m m/1/2", "m/٣/٣", "m/1/2\n"])
+def test_other_labels_are_not_ours(label: str) -> None:
+    assert PartLabel.read(label) is None

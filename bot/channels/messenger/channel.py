@@ -38,7 +38,8 @@ class Messenger:
         return meta.challenge(query, self._verify_token)
 
     async def send(self, part: Part) -> None:
-        message: dict[str, Any] = {"text": part.text}
+        # The metadata come back with the echo.
+        message: dict[str, Any] = {"text": part.text, "metadata": part.label}
         if part.buttons:
             message["quick_replies"] = [
                 {"content_type": "text", "title": button["title"], "payload": button["token"]} for button in part.buttons

@@ -26,8 +26,9 @@ class Said(BaseModel):
     text: str = ""
     quick_reply: QuickReply | None = None
     attachments: list[Attachment] = []
-    # What the page itself said.
+    # What the page itself said, with the label that we gave it.
     is_echo: bool = False
+    metadata: str = ""
 
 
 class Pressed(BaseModel):
@@ -60,7 +61,8 @@ def read(body: bytes) -> Contents:
     events = [event for entry in understood(Entry, batch.entry) for event in understood(Event, entry.messaging)]
     # A batch can hold a customer's messages in any order.
     events.sort(key=lambda event: event.timestamp)
-    return Contents([arrival for event in events if (arrival := _arrival(event)) is not None])
+    echoes = [event.message.metadata for event in events if event.message is not None and event.message.is_echo]
+    return Contents([arrival for event in events if (arrival := _arrival(event)) is not None], taken=echoes)
 
 
 def _arrival(event: Event) -> Arrival | None:

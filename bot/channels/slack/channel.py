@@ -38,8 +38,9 @@ class Slack:
         return None
 
     async def send(self, part: Part) -> None:
-        # As plain text, which Slack shows as it is; `text` is what notifications read.
-        blocks: list[dict[str, Any]] = [{"type": "section", "text": {"type": "plain_text", "text": part.text, "emoji": False}}]
+        # As plain text, which Slack shows as it is; notifications read `text`. The block's id comes back as an event.
+        text = {"type": "plain_text", "text": part.text, "emoji": False}
+        blocks: list[dict[str, Any]] = [{"type": "section", "block_id": part.label, "text": text}]
         if part.buttons:
             blocks.append({"type": "actions", "elements": _elements(part.buttons)})
         message = {"channel": part.recipient.address, "text": _escaped(part.text), "blocks": blocks}

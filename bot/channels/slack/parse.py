@@ -2,10 +2,12 @@
 
 import html
 import re
+from typing import Any
 from urllib.parse import parse_qs
 
 from pydantic import BaseModel
 
+from bot.channels.batch import understood
 from bot.channels.webhook import Contents, Delivery
 from bot.services.arrivals import Arrival
 
@@ -24,11 +26,16 @@ class Event(BaseModel):
     bot_id: str | None = None
     text: str = ""
     ts: str = ""
+    blocks: list[Any] = []
 
     @property
     def is_from_customer(self) -> bool:
         """In a talk with the app alone: in channels, others would read what is said of an order."""
         return self.type == "message" and self.channel_type == "im" and self.subtype in SPOKEN and self.bot_id is None
+
+
+class Block(BaseModel):
+    block_id: str
 
 
 class Envelope(BaseModel):
@@ -66,6 +73,9 @@ def read(delivery: Delivery) -> Contents:
     if envelope.challenge is not None:
         return Contents(answer={"challenge": envelope.challenge})
     event = envelope.event
+    if event is not None and event.bot_id is not None:
+        # What a bot said, if it is ours, comes with the names that we gave to its blocks.
+        return Contents(taken=[block.block_id for block in understood(Block, event.blocks)])
     if event is None or not event.is_from_customer:
         return Contents()
     return Contents([Arrival(event.channel, f"{event.channel}/{event.ts}", plain(event.text) or "[file]")])

@@ -1,6 +1,7 @@
 """Twilio as a channel: SMS, and WhatsApp for those who have it there."""
 
 from collections.abc import Mapping
+from urllib.parse import urlencode
 
 import httpx
 
@@ -31,13 +32,15 @@ class Twilio:
         return verify.is_genuine(delivery, self._auth_token, self._address)
 
     def read(self, delivery: Delivery) -> Contents:
-        return parse.read(delivery.body)
+        return parse.read(delivery)
 
     def challenge(self, query: Mapping[str, str]) -> str | None:
         return None
 
     async def send(self, part: Part) -> None:
-        message = {"To": part.recipient.address, "From": part.recipient.details["own"], "Body": part.text}
+        receipts = f"{self._address}?{urlencode({parse.LABEL: part.label})}"
+        own = part.recipient.details["own"]
+        message = {"To": part.recipient.address, "From": own, "Body": part.text, "StatusCallback": receipts}
         _check(await self._api.post(self._path, data=message))
 
     async def close(self) -> None:

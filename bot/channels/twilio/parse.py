@@ -1,13 +1,17 @@
-"""Twilio's forms: one SMS or one WhatsApp message."""
+"""Twilio's forms: one SMS or one WhatsApp message, or what became of one of ours."""
 
 from pydantic import BaseModel, Field
 
 from bot.channels.twilio.verify import form_of
-from bot.channels.webhook import Contents
+from bot.channels.webhook import Contents, Delivery
 from bot.services.arrivals import Arrival
 
 # TwiML: no reply in this answer; it goes out later.
 NOTHING = "<Response/>"
+# Under which name the address for receipts holds the label of a part.
+LABEL = "part"
+# What Twilio took, and could not bring to the customer.
+LOST = {"failed", "undelivered"}
 
 
 class Said(BaseModel):
@@ -21,8 +25,26 @@ class Said(BaseModel):
     opt_out: str | None = Field(default=None, alias="OptOutType")
 
 
-def read(body: bytes) -> Contents:
+class Status(BaseModel):
+    """What became of a message of ours."""
+
+    status: str = Field(alias="MessageStatus")
+
+
+def read(delivery: Delivery) -> Contents:
     """Raises ValueError."""
+    if (label := delivery.query.get(LABEL)) is not None:
+        return _receipt(label, Status.model_validate(form_of(delivery.body)))
+    return _said(delivery.body)
+
+
+def _receipt(label: str, status: Status) -> Contents:
+    if status.status in LOST:
+        return Contents(undelivered=[label.partition("/")[0]], answer=NOTHING)
+    return Contents(taken=[label], answer=NOTHING)
+
+
+def _said(body: bytes) -> Contents:
     said = Said.model_validate(form_of(body))
     if said.opt_out:
         return Contents(answer=NOTHING)

@@ -1,7 +1,7 @@
 """Twilio signs the address that it was given and the form that it sends; its own library knows how."""
 
 from typing import Any
-from urllib.parse import parse_qsl
+from urllib.parse import parse_qsl, urlencode
 
 from twilio.request_validator import RequestValidator
 
@@ -15,6 +15,7 @@ def form_of(body: bytes) -> dict[str, str]:
 
 
 def is_genuine(delivery: Delivery, auth_token: str, address: str) -> bool:
-    """The address is the public one, as Twilio was told it: behind a proxy, ours is another."""
+    """The address is the public one, as Twilio was told it: behind a proxy, ours is another. A query is a part of it."""
+    called = f"{address}?{urlencode(dict(delivery.query))}" if delivery.query else address
     validator: Any = RequestValidator(auth_token)  # type: ignore[no-untyped-call]
-    return bool(validator.validate(address, form_of(delivery.body), delivery.headers.get(SIGNATURE, "")))
+    return bool(validator.validate(called, form_of(delivery.body), delivery.headers.get(SIGNATURE, "")))

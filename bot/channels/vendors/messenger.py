@@ -28,12 +28,18 @@ class FakeMessenger(FakeMeta):
         event = {**people, "timestamp": 1741948200000 + number, "message": said}
         return self.batch("page", {"id": "PAGE", "time": 1741948200000, "messaging": [event]})
 
+    def _echo(self, to: str, said: dict[str, Any]) -> Call:
+        heard = {"mid": f"m_out_{len(self.shown)}", "is_echo": True, "text": said["text"], "metadata": said["metadata"]}
+        event = {"sender": {"id": "PAGE"}, "recipient": {"id": to}, "timestamp": 1741948200000, "message": heard}
+        return self.batch("page", {"id": "PAGE", "time": 1741948200000, "messaging": [event]})
+
     def accept(self, message: dict[str, Any]) -> Response:
         said = message["message"]
         buttons = {reply["title"]: reply["payload"] for reply in said.get("quick_replies", [])}
         if not 1 <= len(said["text"]) <= 2000 or len(buttons) > 13 or any(len(title) > 20 for title in buttons):
             return graph_error(400, 100)
         self.show(message["recipient"]["id"], said["text"], buttons)
+        self.receipts.append(self._echo(message["recipient"]["id"], said))
         return JSONResponse({"recipient_id": message["recipient"]["id"], "message_id": f"m_{len(self.shown)}"})
 
     def refusal(self) -> Response:

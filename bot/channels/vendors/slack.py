@@ -2,6 +2,7 @@
 
 import json
 import time
+from typing import Any
 from urllib.parse import urlencode
 
 from starlette.requests import Request
@@ -42,6 +43,12 @@ class FakeSlack(Vendor):
         payload = {"type": "block_actions", "channel": {"id": f"D{who}"}, "actions": [action]}
         return self.signed(urlencode({"payload": json.dumps(payload)}).encode())
 
+    def _own(self, said: dict[str, Any]) -> Call:
+        """What the app itself said is an event, too."""
+        place = {"channel_type": "im", "channel": said["channel"], "ts": f"1741948299.{len(self.shown):06}"}
+        event = {"type": "message", "bot_id": "B1", "user": "U0APP", "text": said["text"], "blocks": said["blocks"], **place}
+        return self.signed(json.dumps({"type": "event_callback", "event": event}).encode())
+
     async def take(self, request: Request) -> Response:
         if request.headers.get("Authorization") != f"Bearer {TOKEN}" or request.url.path != "/chat.postMessage":
             return JSONResponse({"ok": False, "error": "invalid_auth"})
@@ -52,6 +59,7 @@ class FakeSlack(Vendor):
         if len(section["text"]["text"]) > 3000 or len(buttons) > 25 or any(len(title) > 75 for title in buttons):
             return JSONResponse({"ok": False, "error": "invalid_blocks"})
         self.show(said["channel"], section["text"]["text"], buttons)
+        self.receipts.append(self._own(said))
         return JSONResponse({"ok": True, "ts": f"{len(self.shown)}"})
 
     def refusal(self) -> Response:

@@ -2,7 +2,7 @@
 
 import base64
 from typing import Any
-from urllib.parse import parse_qs, parse_qsl, urlencode
+from urllib.parse import parse_qs, parse_qsl, urlencode, urlsplit
 
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
@@ -20,15 +20,20 @@ class FakeTwilio(Vendor):
     def platform(self, address: str) -> Twilio:
         return Twilio(ACCOUNT, TOKEN, PUBLIC_URL, address)
 
-    def signed(self, body: bytes) -> Call:
+    def signed(self, body: bytes, query: str = "") -> Call:
         form = dict(parse_qsl(body.decode("utf-8", "replace"), keep_blank_values=True))
         validator: Any = RequestValidator(TOKEN)  # type: ignore[no-untyped-call]
-        signature = validator.compute_signature(f"{PUBLIC_URL}/channels/twilio", form)
-        return Call(body, {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"})
+        signature = validator.compute_signature(f"{PUBLIC_URL}/channels/twilio{query and '?'}{query}", form)
+        return Call(body, {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"}, query)
 
     def message(self, text: str, number: int, who: int = 1) -> Call:
         form = {"MessageSid": f"SM{who}{number:04}", "From": f"+4477009{who:05}", "To": OWN, "Body": text, "NumMedia": "0"}
         return self.signed(urlencode(form).encode())
+
+    def status(self, status: str, address: str) -> Call:
+        """What became of a message of ours, for the address that came with it."""
+        form = {"MessageSid": f"SM-out-{len(self.shown)}", "MessageStatus": status, "To": "+447700900001", "From": OWN}
+        return self.signed(urlencode(form).encode(), urlsplit(address).query)
 
     async def take(self, request: Request) -> Response:
         credentials = base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
@@ -38,6 +43,7 @@ class FakeTwilio(Vendor):
         if len(said["Body"]) > 1600 or said["From"] != OWN:
             return JSONResponse({"code": 21617, "status": 400}, 400)
         self.show(said["To"], said["Body"], {})
+        self.receipts.append(self.status("sent", said["StatusCallback"]))
         return JSONResponse({"sid": f"SM{len(self.shown)}", "status": "queued"}, 201)
 
     def refusal(self) -> Response:

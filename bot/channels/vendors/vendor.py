@@ -22,6 +22,8 @@ class Call:
 
     body: bytes
     headers: dict[str, str]
+    # Of the address.
+    query: str = ""
 
 
 class Vendor:
@@ -38,6 +40,8 @@ class Vendor:
         self.moods: list[Response | None] = []
         self.is_down = False
         self.calls = 0
+        # Receipts for what was taken, still to be delivered.
+        self.receipts: list[Call] = []
 
     async def answer(self, request: Request) -> Response:
         """One call of the vendor's API."""

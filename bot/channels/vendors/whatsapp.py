@@ -30,9 +30,10 @@ class FakeWhatsApp(FakeMeta):
         reply = {"type": "button_reply", "button_reply": {"id": self.offered[title], "title": title}}
         return self._value(messages=[self._said(number, who, type="interactive", interactive=reply)])
 
-    def failed(self, name: str) -> Call:
-        status = {"id": "wamid.x", "status": "failed", "timestamp": "1741948200", "recipient_id": "1"}
-        return self._value(statuses=[{**status, "biz_opaque_callback_data": name}])
+    def status(self, status: str, name: str) -> Call:
+        """What became of a message of ours."""
+        told = {"id": "wamid.x", "status": status, "timestamp": "1741948200", "recipient_id": "1"}
+        return self._value(statuses=[{**told, "biz_opaque_callback_data": name}])
 
     def _said(self, number: int, who: int, **content: Any) -> dict[str, Any]:
         return {"from": f"4477009{who:05}", "id": f"wamid.{who}.{number}", "timestamp": str(1741948200 + number), **content}
@@ -53,6 +54,7 @@ class FakeWhatsApp(FakeMeta):
             return graph_error(400, 131009)
         self.names.append(message["biz_opaque_callback_data"])
         self.show(message["to"], text, buttons)
+        self.receipts.append(self.status("sent", message["biz_opaque_callback_data"]))
         return JSONResponse({"messaging_product": "whatsapp", "messages": [{"id": f"wamid.out.{len(self.shown)}"}]})
 
     def refusal(self) -> Response:

@@ -44,7 +44,7 @@ class WhatsApp:
             "recipient_type": "individual",
             "to": part.recipient.address,
             # Comes back with what became of it.
-            "biz_opaque_callback_data": part.message.id,
+            "biz_opaque_callback_data": part.label,
             **(_interactive(part.text, part.buttons) if part.buttons else {"type": "text", "text": {"body": part.text}}),
         }
         meta.check(await self._api.post(self._path, json=message))

@@ -51,8 +51,12 @@ class Said(BaseModel):
 
 class Status(BaseModel):
     status: str
-    # Our own name of the message, which was sent along.
-    message_id: str = Field(alias="biz_opaque_callback_data")
+    # Ours, which was sent along.
+    label: str = Field(alias="biz_opaque_callback_data")
+
+    @property
+    def message_id(self) -> str:
+        return self.label.partition("/")[0]
 
 
 class Value(BaseModel):
@@ -86,7 +90,11 @@ def read(body: bytes) -> Contents:
     # A batch can hold a customer's messages in any order.
     said.sort(key=lambda one: one.timestamp)
     statuses = [status for change in changes for status in understood(Status, change.value.statuses)]
-    return Contents([_arrival(one) for one in said], undelivered=[one.message_id for one in statuses if one.status == "failed"])
+    return Contents(
+        [_arrival(one) for one in said],
+        taken=[one.label for one in statuses if one.status != "failed"],
+        undelivered=[one.message_id for one in statuses if one.status == "failed"],
+    )
 
 
 def _arrival(said: Said) -> Arrival:

@@ -46,8 +46,9 @@ def test_a_picture_is_named() -> None:
     assert [arrival.text for arrival in read(payload("messenger", "image")).arrivals] == ["[image]"]
 
 
-def test_receipts_and_what_the_page_said_itself_say_nothing() -> None:
-    assert read(payload("messenger", "receipts_and_echo")).arrivals == []
+def test_what_the_page_said_itself_is_a_receipt_and_no_message() -> None:
+    contents = read(payload("messenger", "receipts_and_echo"))
+    assert (contents.arrivals, contents.taken) == ([], ["ours-1/1/1"])
 
 
 def test_the_webhook_is_set_up_by_who_knows_the_verify_token(one_database: Database) -> None:

@@ -37,9 +37,13 @@ def test_a_press_brings_the_buttons_token_and_title() -> None:
     assert read_payload("block_actions").arrivals == [press]
 
 
-@pytest.mark.parametrize("name", ["own_message", "edited_message", "channel_message"])
-def test_bots_changes_and_channels_say_nothing(name: str) -> None:
+@pytest.mark.parametrize("name", ["edited_message", "channel_message"])
+def test_changes_and_channels_say_nothing(name: str) -> None:
     assert read_payload(name) == Contents()
+
+
+def test_what_we_said_ourselves_is_a_receipt() -> None:
+    assert read_payload("own_message") == Contents(taken=["ours-1/1/1"])
 
 
 def test_the_address_is_verified_by_its_challenge() -> None:

@@ -42,9 +42,9 @@ def test_of_a_picture_the_caption_is_read_and_what_has_none_is_named() -> None:
     assert [arrival.text for arrival in read(payload("whatsapp", "image")).arrivals] == ["it arrived broken", "[audio]"]
 
 
-def test_of_all_receipts_only_failures_matter() -> None:
+def test_receipts_tell_what_arrived_and_what_did_not() -> None:
     contents = read(payload("whatsapp", "statuses"))
-    assert (contents.arrivals, contents.undelivered) == ([], ["ours-2"])
+    assert (contents.arrivals, contents.taken, contents.undelivered) == ([], ["ours-1/1/1"], ["ours-2"])
 
 
 async def test_a_day_after_the_customers_last_word_nothing_goes_out() -> None:
@@ -67,7 +67,7 @@ async def test_message_of_which_meta_says_later_that_it_failed_is_put_before_an_
     await line.shown(1)
     await until(lambda: state(line) is DeliveryState.SENT)
     for _ in range(2):
-        assert await line.deliver(line.vendor.failed(line.vendor.names[0])) == 200
+        assert await line.deliver(line.vendor.status("failed", line.vendor.names[0])) == 200
 
     with line.app.database.session() as db:
         assert db.scalars(select(Handoff.reason)).all() == [HandoffReason.NOT_DELIVERED]
@@ -76,7 +76,7 @@ async def test_message_of_which_meta_says_later_that_it_failed_is_put_before_an_
 
 async def test_a_failure_of_a_message_that_is_not_ours_means_nothing(line: Line) -> None:
     assert isinstance(line.vendor, FakeWhatsApp)
-    assert await line.deliver(line.vendor.failed("somebody's")) == 200
+    assert await line.deliver(line.vendor.status("failed", "somebody's")) == 200
 
 
 def state(line: Line) -> DeliveryState | None:
