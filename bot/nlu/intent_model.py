@@ -21,8 +21,8 @@ from bot.nlu.sparse import NgramRegression
 Numbers = npt.NDArray[np.int64]
 # Labels with their likelihoods.
 Ranking = list[tuple[str, float]]
-# Chooses texts by what their words alone say.
-WorthALook = Callable[[Sequence[Ranking]], Collection[int]]
+# Chooses texts by the likelihoods, texts x labels, that their words alone give.
+WorthALook = Callable[[Likelihoods], Collection[int]]
 # One example in so many is kept apart to see what the scores are worth.
 APART = 4
 NAMES, ARRAYS = "names.json", "model.npz"
@@ -98,17 +98,14 @@ class IntentModel:
 
     def rank_all(self, texts: Sequence[str], language: str, worth: WorthALook | None = None) -> list[Ranking]:
         """The same of texts, in one go; with a closer look than at their words only for those that are worth it."""
-        scores = [self.words(text) for text in texts]
-        by_words = [self.by_words(score) for score in scores]
-        rankings = [self._ranked(likelihoods) for likelihoods in by_words]
-        wanted = worth(rankings) if worth else range(len(texts))
-        doubtful = [text for text in wanted if not self._is_decided(by_words[text])]
+        scores = self.words(texts)
+        likelihoods = self.by_words(scores)
+        wanted = worth(np.exp(likelihoods)) if worth else range(len(texts))
+        doubtful = [text for text in wanted if not self._is_decided(likelihoods[text])]
         if doubtful:
             meaning = self.meaning(self.vectors([texts[text] for text in doubtful], [language] * len(doubtful)))
-            both = self.by_both(np.array([scores[text] for text in doubtful]), meaning)
-            for text, likelihoods in zip(doubtful, log_softmax(both + self.bonus), strict=True):
-                rankings[text] = self._ranked(likelihoods)
-        return rankings
+            likelihoods[doubtful] = log_softmax(self.by_both(scores[doubtful], meaning) + self.bonus)
+        return [self._ranked(text) for text in likelihoods]
 
     def vectors(self, texts: Sequence[str], languages: Sequence[str]) -> Floats:
         """The texts as vectors of length 1, whose products say how alike they are: 0 for any two, 1 for the same."""
@@ -178,7 +175,7 @@ class Trial:
         tried, trained = np.flatnonzero(apart), np.flatnonzero(~apart)
         words = NgramRegression.fit([texts[text] for text in trained], labels[trained], closeness)
         meaning = KernelRidge.fit(vectors[trained], labels[trained])
-        return cls(np.array([words(texts[text]) for text in tried]), meaning(vectors[tried]), labels[tried])
+        return cls(words([texts[text] for text in tried]), meaning(vectors[tried]), labels[tried])
 
 
 def kept_apart(labels: Numbers) -> npt.NDArray[np.bool_]:

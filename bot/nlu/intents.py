@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import inspect
-from collections.abc import Sequence
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
@@ -22,9 +22,10 @@ from bot.nlu.component import TrainedComponent
 from bot.nlu.embeddings.component import SharedEncoder
 from bot.nlu.embeddings.remembering import KeptOnDisk
 from bot.nlu.guesses import FAQ, Guess, set_guesses
-from bot.nlu.intent_model import DEFAULT_LANGUAGE, IntentModel, Ranking, Settings
+from bot.nlu.intent_model import DEFAULT_LANGUAGE, IntentModel, Settings
 from bot.nlu.language import LANGUAGE
-from bot.nlu.wishes import may_be_wishes
+from bot.nlu.mixture import Likelihoods
+from bot.nlu.wishes import NO_REQUEST, may_be_wishes
 
 LABEL_SEPARATOR = "/"
 
@@ -42,6 +43,8 @@ class SentenceIntentClassifier(TrainedComponent, IntentClassifier):
         self._model_storage = model_storage
         self._resource = resource
         self._model: IntentModel | None = None
+        # Of each label of the model.
+        self._is_request = np.empty(0, np.bool_)
 
     @staticmethod
     def get_default_config() -> dict[str, Any]:
@@ -55,6 +58,7 @@ class SentenceIntentClassifier(TrainedComponent, IntentClassifier):
     def restore(self, folder: Path) -> None:
         # The encoder comes with the first messages.
         self._model = IntentModel.load(folder, None, self._settings)
+        self._is_request = np.array([_intent_of(label) not in NO_REQUEST for label in self._model.labels])
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
@@ -80,11 +84,16 @@ class SentenceIntentClassifier(TrainedComponent, IntentClassifier):
                 set_guesses(whole, [], SentenceIntentClassifier.__name__)
                 continue
             language = (whole.get(METADATA) or {}).get(LANGUAGE) or DEFAULT_LANGUAGE
-            rankings = self._model.rank_all([message.get(TEXT) for message in said], language, _worth_a_look)
+            rankings = self._model.rank_all([message.get(TEXT) for message in said], language, self._worth_a_look)
             for message, ranking in zip(said, rankings, strict=True):
                 guesses = [_guess(label, likelihood) for label, likelihood in ranking[: self._config["ranking_length"]]]
                 set_guesses(message, guesses, SentenceIntentClassifier.__name__)
         return messages
+
+    def _worth_a_look(self, likelihoods: Likelihoods) -> list[int]:
+        """The whole message, which is the first, and those of its clauses that may become wishes."""
+        requests = likelihoods[1:, self._is_request].sum(axis=1)
+        return [0, *(1 + clause for clause in may_be_wishes(requests))]
 
 
 def label_of(example: Message) -> str:
@@ -101,11 +110,9 @@ def said_of(example: Message) -> dict[str, Any]:
 
 
 def _guess(label: str, confidence: float) -> Guess:
-    intent, _, faq = label.partition(LABEL_SEPARATOR)
-    return {"name": intent, "confidence": confidence, **({FAQ: faq} if faq else {})}
+    faq = label.partition(LABEL_SEPARATOR)[2]
+    return {"name": _intent_of(label), "confidence": confidence, **({FAQ: faq} if faq else {})}
 
 
-def _worth_a_look(rankings: Sequence[Ranking]) -> list[int]:
-    """The whole message, and those of its clauses that may become wishes."""
-    intents = [[(_guess(label, likelihood)["name"], likelihood) for label, likelihood in ranking] for ranking in rankings[1:]]
-    return [0, *(1 + clause for clause in may_be_wishes(intents))]
+def _intent_of(label: str) -> str:
+    return label.partition(LABEL_SEPARATOR)[0]

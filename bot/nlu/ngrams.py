@@ -96,13 +96,15 @@ class NgramVectors:
         inverse = np.log(len(counts.starts) / (1 + frequency[kept])) + 1
         return cls(ngrams[kept], inverse.astype(np.float32))
 
-    def __call__(self, text: str) -> tuple[Indices, Floats]:
-        """Indices of the known n-grams and their weights; empty where nothing of the text is known."""
-        [vector] = self.of(Counts.of([text]))
-        return vector
+    def __call__(self, texts: Iterable[str]) -> list[tuple[Indices, Floats]]:
+        """Of each text the indices of its known n-grams and their weights; empty where nothing of it is known.
+
+        Together they take little more time than one alone.
+        """
+        return self.of(Counts.of(texts))
 
     def of(self, counts: Counts) -> list[tuple[Indices, Floats]]:
-        """The same of many texts."""
+        """The same of texts whose n-grams are counted."""
         indices, known = places_among(self.ngrams, counts.ngrams)
         texts = counts.texts[known]
         weights = (1 + np.log(counts.times[known])) * self.inverse_frequency[indices]

@@ -33,10 +33,10 @@ class NgramRegression:
         weights, biases = fit_weights(vectors.of(counts), labels, len(vectors.ngrams), closeness)
         return cls(vectors, weights.astype(np.float16), biases)
 
-    def __call__(self, text: str) -> Floats:
-        """Zeros where nothing of the text is known."""
-        indices, values = self.vectors(text)
-        if not len(indices):
-            return np.zeros_like(self.biases)
-        scores: Floats = values @ self.weights[indices] + self.biases
+    def __call__(self, texts: Sequence[str]) -> Floats:
+        """Texts x labels; zeros where nothing of a text is known."""
+        scores = np.zeros((len(texts), len(self.biases)), np.float32)
+        for row, (indices, values) in zip(scores, self.vectors(texts), strict=True):
+            if len(indices):
+                row[:] = values @ self.weights[indices] + self.biases
         return scores

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -33,6 +33,8 @@ REASONS = frozenset(
         *("complain", "give_feedback"),
     ]
 )
+# What no clause is worth a closer look for.
+NO_REQUEST = NO_WISH | REASONS
 # Two names of one wish: which of them a clause gets is chance ("exchange the lamp. make it the black one").
 KIN = (
     frozenset(["change_order", "exchange_article"]),
@@ -122,9 +124,8 @@ class WishFinder(GraphComponent):
         return wholes
 
 
-def may_be_wishes(clauses: Sequence[Sequence[tuple[str, float]]]) -> list[int]:
-    """Which of a message's clauses may become wishes of it, by the likelihoods of their intents; none where only one may."""
-    likelihoods = [sum(share for intent, share in intents if intent not in NO_WISH | REASONS) for intents in clauses]
+def may_be_wishes(likelihoods: Iterable[float]) -> list[int]:
+    """Which of a message's clauses may become wishes of it, by how likely each wishes for something; none where only one may."""
     possible = [clause for clause, likelihood in enumerate(likelihoods) if likelihood >= POSSIBLE]
     return possible if len(possible) > 1 else []
 

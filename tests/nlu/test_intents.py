@@ -1,5 +1,6 @@
 """The intent classifier as a part of Rasa's graph."""
 
+from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
 
@@ -7,10 +8,13 @@ import pytest
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
+from rasa.shared.nlu.constants import TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot.nlu.clauses import CLAUSE, Clause
 from bot.nlu.embeddings.component import SentenceEmbeddings, SharedEncoder, encoder_of
+from bot.nlu.embeddings.encoder import Floats
 from bot.nlu.intents import SentenceIntentClassifier
 
 EXAMPLES = {
@@ -50,6 +54,36 @@ def classifier(tmp_path_factory: pytest.TempPathFactory) -> SentenceIntentClassi
 def parsed(classifier: SentenceIntentClassifier, text: str) -> Message:
     [message] = classifier.process([Message.build(text)], encoder())
     return message
+
+
+class Noting:
+    """The encoder, noting what it was asked."""
+
+    name, width = encoder().encoder.name, encoder().encoder.width
+
+    def __init__(self) -> None:
+        self.asked: list[str] = []
+
+    def encode(self, texts: Sequence[str]) -> Floats:
+        self.asked += texts
+        return encoder().encoder.encode(texts)
+
+
+@pytest.mark.parametrize(
+    ("clauses", "looked_at"),
+    [
+        (["is my thing there", "what about a period"], ["is my thing there", "what about a period"]),
+        (["is my thing there", "hello thing"], []),
+    ],
+)
+def test_clauses_are_looked_at_closely_where_several_may_be_requests(
+    classifier: SentenceIntentClassifier, clauses: list[str], looked_at: list[str]
+) -> None:
+    whole, noting = " ".join(clauses), Noting()
+    messages = [Message.build(whole), *(Message({TEXT: clause, CLAUSE: Clause(0, len(clause))}) for clause in clauses)]
+    classifier.process(messages, SharedEncoder(noting))
+
+    assert [text for text in noting.asked if text != whole] == looked_at
 
 
 @pytest.mark.parametrize(("text", "intent"), [("wheres my ordr", "track_order"), ("Hello!!", "greet")])

@@ -22,14 +22,14 @@ def test_what_does_not_matter_for_the_intent_is_levelled(text: str, words: list[
 def test_words_and_characters_count_equally() -> None:
     vectors = NgramVectors.learn(Counts.of(["where is my order", "where is my parcel"]))
 
-    _, weights = vectors("where is my order")
+    [(_, weights)] = vectors(["where is my order"])
     assert np.isclose((weights**2).sum(), 2)
 
 
 def test_a_text_of_unknown_signs_is_an_empty_vector() -> None:
     vectors = NgramVectors.learn(Counts.of(["where is my order", "where is my parcel"]))
 
-    indices, weights = vectors("\u4f60\u597d")
+    [(indices, weights)] = vectors(["\u4f60\u597d"])
     assert (len(indices), len(weights)) == (0, 0)
 
 
@@ -47,8 +47,8 @@ def test_texts_counted_together_are_what_they_are_alone() -> None:
     texts = ["where is my order", "", "my my parcel", "\u4f60\u597d", "a\ud800"]
     vectors = NgramVectors.learn(Counts.of(texts), rarest=1)
 
-    for (indices, weights), text in zip(vectors.of(Counts.of(texts)), texts, strict=True):
-        alone = vectors(text)
+    for (indices, weights), text in zip(vectors(texts), texts, strict=True):
+        [alone] = vectors([text])
         assert indices.tolist() == alone[0].tolist()
         assert np.allclose(weights, alone[1])
 
@@ -56,6 +56,5 @@ def test_texts_counted_together_are_what_they_are_alone() -> None:
 def test_rare_ngrams_of_characters_are_left_out_and_rare_words_are_kept() -> None:
     counts = Counts.of(["order", "order", "lamp"])
 
-    kept = NgramVectors.learn(counts, rarest=2)
-    assert len(kept("lamp")[0]) == 1
-    assert len(kept("order")[0]) == len(NgramVectors.learn(counts, rarest=1)("order")[0])
+    kept, every = (NgramVectors.learn(counts, rarest)(["lamp", "order"]) for rarest in (2, 1))
+    assert [len(indices) for indices, _ in kept] == [1, len(every[1][0])]
