@@ -21,6 +21,7 @@ from actions.taking_wishes import answering, is_one_answer, take_wishes
 from actions.turn import Turn
 from actions.values import Value, phrase
 from actions.wishes import TOLD
+from bot.services.follow_ups import heed_stop
 from bot.services.orders import orders_of
 from bot.shop.customer import Customer
 from bot.shop.order import Order, normal_order_number
@@ -120,6 +121,9 @@ class Talk:
         alarm = None if self.heard.is_pressed else alarm_in(self.heard.text)
         if alarm is not None:
             self.hand_over(alarm)
+            return True
+        if not self.heard.is_pressed and heed_stop(self.turn.db, self.turn.conversation, self.heard.text, self.turn.now):
+            self.say("utter_follow_ups_stopped")
             return True
         self.heard = second_look(self, self.heard)
         invitation, self.memory.invitation = self.memory.invitation, None

@@ -9,6 +9,7 @@ from actions.needs.identity import Identity
 from actions.needs.order import WhichOrder, chosen_order
 from actions.request import Known, Request
 from actions.values import bullets, day
+from bot.services.follow_ups import schedule_delivery
 from bot.services.lateness import LateOrder, lateness_of
 from bot.shop.order import Order, OrderStatus
 from bot.shop.words.own import asks_for_tracking_number
@@ -30,6 +31,7 @@ class TrackOrder(Request):
         _say_status(talk, order)
         if late is None and order.promised_on is not None and order.status in UNDERWAY:
             talk.say("utter_order_promised", promised_on=day(order.promised_on))
+            schedule_delivery(talk.turn.db, talk.turn.conversation, order, talk.turn.terms)
         if order.status in UNDERWAY or asks_for_tracking_number(known["words"]):
             _say_tracking(talk, order)
         if not _offer(talk, order, late):

@@ -49,6 +49,8 @@ REASONS = {
     HandoffReason.ASSISTANT_FAILED: "Assistant failed",
     HandoffReason.TAKEN_OVER: "Taken over by an agent",
     HandoffReason.NOT_DELIVERED: "Message not delivered",
+    HandoffReason.PROMISE_DUE: "Promise due",
+    HandoffReason.PROMISE_BROKEN: "Promise broken",
 }
 PRIORITIES = {Priority.URGENT: "Urgent", Priority.HIGH: "High", Priority.NORMAL: "Normal"}
 MOODS = {Mood.CALM: "Calm", Mood.FRIENDLY: "Friendly", Mood.DISPLEASED: "Displeased", Mood.UPSET: "Upset"}
@@ -60,6 +62,7 @@ NEXT_STEPS = {
     NextStep.SAY_WHO_DECIDES: "Say who you are and what you may decide. Offer a call from a supervisor if that is not enough.",
     NextStep.PROVE_IDENTITY: "Prove who it is in another way, such as a call to the number on file. Tell nothing before.",
     NextStep.REACH_OTHERWISE: "Write to or call the customer: this channel does not take our messages.",
+    NextStep.KEEP_PROMISE: "Call the customer, or answer the complaint or report. Then note it done beside the conversation.",
     NextStep.DECIDE_ON_EXCEPTION: "Decide whether to make an exception: the rules refused what is listed here.",
     NextStep.SETTLE: "Settle what is still wanted. What is known already need not be asked again.",
     NextStep.ANSWER_LAST_MESSAGE: "Answer the last message; the assistant could not. Nothing was changed by it.",

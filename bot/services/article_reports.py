@@ -8,13 +8,18 @@ from enum import Enum
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from bot.services.follow_ups import schedule_answer
 from bot.services.orders import lock_order
 from bot.services.promises import make_promise
 from bot.services.records import record
 from bot.shop.article_report import ArticleReport, Fault, ReportLine, ReportState, Wish
 from bot.shop.order import Order, OrderStatus
 from bot.shop.terms import Terms
+from bot.support.follow_up import FollowUpKind
 from bot.support.promise import PromiseKind
+
+# On the day of the answer, and after it.
+FOLLOW_UPS = (FollowUpKind.REPORT, FollowUpKind.REPORT_LATE)
 
 
 class ReportResult(Enum):
@@ -71,6 +76,7 @@ def report_articles(
     answer_by = _answer_by(report, terms)
     due, about = terms.end_of(answer_by), report.reference
     make_promise(db, PromiseKind.FOLLOW_UP, customer_id, due, now, order_number=order.number, about=about)
+    schedule_answer(db, FOLLOW_UPS, about, answer_by, terms, customer_id=customer_id)
     details = {"reference": about, "fault": finding.fault.value, "lines": [line.order_line.position for line in report.lines]}
     record(db, "report_articles", customer_id, order.number, key, now, details)
     return ReportOutcome(ReportResult.DONE, report, answer_by)

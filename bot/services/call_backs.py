@@ -6,9 +6,11 @@ from enum import Enum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.services.follow_ups import schedule
 from bot.services.promises import keep_promises, make_promise
 from bot.support.call_back import CallBack, CallBackState
 from bot.support.conversation import Conversation
+from bot.support.follow_up import FollowUpKind
 from bot.support.promise import PromiseKind
 
 
@@ -25,7 +27,8 @@ def request_call_back(
 ) -> CallBackResult:
     """Put a call on the agents' list; `phone` is in international form, the window says from when until when.
 
-    The key is the id of the customer's message: the same key asks once. To a known customer the call is promised.
+    The key is the id of the customer's message: the same key asks once. To a known customer the call is promised. Both hear
+    from us when the time has come.
     """
     waiting = call_back_of(db, conversation.id)
     if waiting is not None:
@@ -47,6 +50,8 @@ def request_call_back(
     db.flush()
     if conversation.customer_id is not None:
         make_promise(db, PromiseKind.CALL_BACK, conversation.customer_id, end, now, about=call.id)
+    for kind, at in ((FollowUpKind.CALL, start), (FollowUpKind.CALL_MISSED, end)):
+        schedule(db, kind, call.id, at, conversation_id=conversation.id, customer_id=conversation.customer_id)
     return CallBackResult.DONE
 
 

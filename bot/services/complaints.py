@@ -5,12 +5,17 @@ from datetime import date, datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.services.follow_ups import schedule_answer
 from bot.services.orders import find_order
 from bot.services.promises import keep_promises, make_promise
 from bot.shop.terms import Terms
 from bot.support.complaint import Complaint, ComplaintState
 from bot.support.conversation import Conversation
+from bot.support.follow_up import FollowUpKind
 from bot.support.promise import PromiseKind
+
+# On the day of the answer, and after it.
+FOLLOW_UPS = (FollowUpKind.COMPLAINT, FollowUpKind.COMPLAINT_LATE)
 
 
 def make_complaint(
@@ -48,6 +53,8 @@ def make_complaint(
         due = terms.end_of(complaint.follow_up_on)
         about = complaint.reference
         make_promise(db, PromiseKind.FOLLOW_UP, customer_id, due, now, order_number=complaint.order_number, about=about)
+    day, where = complaint.follow_up_on, {"conversation_id": conversation.id, "customer_id": customer_id}
+    schedule_answer(db, FOLLOW_UPS, complaint.reference, day, terms, **where)
     return complaint
 
 

@@ -75,6 +75,12 @@ def hand_off(
     return handoff
 
 
+def leave_ticket(db: Session, conversation_id: str, reason: HandoffReason, now: datetime) -> Handoff:
+    """Put the conversation before the humans, while the assistant keeps it."""
+    change_owner(db, conversation_id, {Owner.CLOSED}, Owner.BOT)
+    return hand_off(db, conversation_id, reason, now, is_desk_open=False)
+
+
 def answer_by_email(db: Session, conversation_id: str, email: str) -> None:
     """Note where the customer's ticket may be answered."""
     handoff = open_handoff(db, conversation_id)

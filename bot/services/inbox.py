@@ -7,6 +7,7 @@ from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
 from bot.services.conversations import admits
+from bot.services.follow_ups import heed_stop
 from bot.services.handoffs import heed
 from bot.services.ownership import change_owner
 from bot.support.button import Button
@@ -75,6 +76,7 @@ def receive(db: Session, inbound: Inbound, now: datetime) -> Receipt:
     is_ours = owner in {None, Owner.BOT}
     if not is_ours:
         heed(db, inbound.conversation_id, inbound.text)
+        heed_stop(db, db.get_one(Conversation, inbound.conversation_id), inbound.text, now)
     return Receipt(_store(db, inbound, title, now, handled_at=None if is_ours else now), is_new=True)
 
 

@@ -153,11 +153,20 @@ def end_turn(
     # What the turn has changed in other things comes first, for what is stored here may refer to it.
     db.flush()
     db.execute(ANSWERED, {"message": turn.message.seq, "now": now, "meaning": understood})
-    messages = [_reply(db, turn, draft, now) for draft in replies]
+    said_in, channel = turn.conversation.id, turn.message.channel
+    messages = [_reply(db, said_in, channel, draft, now, turn.message.id) for draft in replies]
     if not is_awaited:
         for message in messages:
             store(db, Delivery(message_id=message.id, next_try_at=now))
     return messages
+
+
+def say_unasked(db: Session, conversation: Conversation, draft: ReplyDraft, now: datetime) -> Message:
+    """Store what the assistant says by itself, and put it into the outbox."""
+    conversation.last_message_at = now
+    message = _reply(db, conversation.id, conversation.channel, draft, now)
+    store(db, Delivery(message_id=message.id, next_try_at=now))
+    return message
 
 
 def leave_to_humans(db: Session, conversation_id: str, now: datetime) -> None:
@@ -182,12 +191,14 @@ def _turn_is_free(now: datetime) -> Any:
     return or_(Conversation.turn_holder.is_(None), Conversation.turn_until < now)
 
 
-def _reply(db: Session, turn: Turn, draft: ReplyDraft, now: datetime) -> Message:
+def _reply(
+    db: Session, conversation_id: str, channel: str, draft: ReplyDraft, now: datetime, in_reply_to: str | None = None
+) -> Message:
     buttons = [
         store(
             db,
             Button(
-                conversation_id=turn.conversation.id,
+                conversation_id=conversation_id,
                 title=choice.title,
                 payload={"intent": choice.intent, "entities": choice.entities},
             ),
@@ -195,13 +206,13 @@ def _reply(db: Session, turn: Turn, draft: ReplyDraft, now: datetime) -> Message
         for choice in draft.choices
     ]
     message = Message(
-        conversation_id=turn.conversation.id,
-        channel=turn.message.channel,
+        conversation_id=conversation_id,
+        channel=channel,
         sender=Sender.ASSISTANT,
         text=draft.text,
         buttons=[{"title": button.title, "token": button.token} for button in buttons],
         expects=draft.expects,
         at=now,
-        in_reply_to=turn.message.id,
+        in_reply_to=in_reply_to,
     )
     return store(db, message)

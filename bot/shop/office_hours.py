@@ -1,6 +1,7 @@
 """The hours in which people are at the desk."""
 
 import re
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -10,6 +11,8 @@ DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
 PART = re.compile(r"(?P<first>[a-z]{3})(?:-(?P<last>[a-z]{3}))?\s+(?P<opens>\d\d?:\d\d)-(?P<closes>\d\d?:\d\d)")
 MIDNIGHT = "24:00"
 WEEK = timedelta(days=7)
+# Of calendars that have not met by then, one is always closed while the other is open.
+MEETINGS = 50
 
 
 @dataclass(frozen=True)
@@ -51,6 +54,16 @@ class OfficeHours:
             for opening in self.openings
             if opening.weekday == day.weekday()
         ]
+
+
+def first_common(moment: datetime, calendars: Collection[OfficeHours]) -> datetime | None:
+    """The first moment from here on at which all are open; None where they never are."""
+    for _ in range(MEETINGS):
+        latest = max((calendar.opens_next(moment) for calendar in calendars), default=moment)
+        if latest <= moment:
+            return moment
+        moment = latest
+    return None
 
 
 def _openings(part: str) -> list[Opening]:

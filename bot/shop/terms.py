@@ -52,6 +52,10 @@ class Terms:
         """The day by which the customer hears from the shop again."""
         return after_business_days(today, self.follow_up_days)
 
+    def start_of(self, day: date) -> datetime:
+        """The first moment of the shop's day."""
+        return datetime.combine(day, time.min, self.zone)
+
     def end_of(self, day: date) -> datetime:
         """The last moment of the shop's day."""
         return datetime.combine(day, time.max, self.zone)

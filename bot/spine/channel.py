@@ -1,8 +1,9 @@
 """What every channel can do: bring a stored message to its customer."""
 
 from datetime import timedelta
-from typing import Protocol
+from typing import Protocol, runtime_checkable
 
+from bot.services.reach import Letter
 from bot.support.layout import Limits, Part
 
 
@@ -24,3 +25,11 @@ class Channel(Protocol):
 
     async def send(self, part: Part) -> None:
         """Hand it to the platform. Raises BusyError, RefusedError; after whatever else went wrong it is tried again later."""
+
+
+@runtime_checkable
+class Correspondent(Channel, Protocol):
+    """A channel on which we may write first, to an e-mail address that the shop knows."""
+
+    def letter_to(self, email: str, about: str) -> Letter:
+        """How a talk with this address begins; about the same conversation it is the same talk."""

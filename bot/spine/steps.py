@@ -106,7 +106,7 @@ class TurnSteps:
         self, db: Session, turn: Turn, replies: Sequence[Reply], understood: dict[str, object] | None, awaited: str | None
     ) -> Ended:
         now = self._clock()
-        stored = turns.end_turn(db, turn, _drafts(replies), understood, now, is_awaited=turn.message.id == awaited)
+        stored = turns.end_turn(db, turn, drafts_of(replies), understood, now, is_awaited=turn.message.id == awaited)
         if stored is None:
             raise LostTurnError(turn.message.id)
         holder = new_id()
@@ -126,7 +126,8 @@ class TurnSteps:
         )
 
 
-def _drafts(replies: Sequence[Reply]) -> list[ReplyDraft]:
+def drafts_of(replies: Sequence[Reply]) -> list[ReplyDraft]:
+    """What the assistant says, as it is stored."""
     return [
         ReplyDraft(reply.text, [Choice(button.title, button.intent, button.entities) for button in reply.buttons], reply.expects)
         for reply in replies

@@ -23,3 +23,9 @@ class Contact(Base):
     heard_at: Mapped[datetime]
     # What else the platform wants to see in an answer, such as the subject of a mail.
     details: Mapped[dict[str, Any]] = mapped_column(default=dict)
+
+    @property
+    def phone(self) -> str | None:
+        """In international form, where the talk is by telephone number."""
+        _, plus, digits = self.address.rpartition("+")
+        return self.details.get("phone") or (plus + digits if plus and digits.isdecimal() else None)

@@ -45,6 +45,8 @@ class Conversation(Base):
     token_digest: Mapped[str | None]
     # Changes when the customer writes another of ours, or asks for it.
     language: Mapped[str] = mapped_column(default="en")
+    # IANA, as the customer's browser names it; None where nobody said.
+    time_zone: Mapped[str | None]
     owner: Mapped[Owner] = mapped_column(default=Owner.BOT, index=True)
     agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"), index=True)
     # Set once the customer has proved who they are; one customer a conversation.

@@ -37,6 +37,9 @@ class HandoffReason(Enum):
     TAKEN_OVER = "taken_over"
     # A message could not be brought to the customer, however often it was tried.
     NOT_DELIVERED = "not_delivered"
+    # The time has come for what was promised; it has passed.
+    PROMISE_DUE = "promise_due"
+    PROMISE_BROKEN = "promise_broken"
 
     @property
     def priority(self) -> Priority:
@@ -61,6 +64,7 @@ PRIORITIES = {
     HandoffReason.ANGER: Priority.HIGH,
     HandoffReason.LEGAL_THREAT: Priority.HIGH,
     HandoffReason.ASKED_FOR_MANAGER: Priority.HIGH,
+    HandoffReason.PROMISE_BROKEN: Priority.HIGH,
 }
 # What an agent does first, where the reason alone says so.
 FIRST_STEPS = {
@@ -71,6 +75,8 @@ FIRST_STEPS = {
     HandoffReason.ASKED_FOR_MANAGER: NextStep.SAY_WHO_DECIDES,
     HandoffReason.IDENTITY_NOT_PROVED: NextStep.PROVE_IDENTITY,
     HandoffReason.NOT_DELIVERED: NextStep.REACH_OTHERWISE,
+    HandoffReason.PROMISE_DUE: NextStep.KEEP_PROMISE,
+    HandoffReason.PROMISE_BROKEN: NextStep.KEEP_PROMISE,
     HandoffReason.ASSISTANT_FAILED: NextStep.ANSWER_LAST_MESSAGE,
 }
 

@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from datetime import timedelta
 from typing import Any
 
 from bot.support.contact import Contact
@@ -25,6 +26,8 @@ class Limits:
     text: int
     buttons: int = 0
     title: int = 0
+    # After the customer's last word, it takes what the assistant says for so long; None: at any time.
+    window: timedelta | None = None
 
     def show(self, buttons: Buttons) -> bool:
         """Whether the platform can show all of these as buttons."""

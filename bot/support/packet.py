@@ -28,6 +28,7 @@ class NextStep(Enum):
     SAY_WHO_DECIDES = "say_who_decides"
     PROVE_IDENTITY = "prove_identity"
     REACH_OTHERWISE = "reach_otherwise"
+    KEEP_PROMISE = "keep_promise"
     DECIDE_ON_EXCEPTION = "decide_on_exception"
     SETTLE = "settle"
     ANSWER_LAST_MESSAGE = "answer_last_message"

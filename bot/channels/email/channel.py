@@ -11,6 +11,7 @@ from urllib.parse import SplitResult, urlsplit
 from bot.channels.email import parse
 from bot.channels.email.mailbox import Mailbox, is_here
 from bot.channels.email.parse import Names
+from bot.services.reach import Letter
 from bot.settings import Settings
 from bot.spine.app import App
 from bot.spine.channel import RefusedError
@@ -44,6 +45,11 @@ class Email:
     async def send(self, part: Part) -> None:
         await asyncio.to_thread(self._post, self._mail(part))
 
+    def letter_to(self, email: str, about: str) -> Letter:
+        thread = self._names.thread_about(about)
+        details = {"to": email, "thread": thread, "subject": "", "last": "", "references": []}
+        return Letter(self.name, f"{thread}/{email.lower()}", details)
+
     async def run(self, app: App) -> None:
         """Fetch what customers wrote, until cancelled; a server that is away is asked again."""
         while True:
@@ -76,15 +82,17 @@ class Email:
         subject = thread["subject"] or part.text.partition("\n")[0][:60]
         mail = EmailMessage()
         mail["From"], mail["To"] = self._from, thread["to"]
-        mail["Subject"] = subject if subject.lower().startswith("re:") else f"Re: {subject}"
+        is_answer = bool(thread["last"])
+        mail["Subject"] = subject if not is_answer or subject.lower().startswith("re:") else f"Re: {subject}"
         # The same at every try, so that a mail that was sent twice is shown once.
         mail["Message-ID"] = self._names.message_id(part.message.id, thread["thread"])
-        mail["In-Reply-To"] = thread["last"]
-        mail["References"] = " ".join([*thread["references"], thread["last"]])
+        if is_answer:
+            mail["In-Reply-To"] = thread["last"]
+            mail["References"] = " ".join([*thread["references"], thread["last"]])
         mail["Date"] = format_datetime(part.message.at)
         if part.message.sender is not Sender.AGENT:
             # So that two machines do not answer each other for ever (RFC 3834).
-            mail["Auto-Submitted"] = "auto-replied"
+            mail["Auto-Submitted"] = "auto-replied" if is_answer else "auto-generated"
         mail.set_content(part.text)
         return mail
 

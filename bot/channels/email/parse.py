@@ -33,6 +33,10 @@ class Names:
     def message_id(self, message_id: str, thread: str) -> str:
         return f"<{message_id}.{thread}@{self._domain}>"
 
+    def thread_about(self, conversation_id: str) -> str:
+        """Of a thread that we begin: as hard to guess as the conversation that it goes on with."""
+        return hashlib.sha256(conversation_id.encode()).hexdigest()[:THREAD_CHARS]
+
     def ours(self, text: str) -> list[tuple[str, str]]:
         """The messages and threads of ours that the text names."""
         ours = rf"<([A-Za-z0-9_-]{{1,64}})\.([0-9a-f]{{{THREAD_CHARS}}})@{re.escape(self._domain)}>"

@@ -98,6 +98,7 @@ def read(body: bytes) -> Contents:
 
 
 def _arrival(said: Said) -> Arrival:
+    phone = {"phone": f"+{said.sender}"}
     if said.choice is not None:
-        return Arrival(said.sender, said.id, said.choice.title, said.choice.id)
-    return Arrival(said.sender, said.id, said.words)
+        return Arrival(said.sender, said.id, said.choice.title, said.choice.id, details=phone)
+    return Arrival(said.sender, said.id, said.words, details=phone)

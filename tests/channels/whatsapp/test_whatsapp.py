@@ -25,17 +25,19 @@ from tests.factories import NOW
 from tests.spine.stand_in import until
 
 EMMA = "447700900123"
+PHONE = {"phone": "+447700900123"}
 
 
 def test_a_batch_is_read_in_the_order_of_its_times_without_reactions() -> None:
     assert read(payload("whatsapp", "text")).arrivals == [
-        Arrival(EMMA, "wamid.1", "Where is my order?"),
-        Arrival(EMMA, "wamid.2", "and my refund?"),
+        Arrival(EMMA, "wamid.1", "Where is my order?", details=PHONE),
+        Arrival(EMMA, "wamid.2", "and my refund?", details=PHONE),
     ]
 
 
 def test_a_pressed_button_brings_its_token() -> None:
-    assert read(payload("whatsapp", "button_reply")).arrivals == [Arrival(EMMA, "wamid.3", "Yes", "pZ6x0mYc2m8m1l0rVq7sEw")]
+    pressed = Arrival(EMMA, "wamid.3", "Yes", "pZ6x0mYc2m8m1l0rVq7sEw", details=PHONE)
+    assert read(payload("whatsapp", "button_reply")).arrivals == [pressed]
 
 
 def test_of_a_picture_the_caption_is_read_and_what_has_none_is_named() -> None:

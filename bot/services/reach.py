@@ -1,0 +1,113 @@
+"""Where a customer reads what we say: on the channel that they used last, or by e-mail if they have gone."""
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import Session
+
+from bot.services.conversations import open_conversation
+from bot.services.handoffs import open_handoff
+from bot.support.contact import Contact
+from bot.support.conversation import Conversation
+from bot.support.layout import Limits
+from bot.support.message import Message, Sender
+
+# What `proved_by` says of a talk that we began ourselves at the customer's own address: only who reads their mail can answer.
+OWN_MAILBOX = "own_mailbox"
+# Whose customers come to us, such as the widget's, has gone after this long without a word.
+GONE = timedelta(minutes=30)
+
+
+@dataclass(frozen=True)
+class Letter:
+    """A talk that we begin: what the platform calls it, and what it wants to see in its messages."""
+
+    channel: str
+    address: str
+    details: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Means:
+    """By what the shop reaches its customers: the channels that are on, and how a letter to an e-mail address begins."""
+
+    channels: Mapping[str, Limits]
+    # To this address; the same about the same conversation.
+    letter: Callable[[str, str], Letter] | None = None
+
+
+@dataclass(frozen=True)
+class _Talk:
+    conversation: Conversation
+    contact: Contact | None
+    heard_at: datetime
+
+
+def place_to_write(
+    db: Session, conversation: Conversation, means: Means, now: datetime, *, by_human: bool = False
+) -> Conversation | None:
+    """The conversation in which the customer reads it: this one or another of the same proved customer, if there is any."""
+    talks = sorted(_talks(db, conversation, means), key=lambda talk: talk.heard_at, reverse=True)
+    latest = talks[0] if talks else None
+    if latest is not None and not _has_gone(latest, means, now, by_human):
+        return latest.conversation
+    letter = _letter(db, conversation, means, now)
+    if letter is not None:
+        return letter
+    # Who comes to us finds it when they are back.
+    return latest.conversation if latest is not None and latest.contact is None else None
+
+
+def _talks(db: Session, conversation: Conversation, means: Means) -> list[_Talk]:
+    theirs = Conversation.id == conversation.id
+    if conversation.customer_id is not None:
+        theirs = Conversation.customer_id == conversation.customer_id
+    heard = (
+        select(Message.conversation_id, func.max(Message.at).label("at"))
+        .where(Message.sender == Sender.CUSTOMER)
+        .group_by(Message.conversation_id)
+        .subquery()
+    )
+    rows = db.execute(
+        select(Conversation, Contact, heard.c.at)
+        .outerjoin(Contact, Contact.conversation_id == Conversation.id)
+        .outerjoin(heard, heard.c.conversation_id == Conversation.id)
+        .where(theirs, Conversation.channel.in_(means.channels))
+    )
+    return [_Talk(talk, contact, at or talk.opened_at) for talk, contact, at in rows.tuples()]
+
+
+def _has_gone(talk: _Talk, means: Means, now: datetime, by_human: bool) -> bool:
+    if talk.contact is None:
+        return now - talk.heard_at > GONE
+    window = means.channels[talk.conversation.channel].window
+    # For humans some platforms leave it open longer, and say themselves when it is closed.
+    return not by_human and window is not None and now - talk.contact.heard_at > window
+
+
+def _letter(db: Session, conversation: Conversation, means: Means, now: datetime) -> Conversation | None:
+    """Goes to the proved customer's own address, or else to the one that they left for the answer."""
+    handoff = open_handoff(db, conversation.id)
+    customer = conversation.customer
+    address = customer.email if customer is not None else handoff.email if handoff is not None else None
+    if means.letter is None or not address:
+        return None
+    return _answered_by_letter(db, conversation, means.letter(address, conversation.id), now)
+
+
+def _answered_by_letter(db: Session, conversation: Conversation, letter: Letter, now: datetime) -> Conversation:
+    begun = select(Contact).where(Contact.channel == letter.channel, Contact.address == letter.address)
+    known = db.scalar(begun)
+    if known is not None:
+        return db.get_one(Conversation, known.conversation_id)
+    opened = open_conversation(db, letter.channel, conversation.language, now).conversation
+    opened.time_zone = conversation.time_zone
+    if conversation.customer_id is not None:
+        opened.customer_id, opened.proved_by = conversation.customer_id, OWN_MAILBOX
+    details = dict(letter.details)
+    db.add(Contact(conversation_id=opened.id, channel=letter.channel, address=letter.address, heard_at=now, details=details))
+    db.flush()
+    return opened
