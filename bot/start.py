@@ -14,7 +14,6 @@ from pathlib import Path
 import uvicorn
 from sqlalchemy import select
 from sqlalchemy.orm import Session
-from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bot.engine.assistant import ModelUnusable
 from bot.engine.training import TrainingError, train
@@ -63,8 +62,6 @@ def serve(settings: Settings, listener: socket.socket, say: Say, welcome: str) -
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     say("Loading the assistant ...")
     server = create_server(_assembled(settings))
-    # The matrices of a message are small: with a second thread it takes no less time, but a third more of the processors.
-    threadpool_limits(1)
     # What is loaded by now stays: to look through it for garbage again and again is a good part of a turn.
     gc.collect()
     gc.freeze()

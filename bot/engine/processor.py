@@ -32,6 +32,7 @@ from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.training_data.message import Message
 from rasa.utils.common import TempDirectoryPath, get_temp_dir_name
 from rasa_sdk.executor import ActionExecutor
+from threadpoolctl import threadpool_limits  # type: ignore[import-untyped]
 
 from bot.engine import inert_imports
 from bot.engine.actions import InProcessAction, executor_of
@@ -75,7 +76,10 @@ class TurnProcessor(MessageProcessor):
         # Unless told, structlog prints Rasa's debug lines, and with them what customers write.
         structlog.configure(wrapper_class=structlog.make_filtering_bound_logger(logging.WARNING), cache_logger_on_first_use=True)
         executor = executor_of(actions or importlib.import_module("actions"))
-        return cls(_newest(model), Responses.load(responses), executor)
+        processor = cls(_newest(model), Responses.load(responses), executor)
+        # The matrices of a message are small: with a second thread it takes no less time, but a third more of the processors.
+        threadpool_limits(1)
+        return processor
 
     @staticmethod
     def _load_model(model_path: Path | str) -> tuple[str, ModelMetadata, SequentialGraphRunner]:
