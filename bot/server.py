@@ -42,7 +42,7 @@ def assemble(settings: Settings, assistant: Assistant | None = None) -> App:
     everywhere: list[Channel] = [WidgetChannel(live), *platforms(settings)]
     channels = {channel.name: channel for channel in everywhere}
     postman = Postman(database, channels, utc_now)
-    turns = TurnTaker(database, assistant, settings.turn_limit_seconds, utc_now, postman, live)
+    turns = TurnTaker(database, assistant, settings.turn_limit_seconds, utc_now, postman, live, settings.terms.office_hours)
     return App(settings, database, assistant, live, turns, postman, channels=channels)
 
 

@@ -1,6 +1,6 @@
 """Values as each language writes them: money, days, lists, and phrases inside sentences.
 
-Actions hand over JSON values (see actions/values.py); a plain string or number is its own wording.
+Actions hand over JSON values (see actions/values.py), others also moments; a plain string or number is its own wording.
 """
 
 from collections.abc import Callable
@@ -19,6 +19,8 @@ SayPhrase = Callable[[str, dict[str, Any]], str]
 
 def in_words(value: Any, language: str, say: SayPhrase) -> str:
     """The wording of one value in a language (ISO 639-1)."""
+    if isinstance(value, datetime):
+        value = {"moment": value.isoformat(), "zone": str(value.tzinfo)}
     if not isinstance(value, dict):
         return str(value)
     for kind, wording in WORDINGS.items():

@@ -56,6 +56,9 @@ class OfficeHours:
         ]
 
 
+ALWAYS = OfficeHours()
+
+
 def first_common(moment: datetime, calendars: Collection[OfficeHours]) -> datetime | None:
     """The first moment from here on at which all are open; None where they never are."""
     for _ in range(MEETINGS):

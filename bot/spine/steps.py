@@ -3,7 +3,7 @@
 import asyncio
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
@@ -11,12 +11,13 @@ from bot.engine.assistant import Assistant, Reply, TurnInput
 from bot.services import handoffs, inbox, turns
 from bot.services.inbox import Inbound, Receipt
 from bot.services.turns import Choice, ReplyDraft, Turn
+from bot.shop.office_hours import ALWAYS, OfficeHours
 from bot.spine.clock import Clock
 from bot.spine.transactions import OpenTransactions
 from bot.store.database import Database
 from bot.support.button import Button
 from bot.support.conversation import Conversation
-from bot.support.handoff import HandoffReason
+from bot.support.handoff import Handoff, HandoffReason
 from bot.support.message import Message
 from bot.tables import new_id
 
@@ -42,8 +43,11 @@ class Ended:
 
 
 class TurnSteps:
-    def __init__(self, database: Database, assistant: Assistant, lease: timedelta, clock: Clock) -> None:
+    def __init__(
+        self, database: Database, assistant: Assistant, lease: timedelta, clock: Clock, hours: OfficeHours = ALWAYS
+    ) -> None:
         self._database = database
+        self._hours = hours
         self._assistant = assistant
         self._lease = lease
         self._clock = clock
@@ -89,18 +93,25 @@ class TurnSteps:
             return None
 
     def apologise(self, conversation_id: str, holder: str, awaited: str | None) -> Ended | None:
-        """Say that the assistant failed, and call a human; None where the turn was lost."""
+        """Say that the assistant failed, and call a human or leave a ticket; None where the turn was lost."""
         now = self._clock()
         try:
             with self._database.session() as db:
                 turn = turns.current_turn(db, conversation_id, holder, now)
                 if turn is None:
                     return None
-                sorry = self._assistant.say("utter_engine_failed", turn.conversation.language)
-                handoffs.hand_off(db, conversation_id, HandoffReason.ASSISTANT_FAILED, now)
-                return self._end(db, turn, [sorry], None, awaited)
+                is_open = self._hours.is_open(now)
+                handoff = handoffs.hand_off(db, conversation_id, HandoffReason.ASSISTANT_FAILED, now, is_desk_open=is_open)
+                return self._end(db, turn, self._apology(turn.conversation.language, handoff, now), None, awaited)
         except LostTurnError:
             return None
+
+    def _apology(self, language: str, handoff: Handoff, now: datetime) -> list[Reply]:
+        sorry = self._assistant.say("utter_engine_failed", language)
+        if self._hours.is_open(now) or handoff.ticket is None:
+            return [sorry]
+        back_at = self._hours.opens_next(now)
+        return [sorry, self._assistant.say("utter_handoff_ticket", language, ticket=handoff.ticket, back_at=back_at)]
 
     def _end(
         self, db: Session, turn: Turn, replies: Sequence[Reply], understood: dict[str, object] | None, awaited: str | None

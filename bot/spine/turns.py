@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError, OperationalError
 
 from bot.engine.assistant import Assistant
 from bot.services.inbox import Inbound, Receipt
+from bot.shop.office_hours import ALWAYS, OfficeHours
 from bot.spine.clock import Clock
 from bot.spine.failure import described
 from bot.spine.live import DESK, LiveFeed
@@ -51,10 +52,17 @@ class Taken:
 
 class TurnTaker:
     def __init__(
-        self, database: Database, assistant: Assistant, limit_seconds: float, clock: Clock, postman: Postman, live: LiveFeed
+        self,
+        database: Database,
+        assistant: Assistant,
+        limit_seconds: float,
+        clock: Clock,
+        postman: Postman,
+        live: LiveFeed,
+        hours: OfficeHours = ALWAYS,
     ) -> None:
         self._limit = limit_seconds
-        self._steps = TurnSteps(database, assistant, timedelta(seconds=limit_seconds) + LEASE_MARGIN, clock)
+        self._steps = TurnSteps(database, assistant, timedelta(seconds=limit_seconds) + LEASE_MARGIN, clock, hours)
         self._postman = postman
         self._live = live
         self._threads = TurnThreads(TURN_THREADS)

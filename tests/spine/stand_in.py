@@ -15,6 +15,7 @@ from bot.engine.assistant import Answer, Reply, TurnInput
 from bot.services.handoffs import take
 from bot.services.inbox import Inbound
 from bot.shop.customer import Customer
+from bot.shop.office_hours import ALWAYS, OfficeHours
 from bot.spine.clock import Clock, utc_now
 from bot.spine.live import LiveFeed, MemoryFeed
 from bot.spine.postman import Postman
@@ -68,10 +69,15 @@ class StandIn:
 
 
 def a_taker(
-    database: Database, assistant: Any, limit: float = 5.0, clock: Clock = utc_now, live: LiveFeed | None = None
+    database: Database,
+    assistant: Any,
+    limit: float = 5.0,
+    clock: Clock = utc_now,
+    live: LiveFeed | None = None,
+    hours: OfficeHours = ALWAYS,
 ) -> TurnTaker:
     """As one server process has it."""
-    return TurnTaker(database, assistant, limit, clock, Postman(database, {}, clock), live or MemoryFeed())
+    return TurnTaker(database, assistant, limit, clock, Postman(database, {}, clock), live or MemoryFeed(), hours)
 
 
 def a_talk(database: Database, **changes: Any) -> str:

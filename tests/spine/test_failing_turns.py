@@ -4,6 +4,8 @@ import asyncio
 import logging
 import threading
 from collections.abc import Iterator
+from datetime import timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import func, select, text
@@ -12,6 +14,7 @@ from sqlalchemy.orm import Session
 from bot.engine.assistant import TurnInput
 from bot.services import turns
 from bot.services.inbox import receive
+from bot.shop.office_hours import OfficeHours
 from bot.spine.clock import utc_now
 from bot.spine.turns import TURN_THREADS, TurnTaker
 from bot.store.database import CutError, Database
@@ -59,6 +62,21 @@ async def test_failing_assistant_is_admitted_and_a_human_is_called(
     assert texts(taken) == [SORRY]
     assert stored(database, talk).owner is Owner.QUEUED
     assert reason_of(database, talk) is HandoffReason.ASSISTANT_FAILED
+
+
+async def test_out_of_office_hours_a_failure_becomes_a_ticket_and_the_assistant_goes_on(
+    database: Database, assistant: StandIn
+) -> None:
+    assistant.behaviour = failing
+    talk, tomorrow = a_talk(database), utc_now() + timedelta(days=1)
+    taker = a_taker(database, assistant, hours=OfficeHours.of(f"{tomorrow:%a} 09:00-10:00", ZoneInfo("UTC")))
+
+    taken = await taker.take(said(talk))
+
+    assert texts(taken) == [SORRY, "utter_handoff_ticket"]
+    assert stored(database, talk).owner is Owner.BOT
+    with database.session() as db:
+        assert db.scalars(select(Handoff)).one().is_waiting_ticket
 
 
 async def test_log_names_the_conversation_and_repeats_nothing_a_customer_wrote(
