@@ -17,7 +17,9 @@ from bot.services.canned_replies import canned_replies
 from bot.services.customer_file import CustomerFile, open_file
 from bot.services.lists import ListName, list_of
 from bot.services.suggestions import suggested_replies
+from bot.services.ticket_mail import address_of, ticket_to_mail
 from bot.spine.app import App
+from bot.support.contact import EMAIL
 from bot.support.conversation import Conversation
 from bot.support.handoff import CloseReason
 from bot.support.message import MAX_TEXT_CHARS
@@ -171,6 +173,7 @@ def _case_values(db: Session, app: App, pages: Pages, desk: SignedIn, conversati
         "today": pages.today(now),
         "case": case,
         "shown": packet_on_page(app, case),
+        "mails_to": _mails_to(db, app, case.conversation),
         "is_mine": case.conversation.agent_id == desk.agent.id,
         "canned": _canned(db, desk, case.conversation),
         "suggestions": suggested_replies(db, case.conversation) if case.conversation.agent_id == desk.agent.id else [],
@@ -187,6 +190,12 @@ def _file(db: Session, app: App, conversation: Conversation) -> CustomerFile | N
     if conversation.customer_id is None:
         return None
     return open_file(db, conversation.customer_id, app.settings.terms, app.clock())
+
+
+def _mails_to(db: Session, app: App, conversation: Conversation) -> str | None:
+    """Where a reply goes besides the chat."""
+    ticket = ticket_to_mail(db, conversation) if EMAIL in app.channels else None
+    return address_of(conversation, ticket) if ticket else None
 
 
 def _canned(db: Session, desk: SignedIn, conversation: Conversation) -> list[tuple[str, str]]:

@@ -4,9 +4,11 @@ from sqlalchemy.orm import Session
 
 from bot.services import desk, handoffs, presence, transfers
 from bot.services.handoffs import TakeResult
+from bot.services.ticket_mail import ticket_to_mail
 from bot.services.transfers import AssignResult
 from bot.spine.app import App
 from bot.support.agent import Agent
+from bot.support.contact import EMAIL
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import CloseReason
 from bot.support.message_text import storable
@@ -28,7 +30,7 @@ def take(db: Session, app: App, conversation_id: str, agent: Agent) -> Refusal |
 
 def hand_back(db: Session, app: App, conversation_id: str, agent: Agent, word: str = "") -> Refusal | None:
     """Let the assistant go on, and tell the customer; `word` says before it what comes next."""
-    desk.reply(db, conversation_id, agent, word, app.clock())
+    desk.reply(db, conversation_id, agent, word, app.clock(), _mail_subject(db, app, conversation_id))
     if not handoffs.hand_back(db, conversation_id, agent, app.clock()):
         return _not_yours(db, conversation_id, "hand it back")
     _announce(db, app, conversation_id, "utter_handed_back", agent)
@@ -74,7 +76,7 @@ def close(db: Session, app: App, conversation_id: str, agent: Agent, reason: Clo
 def reply(db: Session, app: App, conversation_id: str, agent: Agent, text: str) -> Refusal | None:
     if not storable(text):
         return "The reply is empty."
-    if desk.reply(db, conversation_id, agent, text, app.clock()) is None:
+    if desk.reply(db, conversation_id, agent, text, app.clock(), _mail_subject(db, app, conversation_id)) is None:
         return _not_yours(db, conversation_id, "reply")
     return None
 
@@ -85,6 +87,18 @@ def note(db: Session, app: App, conversation_id: str, agent: Agent, text: str) -
     if desk.note(db, conversation_id, agent, text, app.clock()) is None:
         return "The note is empty."
     return None
+
+
+def _mail_subject(db: Session, app: App, conversation_id: str) -> str | None:
+    """Of the mail that answers a ticket; None where the answer goes by no mail."""
+    conversation = db.get(Conversation, conversation_id)
+    if conversation is None or EMAIL not in app.channels:
+        return None
+    ticket = ticket_to_mail(db, conversation)
+    if ticket is None:
+        return None
+    subject = app.assistant.say("utter_ticket_subject", conversation.language, shop=app.settings.shop_name, ticket=ticket.ticket)
+    return subject.text
 
 
 def _announce(db: Session, app: App, conversation_id: str, response: str, agent: Agent) -> None:

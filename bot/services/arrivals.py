@@ -12,7 +12,7 @@ from bot.services.conversations import open_conversation
 from bot.services.inbox import Inbound, Receipt, UnknownButtonError, receive
 from bot.support.button import Button
 from bot.support.contact import Contact
-from bot.support.conversation import LANGUAGES
+from bot.support.conversation import LANGUAGES, Conversation
 from bot.support.layout import Limits, named_button
 from bot.support.message import Message, Sender
 from bot.support.message_text import storable
@@ -60,14 +60,26 @@ def says_something(arrival: Arrival) -> bool:
 
 def _contact(db: Session, channel: str, arrival: Arrival, language: str, now: datetime) -> Contact:
     known = db.scalar(select(Contact).where(Contact.channel == channel, Contact.address == arrival.address))
-    if known is not None:
+    if known is not None and not _would_tell_somebody_else(db, known):
         return known
     theirs = (arrival.language or "").partition("-")[0].lower()
     conversation = open_conversation(db, channel, theirs if theirs in LANGUAGES else language, now).conversation
+    if known is not None:
+        known.conversation_id = conversation.id
+        db.flush()
+        return known
     contact = Contact(conversation_id=conversation.id, channel=channel, address=arrival.address, heard_at=now, details={})
     db.add(contact)
     db.flush()
     return contact
+
+
+def _would_tell_somebody_else(db: Session, contact: Contact) -> bool:
+    """A ticket of the widget was answered by e-mail before the customer proved who they are, and the address is not theirs."""
+    conversation = db.get_one(Conversation, contact.conversation_id)
+    if conversation.channel == contact.channel or conversation.customer is None:
+        return False
+    return not conversation.customer.has_email(contact.details.get("to", ""))
 
 
 def _pressed(db: Session, contact: Contact, limits: Limits, arrival: Arrival) -> str | None:

@@ -6,7 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.services.handoffs import owned_by
+from bot.services.ticket_mail import open_thread, ticket_to_mail
 from bot.support.agent import Agent
+from bot.support.contact import EMAIL
 from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery
 from bot.support.message import Message, Sender
@@ -30,18 +32,29 @@ def conversations(db: Session, owners: set[Owner], agent_id: str | None = None, 
     return list(db.scalars(query))
 
 
-def reply(db: Session, conversation_id: str, agent: Agent, text: str, now: datetime) -> Message | None:
-    """Say something to the customer; None if the conversation is not the agent's or nothing is said."""
+def reply(
+    db: Session, conversation_id: str, agent: Agent, text: str, now: datetime, mail_subject: str | None = None
+) -> Message | None:
+    """Say something to the customer, where they wrote last; None if the conversation is not the agent's or nothing is said.
+
+    With a subject, the answer to a ticket goes by e-mail; the customer finds it in the chat as well.
+    """
     if not storable(text) or owned_by(db, conversation_id) != agent.id:
         return None
-    message = _add(db, conversation_id, Sender.AGENT, text, now, agent)
+    conversation = db.get_one(Conversation, conversation_id)
+    ticket = ticket_to_mail(db, conversation) if mail_subject else None
+    if ticket is not None:
+        open_thread(db, conversation, ticket, mail_subject or "", now)
+    channel = EMAIL if ticket else _where_they_wrote(db, conversation)
+    message = _add(db, conversation_id, Sender.AGENT, text, now, agent, channel=channel)
     db.add(Delivery(message_id=message.id, next_try_at=now))
     return message
 
 
 def announce(db: Session, conversation_id: str, text: str, now: datetime) -> Message:
     """Tell the customer what happened to the conversation ('Anna has joined'); the text is in the customer's language."""
-    message = _add(db, conversation_id, Sender.SYSTEM, text, now)
+    channel = _where_they_wrote(db, db.get_one(Conversation, conversation_id))
+    message = _add(db, conversation_id, Sender.SYSTEM, text, now, channel=channel)
     db.add(Delivery(message_id=message.id, next_try_at=now))
     return message
 
@@ -53,14 +66,28 @@ def note(db: Session, conversation_id: str, agent: Agent, text: str, now: dateti
     return _add(db, conversation_id, Sender.AGENT, text, now, agent, is_note=True)
 
 
+def _where_they_wrote(db: Session, conversation: Conversation) -> str:
+    """A customer of the widget whose ticket was answered by e-mail may have gone on there."""
+    said = select(Message.channel).where(Message.conversation_id == conversation.id, Message.sender == Sender.CUSTOMER)
+    return db.scalar(said.order_by(Message.seq.desc()).limit(1)) or conversation.channel
+
+
 def _add(
-    db: Session, conversation_id: str, sender: Sender, text: str, now: datetime, agent: Agent | None = None, is_note: bool = False
+    db: Session,
+    conversation_id: str,
+    sender: Sender,
+    text: str,
+    now: datetime,
+    agent: Agent | None = None,
+    *,
+    channel: str | None = None,
+    is_note: bool = False,
 ) -> Message:
     conversation = db.get_one(Conversation, conversation_id)
     conversation.last_message_at = now
     message = Message(
         conversation_id=conversation_id,
-        channel=conversation.channel,
+        channel=channel or conversation.channel,
         sender=sender,
         text=storable(text),
         agent_id=agent.id if agent else None,

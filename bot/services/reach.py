@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import and_, func, select
 from sqlalchemy.orm import Session
 
 from bot.services.conversations import open_conversation
@@ -73,7 +73,8 @@ def _talks(db: Session, conversation: Conversation, means: Means) -> list[_Talk]
     )
     rows = db.execute(
         select(Conversation, Contact, heard.c.at)
-        .outerjoin(Contact, Contact.conversation_id == Conversation.id)
+        # A talk of the widget has one only for its ticket, which agents answer by e-mail.
+        .outerjoin(Contact, and_(Contact.conversation_id == Conversation.id, Contact.channel == Conversation.channel))
         .outerjoin(heard, heard.c.conversation_id == Conversation.id)
         .where(theirs, Conversation.channel.in_(means.channels))
     )

@@ -8,6 +8,9 @@ from sqlalchemy.orm import Mapped, mapped_column
 
 from bot.tables import Base
 
+# The channel of e-mail: also customers of the widget are answered there, where they left an address.
+EMAIL = "email"
+
 
 class Contact(Base):
     """Only platforms have them: the widget's customers come to us."""

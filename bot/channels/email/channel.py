@@ -17,6 +17,7 @@ from bot.spine.app import App
 from bot.spine.channel import RefusedError
 from bot.spine.failure import described
 from bot.spine.reception import take_back, take_in
+from bot.support.contact import EMAIL
 from bot.support.layout import Limits, Part
 from bot.support.message import Sender
 
@@ -31,7 +32,7 @@ OURS = {530, 534, 535, 538}
 
 
 class Email:
-    name = "email"
+    name = EMAIL
     # Choices are listed, and chosen by number.
     limits = Limits(text=100_000)
 

@@ -12,12 +12,13 @@ from fastapi import WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
 from sqlalchemy.orm import Session
 
-from bot.channels.widget.channel import message_news
+from bot.channels.widget.channel import NAME, message_news
 from bot.channels.widget.schemas import Hello, StateView
 from bot.services.conversations import admitted_conversation, transcript
 from bot.spine.app import App
 from bot.spine.live import News, conversation_topic
 from bot.support.conversation import Conversation
+from bot.support.message import Message, Sender
 
 # A page that has opened a socket says hello at once.
 HELLO_SECONDS = 10
@@ -56,10 +57,20 @@ class Live:
         for message in missed:
             await socket.send_json(message)
         await _send_state(socket, state)
+        last = missed[-1]["message"]["id"] if missed else after
         async for one in news:
             if one["type"] == "message" and one not in missed:
                 await socket.send_json(one)
+            elif one["type"] == "changed":
+                last = await self._tell_mailed(socket, conversation_id, last)
             state = await self._tell_state(socket, conversation_id, state)
+
+    async def _tell_mailed(self, socket: WebSocket, conversation_id: str, last: str | None) -> str | None:
+        """What agents wrote since by e-mail, which no news brings; returns the last of it, or `last`."""
+        mailed = await self._app.in_store(lambda db: _mailed(db, conversation_id, last))
+        for message in mailed:
+            await socket.send_json(message_news(message))
+        return mailed[-1].id if mailed else last
 
     async def _tell_state(self, socket: WebSocket, conversation_id: str, told: StateView) -> StateView:
         state = await self._app.in_store(lambda db: _state(db, conversation_id))
@@ -91,6 +102,11 @@ async def _send_state(socket: WebSocket, state: StateView) -> None:
 
 def _missed(db: Session, conversation_id: str, after: str | None) -> tuple[list[News], StateView]:
     return [message_news(message) for message in transcript(db, conversation_id, after)], _state(db, conversation_id)
+
+
+def _mailed(db: Session, conversation_id: str, after: str | None) -> list[Message]:
+    later = transcript(db, conversation_id, after)
+    return [message for message in later if message.channel != NAME and message.sender is Sender.AGENT]
 
 
 def _state(db: Session, conversation_id: str) -> StateView:
