@@ -2,6 +2,7 @@
 
 import hmac
 from dataclasses import dataclass
+from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
@@ -24,6 +25,8 @@ class SignedIn:
     csrf_token: str
     # By which its owner and the store know it; the cookie's token is not to be had from it.
     session: str
+    # When the agent asked.
+    at: datetime
 
 
 class SignInNeededError(Exception):
@@ -35,14 +38,15 @@ async def signed_in(connection: HTTPConnection, app: Spine) -> SignedIn:
     token = connection.cookies.get(COOKIE)
     if token is None:
         raise SignInNeededError
-    session = await app.in_store(lambda db: _known(sign_ins.session_of(db, token, app.clock())))
+    now = app.clock()
+    session = await app.in_store(lambda db: _known(sign_ins.session_of(db, token, now), now))
     if session is None:
         raise SignInNeededError
     return session
 
 
-def _known(session: AgentSession | None) -> SignedIn | None:
-    return None if session is None else SignedIn(session.agent, session.csrf_token, session.token_digest)
+def _known(session: AgentSession | None, now: datetime) -> SignedIn | None:
+    return None if session is None else SignedIn(session.agent, session.csrf_token, session.token_digest, now)
 
 
 async def own_form(

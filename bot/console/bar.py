@@ -8,7 +8,7 @@ from starlette.responses import HTMLResponse
 
 from bot.console.access import Desk, SignedIn
 from bot.console.site import Rendered, Spine
-from bot.services import lists
+from bot.services import lists, to_do
 
 router = APIRouter()
 
@@ -21,4 +21,8 @@ async def bar_part(app: Spine, pages: Rendered, desk: Desk) -> HTMLResponse:
 
 def bar_values(db: Session, desk: SignedIn) -> dict[str, Any]:
     """What the bar shows; no list is the current one."""
-    return {"desk": desk, "counts": lists.counts(db, desk.agent), "name": None}
+    return {"desk": desk, **bar_counts(db, desk), "name": None}
+
+
+def bar_counts(db: Session, desk: SignedIn) -> dict[str, Any]:
+    return {"counts": lists.counts(db, desk.agent), "to_do_number": to_do.number_open(db, desk.at)}

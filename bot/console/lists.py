@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, Response
 
 from bot.console.access import HOME, Desk, SignedIn, see_other
+from bot.console.bar import bar_counts
 from bot.console.site import Rendered, Spine
 from bot.services import lists
 from bot.services.desk import PAGE
@@ -52,7 +53,7 @@ def list_values(db: Session, app: App, desk: SignedIn, name: ListName, page: int
         "now": now,
         "name": name,
         "rows": rows,
-        "counts": lists.counts(db, desk.agent),
+        **bar_counts(db, desk),
         "chosen": chosen,
         "page": page,
         "has_more": name is not ListName.QUEUE and len(rows) == PAGE,

@@ -14,7 +14,7 @@ from bot.console.access import Desk, holding
 from bot.console.bar import bar_values
 from bot.console.pictures import Heat, Segment, columns, heat, shares
 from bot.console.site import Rendered, Spine
-from bot.console.words import OUTCOMES, PROMISES, REASONS, SERVERS, plain
+from bot.console.words import OUTCOMES, PROMISES_MADE, REASONS, SERVERS, plain
 from bot.services.reports.period import Period
 from bot.services.reports.report import Durations, Report, make_report
 from bot.services.reports.satisfaction import Satisfaction
@@ -100,7 +100,7 @@ def _rated(satisfaction: Satisfaction) -> Row:
 
 def _promises(report: Report) -> Iterable[Row]:
     yield ("promise", "kept", "broken", "not_due_yet")
-    yield from ((PROMISES[kind], one.kept, one.broken, one.open) for kind, one in report.promises.items())
+    yield from ((PROMISES_MADE[kind], one.kept, one.broken, one.open) for kind, one in report.promises.items())
 
 
 def _load(report: Report) -> Iterable[Row]:

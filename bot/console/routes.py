@@ -25,6 +25,7 @@ from bot.console import (
     search,
     sign_in,
     team,
+    to_do,
 )
 from bot.console.access import SignInNeededError, ask_to_sign_in, is_scripted
 from bot.console.headers import SecureHeaders
@@ -48,7 +49,7 @@ def _site(app: App) -> FastAPI:
     site.state.spine = app
     site.state.pages = Pages(app.settings)
     site.mount("/static", StaticFiles(directory=STATIC), name="static")
-    talks = [acts.router, conversations.router, conversations.parts, exports.router, search.router]
+    talks = [acts.router, conversations.router, conversations.parts, exports.router, search.router, to_do.router, to_do.parts]
     knowledge = [questions.router, learning.router, canned_replies.router, reports.router]
     people = [account.router, me.router, team.router, audit.router]
     # The lists last: their address is a single word.

@@ -6,6 +6,7 @@ from bot.services.canned_replies import SaveResult
 from bot.services.lists import ListName
 from bot.services.reports.satisfaction import Server
 from bot.services.sign_ins import Refusal
+from bot.shop.article_report import Fault, Wish
 from bot.shop.order import CancelReason, OrderStatus
 from bot.shop.rma import ReturnState
 from bot.shop.terms import Proof
@@ -62,7 +63,7 @@ NEXT_STEPS = {
     NextStep.SAY_WHO_DECIDES: "Say who you are and what you may decide. Offer a call from a supervisor if that is not enough.",
     NextStep.PROVE_IDENTITY: "Prove who it is in another way, such as a call to the number on file. Tell nothing before.",
     NextStep.REACH_OTHERWISE: "Write to or call the customer: this channel does not take our messages.",
-    NextStep.KEEP_PROMISE: "Call the customer, or answer the complaint or report. Then note it done beside the conversation.",
+    NextStep.KEEP_PROMISE: "Call the customer, or answer the complaint or report. Then settle it under To do.",
     NextStep.DECIDE_ON_EXCEPTION: "Decide whether to make an exception: the rules refused what is listed here.",
     NextStep.SETTLE: "Settle what is still wanted. What is known already need not be asked again.",
     NextStep.ANSWER_LAST_MESSAGE: "Answer the last message; the assistant could not. Nothing was changed by it.",
@@ -102,6 +103,24 @@ PROMISES = {
     PromiseKind.REFUND: "Refund",
     PromiseKind.CALL_BACK: "Call-back",
     PromiseKind.FOLLOW_UP: "Answer to a complaint or report",
+}
+FAULTS = {
+    Fault.MISSING: "Missing",
+    Fault.DAMAGED: "Damaged",
+    Fault.WRONG: "Wrong article",
+    Fault.FAKE: "Not genuine",
+}
+WISHES = {Wish.REPLACEMENT: "wants a replacement", Wish.REFUND: "wants the money back", None: "leaves it to the shop"}
+# What was settled, and how, as the audit's details name it.
+MATTERS = {"call_back": "Call-back", "complaint": "Complaint", "report": "Report", "promise": "Promise"}
+SETTLED_AS = {
+    "called": "called",
+    "missed": "not reached",
+    "cancelled": "cancelled",
+    "answered": "answered",
+    "settled": "settled",
+    "refused": "refused",
+    "kept": "kept",
 }
 CANCEL_REASONS = {
     CancelReason.NO_LONGER_NEEDED: "No longer needed",
@@ -169,7 +188,7 @@ OUTCOMES = {
     Outcome.RUNNING: "Still running",
 }
 SERVERS = {Server.ASSISTANT: "Assistant", Server.HUMAN: "Human"}
-PROMISES = {
+PROMISES_MADE = {
     PromiseKind.DELIVERY: "Deliveries",
     PromiseKind.REFUND: "Refunds",
     PromiseKind.CALL_BACK: "Call-backs",
@@ -187,7 +206,7 @@ ROLES_MAY = {
     Role.SUPERVISOR: "Also frequent questions, reports, and the record of who did what.",
     Role.ADMINISTRATOR: "Also the team.",
 }
-ABOUT_CONVERSATIONS = {Act.TOOK, Act.GAVE, Act.PUT_BACK, Act.HANDED_BACK, Act.CLOSED, Act.EXPORTED, Act.TAUGHT}
+ABOUT_CONVERSATIONS = {Act.TOOK, Act.GAVE, Act.PUT_BACK, Act.HANDED_BACK, Act.CLOSED, Act.EXPORTED, Act.TAUGHT, Act.SETTLED}
 ABOUT_QUESTIONS = {Act.WROTE_QUESTION, Act.WITHDREW_QUESTION}
 ACCOUNT_DONE = {
     "password": "Your password is changed.",

@@ -10,12 +10,15 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.services.follow_ups import schedule_answer
 from bot.services.orders import lock_order
-from bot.services.promises import make_promise
-from bot.services.records import record
+from bot.services.promises import keep_promises, make_promise
+from bot.services.records import record, record_of_agent
+from bot.services.settling import settled
 from bot.shop.article_report import ArticleReport, Fault, ReportLine, ReportState, Wish
 from bot.shop.order import Order, OrderStatus
 from bot.shop.terms import Terms
+from bot.support.agent import Agent
 from bot.support.follow_up import FollowUpKind
+from bot.support.message import Message
 from bot.support.promise import PromiseKind
 
 # On the day of the answer, and after it.
@@ -87,6 +90,29 @@ def open_reports(db: Session) -> list[ArticleReport]:
     loaded = (joinedload(ArticleReport.order), selectinload(ArticleReport.lines).joinedload(ReportLine.order_line))
     query = select(ArticleReport).where(ArticleReport.state == ReportState.OPEN).options(*loaded)
     return list(db.scalars(query.order_by(ArticleReport.reported_at)))
+
+
+def conversations_of_reports(db: Session, reports: Collection[ArticleReport]) -> dict[str, str]:
+    """In which conversation each was made, by its reference."""
+    # The message is the first part of the key, as `Order.key_of` writes it.
+    said = {report.reference: report.idempotency_key.partition("/")[0] for report in reports}
+    query = select(Message.id, Message.conversation_id).where(Message.id.in_(said.values()))
+    conversations = dict(db.execute(query).tuples().all())
+    return {reference: conversations[message] for reference, message in said.items() if message in conversations}
+
+
+def settle_report(db: Session, reference: str, state: ReportState, agent: Agent, now: datetime) -> bool:
+    """Note what became of the report: settled or refused; False where it is not open. The customer's answer is kept by it."""
+    report = db.get(ArticleReport, reference, with_for_update=True)
+    if report is None or report.state is not ReportState.OPEN or state is ReportState.OPEN:
+        return False
+    report.state = state
+    keep_promises(db, PromiseKind.FOLLOW_UP, reference, now)
+    told = {"reference": reference, "state": state.value}
+    record_of_agent(db, "settle_report", agent.id, report.order_number, now, told)
+    conversation_id = conversations_of_reports(db, [report]).get(reference)
+    settled(db, agent, conversation_id, now, what="report", about=reference, state=state.value)
+    return True
 
 
 def _new_report(order: Order, finding: Finding, key: str, now: datetime) -> ArticleReport:

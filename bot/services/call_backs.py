@@ -1,6 +1,6 @@
 """Call-backs: asked for by customers, made by agents."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from sqlalchemy import select
@@ -8,10 +8,15 @@ from sqlalchemy.orm import Session
 
 from bot.services.follow_ups import schedule
 from bot.services.promises import keep_promises, make_promise
+from bot.services.settling import settled
+from bot.support.agent import Agent
 from bot.support.call_back import CallBack, CallBackState
 from bot.support.conversation import Conversation
 from bot.support.follow_up import FollowUpKind
 from bot.support.promise import PromiseKind
+
+# Who was not reached is tried again for so long.
+TRIED_AGAIN_FOR = timedelta(days=3)
 
 
 class CallBackResult(Enum):
@@ -67,11 +72,19 @@ def calls_to_make(db: Session) -> list[CallBack]:
     return list(db.scalars(waiting.order_by(CallBack.window_to, CallBack.requested_at)))
 
 
-def settle_call_back(db: Session, call_id: str, state: CallBackState, now: datetime) -> bool:
-    """Note how the call went; False where there is none that waits. A call that nobody answered keeps the promise too."""
-    call = db.get(CallBack, call_id)
-    if call is None or not call.is_open:
+def calls_not_reached(db: Session, now: datetime) -> list[CallBack]:
+    """Calls of the last days that nobody answered, the newest first."""
+    missed = (CallBack.state == CallBackState.MISSED, CallBack.window_to > now - TRIED_AGAIN_FOR)
+    return list(db.scalars(select(CallBack).where(*missed).order_by(CallBack.window_to.desc())))
+
+
+def settle_call_back(db: Session, call_id: str, state: CallBackState, agent: Agent, now: datetime) -> bool:
+    """Note how the call went; False where it is over already. A call that nobody answered keeps the promise too."""
+    call = db.get(CallBack, call_id, with_for_update=True)
+    if call is None or not call.may_become(state):
         return False
     call.state = state
     keep_promises(db, PromiseKind.CALL_BACK, call.id, now)
+    is_over = state is not CallBackState.MISSED
+    settled(db, agent, call.conversation_id, now, what="call_back", about=call.phone, state=state.value, is_over=is_over)
     return True

@@ -1,6 +1,6 @@
 """Complaints: taken with a reference and a day on which the shop comes back, and followed up on that day."""
 
-from datetime import date, datetime
+from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session
@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 from bot.services.follow_ups import schedule_answer
 from bot.services.orders import find_order
 from bot.services.promises import keep_promises, make_promise
+from bot.services.settling import settled
 from bot.shop.terms import Terms
+from bot.support.agent import Agent
 from bot.support.complaint import Complaint, ComplaintState
 from bot.support.conversation import Conversation
 from bot.support.follow_up import FollowUpKind
@@ -58,17 +60,18 @@ def make_complaint(
     return complaint
 
 
-def complaints_to_follow_up(db: Session, today: date) -> list[Complaint]:
-    """Open ones whose day has come, the oldest first."""
-    due = (Complaint.state == ComplaintState.OPEN, Complaint.follow_up_on <= today)
-    return list(db.scalars(select(Complaint).where(*due).order_by(Complaint.follow_up_on, Complaint.made_at)))
+def open_complaints(db: Session) -> list[Complaint]:
+    """All that wait for an answer, those first that are due first."""
+    waiting = select(Complaint).where(Complaint.state == ComplaintState.OPEN)
+    return list(db.scalars(waiting.order_by(Complaint.follow_up_on, Complaint.made_at)))
 
 
-def answer_complaint(db: Session, reference: str, now: datetime) -> bool:
+def answer_complaint(db: Session, reference: str, agent: Agent, now: datetime) -> bool:
     """Note that the shop came back to the customer; False where there is no such open complaint."""
-    complaint = db.get(Complaint, reference)
+    complaint = db.get(Complaint, reference, with_for_update=True)
     if complaint is None or complaint.state is not ComplaintState.OPEN:
         return False
     complaint.state, complaint.answered_at = ComplaintState.ANSWERED, now
     keep_promises(db, PromiseKind.FOLLOW_UP, reference, now)
+    settled(db, agent, complaint.conversation_id, now, what="complaint", about=reference, state="answered")
     return True

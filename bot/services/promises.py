@@ -1,10 +1,14 @@
 """What was promised to customers: made, kept, watched, and admitted where it was broken."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session
 
+from bot.services.settling import settled
+from bot.support.agent import Agent
+from bot.support.conversation import Conversation
 from bot.support.promise import Promise, PromiseKind
 
 
@@ -31,6 +35,18 @@ def keep_promises(db: Session, kind: PromiseKind, about: str, now: datetime) -> 
         promise.keep(now)
 
 
+def settle_promise(db: Session, promise_id: str, agent: Agent, now: datetime) -> bool:
+    """Note that an overdue promise was kept after all; False where it was before."""
+    promise = db.get(Promise, promise_id, with_for_update=True)
+    if promise is None or promise.kept_at is not None:
+        return False
+    promise.keep(now)
+    conversation_id = latest_conversations(db, {promise.customer_id}).get(promise.customer_id)
+    about = promise.about or promise.order_number
+    settled(db, agent, conversation_id, now, what="promise", about=about, state="kept")
+    return True
+
+
 def broken_promises(db: Session, customer_id: str, now: datetime) -> list[Promise]:
     """The customer's promises that are overdue and were not admitted yet, the oldest first."""
     query = _overdue(now).where(Promise.customer_id == customer_id, Promise.admitted_at.is_(None))
@@ -45,6 +61,13 @@ def overdue_promises(db: Session, now: datetime) -> list[Promise]:
 def admit(promise: Promise, now: datetime) -> None:
     """Note that the customer was told that it was not kept."""
     promise.admitted_at = now
+
+
+def latest_conversations(db: Session, customer_ids: Collection[str]) -> dict[str, str]:
+    """Where each of these customers spoke last."""
+    talks = select(Conversation.customer_id, Conversation.id).where(Conversation.customer_id.in_(customer_ids))
+    found = db.execute(talks.order_by(Conversation.last_message_at)).tuples()
+    return {customer_id: conversation_id for customer_id, conversation_id in found if customer_id is not None}
 
 
 def _overdue(now: datetime) -> Select[tuple[Promise]]:

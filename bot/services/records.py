@@ -17,6 +17,13 @@ def record(
     db.add(Record(at=now, actor=actor, action=action, order_number=order_number, message_id=key, details=details))
 
 
+def record_of_agent(
+    db: Session, action: str, agent_id: str, order_number: str | None, now: datetime, details: dict[str, Any]
+) -> None:
+    """Note that an agent did this, without a message that asked for it."""
+    db.add(Record(at=now, actor=f"agent:{agent_id}", action=action, order_number=order_number, message_id=None, details=details))
+
+
 def was_done(db: Session, action: str, customer_id: str, order_number: str | None, key: str) -> bool:
     """Whether this message did it already: a turn that runs twice writes once."""
     same = (Record.action == action, Record.actor == _actor(customer_id), Record.message_id == key)

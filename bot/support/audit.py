@@ -20,6 +20,8 @@ class Act(Enum):
     # By the same services as the assistant.
     ACTED_FOR_CUSTOMER = "acted_for_customer"
     HANDED_BACK = "handed_back"
+    # A call-back, a complaint, a report or a promise; the details say what, and what became of it.
+    SETTLED = "settled"
     CLOSED = "closed"
     EXPORTED = "exported"
     TAUGHT = "taught"

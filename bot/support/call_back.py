@@ -35,6 +35,10 @@ class CallBack(Base):
     def is_open(self) -> bool:
         return self.state is CallBackState.REQUESTED
 
+    def may_become(self, state: CallBackState) -> bool:
+        """Who was not reached may be tried again; what was called or cancelled is over."""
+        return self.state in {CallBackState.REQUESTED, CallBackState.MISSED} and state is not self.state
+
     def is_overdue(self, now: datetime) -> bool:
         """Whether the window has passed without a call."""
         return self.is_open and now > self.window_to

@@ -66,6 +66,8 @@ PRIORITIES = {
     HandoffReason.ASKED_FOR_MANAGER: Priority.HIGH,
     HandoffReason.PROMISE_BROKEN: Priority.HIGH,
 }
+# For what was promised by then, and is still to be done.
+PROMISES_DUE = frozenset({HandoffReason.PROMISE_DUE, HandoffReason.PROMISE_BROKEN})
 # What an agent does first, where the reason alone says so.
 FIRST_STEPS = {
     HandoffReason.SAFETY: NextStep.MAKE_SAFE,

@@ -6,14 +6,14 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.services.article_reports import Finding, ReportOutcome, ReportResult, open_reports, report_articles
+from bot.services.article_reports import Finding, ReportOutcome, ReportResult, open_reports, report_articles, settle_report
 from bot.services.promises import broken_promises
 from bot.shop.article_report import ArticleReport, Fault, ReportState, Wish
 from bot.shop.order import Order, OrderStatus
 from bot.shop.record import Record
 from bot.shop.terms import Terms
 from bot.support.promise import Promise
-from tests.factories import NOW, a_customer, an_order
+from tests.factories import NOW, a_customer, an_agent, an_order
 
 TERMS = Terms()
 
@@ -97,3 +97,14 @@ def test_the_desk_sees_open_reports_first_come_first(db: Session, order: Order) 
     first.state = ReportState.SETTLED
     db.flush()
     assert open_reports(db) == [second]
+
+
+def test_a_settled_report_keeps_its_promise_and_names_the_agent(db: Session, order: Order) -> None:
+    anna = an_agent()
+    db.add(anna)
+    made = report(db, order, [1]).report
+    assert made is not None
+    assert settle_report(db, made.reference, ReportState.REFUSED, anna, NOW)
+    assert (open_reports(db), db.scalars(select(Promise.kept_at)).one()) == ([], NOW)
+    assert db.scalars(select(Record.actor).order_by(Record.id.desc())).first() == f"agent:{anna.id}"
+    assert not settle_report(db, made.reference, ReportState.SETTLED, anna, NOW)

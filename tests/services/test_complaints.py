@@ -6,17 +6,27 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.services.call_backs import CallBackResult, call_back_of, calls_to_make, request_call_back, settle_call_back
-from bot.services.complaints import answer_complaint, complaints_to_follow_up, make_complaint
-from bot.services.promises import admit, broken_promises, keep_promises, make_promise, overdue_promises
+from bot.services.call_backs import (
+    TRIED_AGAIN_FOR,
+    CallBackResult,
+    call_back_of,
+    calls_not_reached,
+    calls_to_make,
+    request_call_back,
+    settle_call_back,
+)
+from bot.services.complaints import answer_complaint, make_complaint, open_complaints
+from bot.services.promises import admit, broken_promises, keep_promises, make_promise, overdue_promises, settle_promise
 from bot.services.ratings import comment_on_rating, rate
 from bot.shop.terms import Terms
+from bot.support.agent import Agent
+from bot.support.audit import Act, AuditEntry
 from bot.support.call_back import CallBackState
 from bot.support.complaint import Complaint
 from bot.support.conversation import Conversation
 from bot.support.promise import Promise, PromiseKind
 from bot.support.rating import Rating, Tone
-from tests.factories import NOW, a_conversation, a_customer, an_order
+from tests.factories import NOW, a_conversation, a_customer, an_agent, an_order
 
 TERMS = Terms(follow_up_days=2)
 TOMORROW = NOW + timedelta(days=1)
@@ -31,6 +41,14 @@ def talk(db: Session) -> Conversation:
     db.add_all([talk, an_order(number="W1", customer=mary)])
     db.flush()
     return talk
+
+
+@pytest.fixture
+def anna(db: Session) -> Agent:
+    anna = an_agent(name="Anna")
+    db.add(anna)
+    db.flush()
+    return anna
 
 
 def complain(db: Session, talk: Conversation, *, order_number: str | None = "w1", key: str = "m1") -> Complaint:
@@ -65,18 +83,18 @@ def test_a_complaint_names_no_strangers_order(db: Session, talk: Conversation) -
 
 def test_a_complaint_is_followed_up_on_its_day(db: Session, talk: Conversation) -> None:
     complaint = complain(db, talk)
-    assert complaints_to_follow_up(db, complaint.follow_up_on - timedelta(days=1)) == []
-    assert complaints_to_follow_up(db, complaint.follow_up_on) == [complaint]
+    assert open_complaints(db) == [complaint]
+    assert not complaint.is_due(complaint.follow_up_on - timedelta(days=1))
     assert complaint.is_due(complaint.follow_up_on)
 
 
-def test_an_answered_complaint_keeps_its_promise(db: Session, talk: Conversation) -> None:
+def test_an_answered_complaint_keeps_its_promise(db: Session, talk: Conversation, anna: Agent) -> None:
     complaint = complain(db, talk)
-    assert answer_complaint(db, complaint.reference, TOMORROW)
-    assert complaints_to_follow_up(db, complaint.follow_up_on) == []
+    assert answer_complaint(db, complaint.reference, anna, TOMORROW)
+    assert open_complaints(db) == []
     assert db.scalars(select(Promise)).one().kept_at == TOMORROW
-    assert not answer_complaint(db, complaint.reference, TOMORROW)
-    assert not answer_complaint(db, "C-UNKNOWN", TOMORROW)
+    assert not answer_complaint(db, complaint.reference, anna, TOMORROW)
+    assert not answer_complaint(db, "C-UNKNOWN", anna, TOMORROW)
 
 
 def test_a_call_back_is_on_the_agents_list(db: Session, talk: Conversation) -> None:
@@ -101,13 +119,40 @@ def test_nobody_is_called_in_the_past(db: Session, talk: Conversation, window: t
 
 
 @pytest.mark.parametrize("state", [CallBackState.CALLED, CallBackState.MISSED, CallBackState.CANCELLED])
-def test_a_settled_call_leaves_the_list(db: Session, talk: Conversation, state: CallBackState) -> None:
+def test_a_settled_call_leaves_the_list(db: Session, talk: Conversation, anna: Agent, state: CallBackState) -> None:
     call_me(db, talk)
     (call,) = calls_to_make(db)
-    assert settle_call_back(db, call.id, state, TOMORROW)
+    assert settle_call_back(db, call.id, state, anna, TOMORROW)
     assert calls_to_make(db) == []
     assert broken_promises(db, "mary", NOW + timedelta(days=9)) == []
-    assert not settle_call_back(db, call.id, state, TOMORROW)
+    assert not settle_call_back(db, call.id, state, anna, TOMORROW)
+
+
+def test_who_was_not_reached_is_tried_again(db: Session, talk: Conversation, anna: Agent) -> None:
+    call_me(db, talk)
+    (call,) = calls_to_make(db)
+    settle_call_back(db, call.id, CallBackState.MISSED, anna, TOMORROW)
+    assert calls_not_reached(db, TOMORROW) == [call]
+    assert calls_not_reached(db, TOMORROW + TRIED_AGAIN_FOR + timedelta(hours=3)) == []
+    assert settle_call_back(db, call.id, CallBackState.CALLED, anna, TOMORROW)
+    assert calls_not_reached(db, TOMORROW) == []
+
+
+def test_who_settled_what_is_on_record(db: Session, talk: Conversation, anna: Agent) -> None:
+    call_me(db, talk)
+    (call,) = calls_to_make(db)
+    settle_call_back(db, call.id, CallBackState.MISSED, anna, TOMORROW)
+    entry = db.scalars(select(AuditEntry)).one()
+    assert (entry.act, entry.agent_id, entry.at, entry.subject) == (Act.SETTLED, anna.id, TOMORROW, talk.id)
+    assert entry.details == {"what": "call_back", "about": call.phone, "state": "missed"}
+
+
+def test_an_overdue_promise_is_kept_late_by_an_agent_once(db: Session, talk: Conversation, anna: Agent) -> None:
+    promise = make_promise(db, PromiseKind.DELIVERY, "mary", NOW, NOW, order_number="W1")
+    assert settle_promise(db, promise.id, anna, TOMORROW)
+    assert overdue_promises(db, TOMORROW) == []
+    assert promise.is_broken(TOMORROW)
+    assert not settle_promise(db, promise.id, anna, TOMORROW)
 
 
 def test_a_broken_promise_is_admitted_once(db: Session, talk: Conversation) -> None:

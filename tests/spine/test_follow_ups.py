@@ -26,6 +26,7 @@ from bot.spine.live import MemoryFeed
 from bot.spine.postman import Postman
 from bot.spine.turns import TurnTaker
 from bot.store.database import Database
+from bot.support.agent import Agent
 from bot.support.call_back import CallBack, CallBackState
 from bot.support.contact import Contact
 from bot.support.conversation import Conversation, Owner
@@ -86,6 +87,12 @@ class Shop:
     def write(self, request: Callable[[Session], Any]) -> Any:
         with self.database.session() as db:
             return request(db)
+
+    def an_agent(self, db: Session) -> Agent:
+        agent = an_agent()
+        db.add(agent)
+        db.flush()
+        return agent
 
     def a_talk(self, channel: str = "widget", **changes: Any) -> Conversation:
         """In which the customer has just written."""
@@ -167,8 +174,9 @@ async def test_a_call_is_announced_when_its_time_begins_and_given_to_people(shop
 async def test_a_call_that_was_made_is_not_spoken_of_again(shop: Shop) -> None:
     call = shop.call_asked(shop.a_talk())
     await shop.at(AT_NOON)
-    shop.write(lambda db: settle_call_back(db, call.id, CallBackState.CALLED, shop.now))
+    shop.write(lambda db: settle_call_back(db, call.id, CallBackState.CALLED, shop.an_agent(db), shop.now))
     assert plain(await shop.at(AT_TWO)) == ["call"]
+    assert shop.waiting() == []
     assert shop.states() == [FollowUpState.TOLD, FollowUpState.NOT_NEEDED]
 
 
@@ -188,7 +196,7 @@ async def test_an_open_complaint_comes_back_on_its_day_and_once_more_when_the_da
 
 async def test_an_answered_complaint_does_not_come_back(shop: Shop) -> None:
     reference = shop.complaint(shop.a_talk())
-    shop.write(lambda db: answer_complaint(db, reference, shop.now))
+    shop.write(lambda db: answer_complaint(db, reference, shop.an_agent(db), shop.now))
     assert await shop.at(ANSWER_DAY + timedelta(days=3, hours=10)) == []
 
 

@@ -8,6 +8,7 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.channels.email.channel import Email
+from bot.channels.vendors.mail import PASSWORD, USER, MailServer, listening_to
 from bot.channels.widget.channel import WidgetChannel
 from bot.console import moves
 from bot.engine.assistant import Reply
@@ -24,7 +25,6 @@ from bot.support.handoff import HandoffReason
 from bot.support.message import Sender
 from tests.channels.email.test_email import an_answer_to
 from tests.channels.platform import an_app
-from tests.channels.vendors.mail import PASSWORD, USER, MailServer, listening_to
 from tests.channels.widget.conftest import EchoAssistant
 from tests.factories import a_conversation, a_customer, an_agent
 from tests.spine.stand_in import until
