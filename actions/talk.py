@@ -46,6 +46,8 @@ class Talk:
         self._misses = int(tracker.get_slot("misses") or 0)
         self._dispatcher = dispatcher
         self._orders: dict[str, list[Order]] = {}
+        # A session forgets, and reads again, what nobody holds.
+        self._customer: Customer | None = None
         # The request that is being settled or refused; it has left the agenda.
         self._in_hand: OpenRequest | None = None
         self._is_handed_over = False
@@ -65,7 +67,8 @@ class Talk:
     def customer(self) -> Customer | None:
         """Who has proved who they are."""
         customer_id = self.turn.conversation.customer_id
-        return None if customer_id is None else self.turn.db.get(Customer, customer_id)
+        self._customer = None if customer_id is None else self.turn.db.get(Customer, customer_id)
+        return self._customer
 
     def order(self, number: str) -> Order | None:
         """The customer's own order of this number, however it is written."""

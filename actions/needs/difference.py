@@ -6,7 +6,7 @@ from actions.needs.payment_method import WhichPaymentMethod
 from actions.needs.replacement import chosen_swaps, plan_swaps
 from actions.request import Known, Question, Refusal
 from actions.values import money
-from bot.services.replacements import ReplacementPlan, ReplaceResult
+from bot.services.replacements import ReplacementPlan
 from bot.shop.customer import PaymentMethod
 from bot.shop.money import Money
 from bot.shop.payment_words import methods_named
@@ -24,20 +24,21 @@ class DifferenceMethod(WhichPaymentMethod):
 
     def methods(self, talk: "Talk", known: Known) -> list[PaymentMethod]:
         """The customer's that cover all that is to be paid."""
-        owner = talk.customer
-        due = [plan.difference for plan in _plans(talk, known) if plan.difference.is_positive]
-        return [method for method in owner.payment_methods if not due or method.covers(Money.total(due))] if owner else []
+        return _covering(talk, _plans(talk, known) or [])
 
     def unnamed(self, talk: "Talk", methods: list[PaymentMethod]) -> PaymentMethod | None:
         return methods[0] if len(methods) == 1 else None
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         known["methods"] = {}
-        refusal = _refusal(talk, known)
-        plans = [] if refusal else [plan for plan in _plans(talk, known) if plan.difference]
+        all_plans = _plans(talk, known)
+        if all_plans is None:
+            # For what the needs before could not see, such as the last piece wished for twice.
+            return Refusal("utter_replacements_not_covered", handoff=HandoffReason.NOT_COVERED)
+        plans = [plan for plan in all_plans if plan.difference]
         if not plans:
-            return refusal
-        _reject_what_does_not_cover(talk, known, self.methods(talk, known), plans)
+            return None
+        _reject_what_does_not_cover(talk, known, plans)
         named = methods_named(known.get("method_words", ""), talk.customer.payment_methods if talk.customer else [])
         if not known.get("method") and not named and all(_pays_itself(plan) for plan in plans):
             known["methods"] = {plan.order.number: plan.order.paid_with.id for plan in plans if plan.order.paid_with}
@@ -48,22 +49,23 @@ class DifferenceMethod(WhichPaymentMethod):
         return step
 
 
-def _plans(talk: "Talk", known: Known) -> list[ReplacementPlan]:
+def _plans(talk: "Talk", known: Known) -> list[ReplacementPlan] | None:
+    """One for each order; None where one of them cannot be."""
     plans = [plan_swaps(talk, number, swaps, None) for number, swaps in chosen_swaps(talk, known).items()]
-    return [plan for plan in plans if isinstance(plan, ReplacementPlan)]
+    possible = [plan for plan in plans if isinstance(plan, ReplacementPlan)]
+    return possible if len(possible) == len(plans) else None
 
 
-def _refusal(talk: "Talk", known: Known) -> Refusal | None:
-    """For what the needs before could not see, such as the last piece wished for twice."""
-    for number, swaps in chosen_swaps(talk, known).items():
-        if isinstance(plan_swaps(talk, number, swaps, None), ReplaceResult):
-            return Refusal("utter_replacements_not_covered", handoff=HandoffReason.NOT_COVERED)
-    return None
+def _covering(talk: "Talk", plans: list[ReplacementPlan]) -> list[PaymentMethod]:
+    """The customer's that cover all that is to be paid."""
+    due = [plan.difference for plan in plans if plan.difference.is_positive]
+    methods = talk.customer.payment_methods if talk.customer else []
+    return [method for method in methods if not due or method.covers(Money.total(due))]
 
 
-def _reject_what_does_not_cover(talk: "Talk", known: Known, methods: list[PaymentMethod], plans: list[ReplacementPlan]) -> None:
+def _reject_what_does_not_cover(talk: "Talk", known: Known, plans: list[ReplacementPlan]) -> None:
     named = methods_named(known.get("method_words", ""), talk.customer.payment_methods if talk.customer else [])
-    if named and not set(named) & set(methods):
+    if named and not set(named) & set(_covering(talk, plans)):
         known["method_words"] = ""
         due = Money.total(plan.difference for plan in plans if plan.difference.is_positive)
         talk.say("utter_gift_card_below_difference", amount=money(due))
