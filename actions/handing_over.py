@@ -9,6 +9,7 @@ from actions.values import Value, minutes, moment, phrase
 from bot.services.handoffs import hand_off
 from bot.services.waiting import Outlook, outlook
 from bot.support.handoff import Handoff, HandoffReason
+from bot.support.service_level import ServiceLevel
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -32,7 +33,8 @@ def hand_over(talk: "Talk", reason: HandoffReason, in_hand: OpenRequest | None) 
     talk.agenda.clear()
     talk.got_further()
     if is_open:
-        talk.say("utter_handoff_queued", waiting=_in_words(outlook(turn.db, handoff, turn.now)))
+        expected = outlook(turn.db, handoff, ServiceLevel.of(turn.terms), turn.now)
+        talk.say("utter_handoff_queued", waiting=_in_words(expected))
     else:
         _say_ticket(talk, handoff)
 

@@ -33,6 +33,11 @@ class Settings(BaseSettings):
     # What the assistant may give out of goodwill at once, and how many vouchers a customer gets a year.
     goodwill_limit: Decimal = Field(default=Decimal(10), ge=0, decimal_places=2)
     vouchers_a_year: int = Field(default=3, ge=0)
+    # Minutes of office hours from the call for a person to their first word, and to the end.
+    first_response_minutes: int = Field(default=15, gt=0)
+    resolution_minutes: int = Field(default=480, gt=0)
+    # A customer who waits longer for a word goes up in the agents' lists, and is shown to supervisors.
+    unanswered_minutes: int = Field(default=5, gt=0)
     # Business days in which the shop answers a complaint or a report.
     follow_up_days: int = Field(default=2, ge=0)
     # FIRSTLINE_PROOFS=email,name_and_postcode
@@ -110,6 +115,9 @@ class Settings(BaseSettings):
             goodwill_limit=self.goodwill_limit,
             vouchers_a_year=self.vouchers_a_year,
             follow_up_days=self.follow_up_days,
+            first_response=timedelta(minutes=self.first_response_minutes),
+            resolution=timedelta(minutes=self.resolution_minutes),
+            unanswered=timedelta(minutes=self.unanswered_minutes),
         )
 
 

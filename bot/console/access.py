@@ -2,7 +2,6 @@
 
 import hmac
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Annotated, Any
 from urllib.parse import quote, urlsplit
 
@@ -12,7 +11,10 @@ from starlette.responses import RedirectResponse, Response
 
 from bot.console.site import Spine
 from bot.services import sign_ins
+from bot.services.lists import Viewpoint
+from bot.spine.app import App
 from bot.support.agent import Agent, AgentSession, Right
+from bot.support.service_level import ServiceLevel
 
 COOKIE = "firstline_agent"
 HOME = "/console/queue"
@@ -25,8 +27,7 @@ class SignedIn:
     csrf_token: str
     # By which its owner and the store know it; the cookie's token is not to be had from it.
     session: str
-    # When the agent asked.
-    at: datetime
+    view: Viewpoint
 
 
 class SignInNeededError(Exception):
@@ -38,15 +39,17 @@ async def signed_in(connection: HTTPConnection, app: Spine) -> SignedIn:
     token = connection.cookies.get(COOKIE)
     if token is None:
         raise SignInNeededError
-    now = app.clock()
-    session = await app.in_store(lambda db: _known(sign_ins.session_of(db, token, now), now))
+    session = await app.in_store(lambda db: _known(sign_ins.session_of(db, token, app.clock()), app))
     if session is None:
         raise SignInNeededError
     return session
 
 
-def _known(session: AgentSession | None, now: datetime) -> SignedIn | None:
-    return None if session is None else SignedIn(session.agent, session.csrf_token, session.token_digest, now)
+def _known(session: AgentSession | None, app: App) -> SignedIn | None:
+    if session is None:
+        return None
+    view = Viewpoint(session.agent, ServiceLevel.of(app.settings.terms), app.clock())
+    return SignedIn(session.agent, session.csrf_token, session.token_digest, view)
 
 
 async def own_form(

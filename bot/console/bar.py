@@ -25,4 +25,4 @@ def bar_values(db: Session, desk: SignedIn) -> dict[str, Any]:
 
 
 def bar_counts(db: Session, desk: SignedIn) -> dict[str, Any]:
-    return {"counts": lists.counts(db, desk.agent), "to_do_number": to_do.number_open(db, desk.at)}
+    return {"counts": lists.counts(db, desk.view), "to_do_number": to_do.number_open(db, desk.view.now)}

@@ -155,9 +155,7 @@ async def _page(
     def whole(db: Session) -> str:
         values = _case_values(db, app, pages, desk, conversation_id)
         name = beside or list_of(values["case"].conversation, desk.agent)
-        return pages.render(
-            "conversation.html", **list_values(db, app, desk, name, chosen=conversation_id) | values, refusal=refusal
-        )
+        return pages.render("conversation.html", **list_values(db, desk, name, chosen=conversation_id) | values, refusal=refusal)
 
     return HTMLResponse(await app.in_store(whole), status_code=409 if refusal else 200)
 
@@ -174,6 +172,8 @@ def _case_values(db: Session, app: App, pages: Pages, desk: SignedIn, conversati
         "case": case,
         "shown": packet_on_page(app, case),
         "mails_to": _mails_to(db, app, case.conversation),
+        "clock": desk.view.level.clock(case.handoff, now) if case.handoff else None,
+        "is_unanswered": case.handoff is not None and desk.view.level.is_unanswered(case.handoff, now),
         "is_mine": case.conversation.agent_id == desk.agent.id,
         "canned": _canned(db, desk, case.conversation),
         "suggestions": suggested_replies(db, case.conversation) if case.conversation.agent_id == desk.agent.id else [],

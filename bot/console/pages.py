@@ -12,7 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.console import words
 from bot.console.understood import understanding
-from bot.services.lists import ListName
+from bot.services.lists import ListName, Sort
 from bot.settings import Settings
 from bot.shop.money import Money
 from bot.shop.terms import Terms
@@ -43,6 +43,7 @@ class Pages:
             "language_name": language_name,
             "id_of": id_of,
             "duration": words.duration,
+            "time_left": words.time_left,
             "brief": words.brief,
             "browser": words.browser,
             "understanding": understanding,
@@ -57,6 +58,7 @@ class Pages:
             "Right": Right,
             "Priority": Priority,
             "Sender": Sender,
+            "Sort": Sort,
             "DeliveryState": DeliveryState,
         }
 

@@ -14,12 +14,13 @@ from bot.console.access import Desk, holding
 from bot.console.bar import bar_values
 from bot.console.pictures import Heat, Segment, columns, heat, shares
 from bot.console.site import Rendered, Spine
-from bot.console.words import OUTCOMES, PROMISES_MADE, REASONS, SERVERS, plain
+from bot.console.words import OUTCOMES, PROMISES_MADE, REASONS, SERVERS, TARGETS, plain
 from bot.services.reports.period import Period
 from bot.services.reports.report import Durations, Report, make_report
 from bot.services.reports.satisfaction import Satisfaction
 from bot.spine.app import App
 from bot.support.agent import Right
+from bot.support.service_level import ServiceLevel
 
 router = APIRouter(prefix="/reports", dependencies=[holding(Right.READ_REPORTS)])
 
@@ -33,7 +34,7 @@ Row = tuple[Any, ...]
 async def reports_page(app: Spine, pages: Rendered, desk: Desk, days: Days = 30) -> HTMLResponse:
     def whole(db: Session) -> str:
         report = _report(db, app, days)
-        values = {"report": report, "days": days, "choices": CHOICES, "tables": TABLES, "now": app.clock()}
+        values = {"report": report, "days": days, "choices": CHOICES, "now": app.clock(), "level": desk.view.level}
         drawn = {"outcome_shares": outcome_shares(report), "day_columns": columns(report.days), "hours": hours(report)}
         return pages.render("reports.html", **bar_values(db, desk), **values, **drawn)
 
@@ -63,7 +64,8 @@ def _report(db: Session, app: App, days: int) -> Report:
     """Of whole days by the shop's calendar."""
     zone, now = app.settings.terms.zone, app.clock()
     midnight = datetime.combine(now.astimezone(zone).date(), datetime.min.time(), zone)
-    return make_report(db, Period(midnight - timedelta(days=days - 1), midnight + timedelta(days=1)), zone, now)
+    period = Period(midnight - timedelta(days=days - 1), midnight + timedelta(days=1))
+    return make_report(db, period, zone, ServiceLevel.of(app.settings.terms), now)
 
 
 def _outcomes(report: Report) -> Iterable[Row]:
@@ -103,6 +105,11 @@ def _promises(report: Report) -> Iterable[Row]:
     yield from ((PROMISES_MADE[kind], one.kept, one.broken, one.open) for kind, one in report.promises.items())
 
 
+def _targets(report: Report) -> Iterable[Row]:
+    yield ("target", "kept", "missed", "not_due_yet")
+    yield from ((TARGETS[target], one.kept, one.broken, one.open) for target, one in report.targets.items())
+
+
 def _load(report: Report) -> Iterable[Row]:
     yield ("weekday", "hour", "messages")
     yield from ((weekday + 1, hour, number) for (weekday, hour), number in sorted(report.load.items()))
@@ -114,5 +121,6 @@ TABLES: dict[str, Callable[[Report], Iterable[Row]]] = {
     "times": _times,
     "satisfaction": _satisfaction,
     "promises": _promises,
+    "targets": _targets,
     "load": _load,
 }

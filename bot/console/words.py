@@ -3,7 +3,7 @@
 from datetime import timedelta
 
 from bot.services.canned_replies import SaveResult
-from bot.services.lists import ListName
+from bot.services.lists import ListName, Sort
 from bot.services.reports.satisfaction import Server
 from bot.services.sign_ins import Refusal
 from bot.shop.article_report import Fault, Wish
@@ -19,11 +19,13 @@ from bot.support.message import Sender
 from bot.support.outcome import Outcome
 from bot.support.packet import Mood, NextStep
 from bot.support.promise import PromiseKind
+from bot.support.service_level import Clock, Target
 from bot.support.topic import Topic
 
 LISTS = {
     ListName.QUEUE: "Queue",
     ListName.MINE: "Mine",
+    ListName.UNANSWERED: "Unanswered",
     ListName.AGENTS: "With agents",
     ListName.ASSISTANT: "Assistant",
     ListName.ALL: "All",
@@ -32,11 +34,15 @@ LISTS = {
 EMPTY_LISTS = {
     ListName.QUEUE: "Nobody is waiting.",
     ListName.MINE: "You have no conversation. Take one from the queue.",
+    ListName.UNANSWERED: "Nobody waits too long for an answer.",
     ListName.AGENTS: "No agent has a conversation.",
     ListName.ASSISTANT: "The assistant has no conversation.",
     ListName.ALL: "Nobody has written yet.",
     ListName.CLOSED: "No conversation has been closed yet.",
 }
+SORTS = {Sort.PRESSING: "Most pressing first", Sort.CLOCK: "Least time left first"}
+CLOCKS = {Target.FIRST_RESPONSE: "First answer", Target.RESOLUTION: "Settle"}
+TARGETS = {Target.FIRST_RESPONSE: "First answer", Target.RESOLUTION: "Settled"}
 REASONS = {
     HandoffReason.ASKED_FOR_HUMAN: "Asked for a human",
     HandoffReason.ASKED_FOR_MANAGER: "Asked for a manager",
@@ -255,3 +261,9 @@ def duration(length: timedelta) -> str:
     if length < DAY:
         return f"{length // HOUR} h {length % HOUR // MINUTE} min"
     return f"{length // DAY} d {length % DAY // HOUR} h"
+
+
+def time_left(clock: Clock) -> str:
+    """'First answer: 12 min left', 'Settle: overdue by 2 h 5 min'"""
+    length = duration(abs(clock.left))
+    return f"{CLOCKS[clock.target]}: " + (f"overdue by {length}" if clock.is_overdue else f"{length} left")

@@ -66,11 +66,15 @@ def _store(db: Session, rows: list[dict[str, Any]], texts: list[str], each: int,
     )
     db.execute(insert(Message), [message for row in rows for message in _messages(row, texts, each, chance)])
     waiting = [row for row in rows if row["owner"] in {Owner.QUEUED, Owner.AGENT}]
-    db.add_all(
-        Handoff(conversation_id=row["id"], reason=HandoffReason.ASKED_FOR_HUMAN, requested_at=row["last_message_at"])
-        for row in waiting
-    )
+    db.add_all(_handoff(row) for row in waiting)
     db.flush()
+
+
+def _handoff(row: dict[str, Any]) -> Handoff:
+    """Those that an agent has are owed an answer."""
+    at = row["last_message_at"]
+    taken = {"agent_id": row["agent_id"], "claimed_at": at, "owed_since": at} if row["agent_id"] else {}
+    return Handoff(conversation_id=row["id"], reason=HandoffReason.ASKED_FOR_HUMAN, requested_at=at, **taken)
 
 
 def _messages(row: dict[str, Any], texts: list[str], each: int, chance: random.Random) -> Iterator[dict[str, Any]]:

@@ -5,7 +5,7 @@ from datetime import datetime
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
-from bot.services.handoffs import owned_by
+from bot.services.handoffs import open_handoff, owned_by
 from bot.services.ticket_mail import open_thread, ticket_to_mail
 from bot.support.agent import Agent
 from bot.support.contact import EMAIL
@@ -17,14 +17,17 @@ from bot.support.message_text import storable
 PAGE = 50
 
 
-def conversations(db: Session, owners: set[Owner], agent_id: str | None = None, page: int = 0) -> list[Conversation]:
-    """Conversations with these owners, the one with the newest message first; one agent's, if named. A page is PAGE rows."""
+def conversations(
+    db: Session, owners: set[Owner], agent_id: str | None = None, page: int = 0, limit: int | None = PAGE
+) -> list[Conversation]:
+    """Conversations with these owners, the one with the newest message first; one agent's, if named. A page is PAGE rows,
+    or all there are without a limit."""
     query = (
         select(Conversation)
         .options(joinedload(Conversation.customer), joinedload(Conversation.agent))
         .where(Conversation.owner.in_(owners))
         .order_by(Conversation.last_message_at.desc(), Conversation.id)
-        .limit(PAGE)
+        .limit(limit)
         .offset(PAGE * page)
     )
     if agent_id is not None:
@@ -48,6 +51,8 @@ def reply(
     channel = EMAIL if ticket else _where_they_wrote(db, conversation)
     message = _add(db, conversation_id, Sender.AGENT, text, now, agent, channel=channel)
     db.add(Delivery(message_id=message.id, next_try_at=now))
+    if (handoff := open_handoff(db, conversation_id)) is not None:
+        handoff.be_answered(now)
     return message
 
 

@@ -5,7 +5,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 
 from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session, joinedload, load_only
 
 from bot.services import audit
 from bot.services.ownership import change_owner
@@ -19,6 +19,7 @@ from bot.support.audit import Act
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import CloseReason, Handoff, HandoffReason
 from bot.support.packet import Matters
+from bot.support.service_level import ServiceLevel
 
 
 class TakeResult(Enum):
@@ -45,6 +46,9 @@ WAITING = (
         and_(Conversation.owner == Owner.BOT, Handoff.ticket.is_not(None), Handoff.claimed_at.is_(None)),
     ),
 )
+
+# Whose customers wait for a word, be it for long or not.
+UNANSWERED = select(Handoff).where(Handoff.ended_at.is_(None), or_(Handoff.claimed_at.is_(None), Handoff.owed_since.is_not(None)))
 
 
 def hand_off(
@@ -101,6 +105,19 @@ def queue(db: Session, now: datetime) -> list[Waiting]:
     return [Waiting(handoff, now - handoff.waiting_since) for handoff in pressing]
 
 
+def unanswered(db: Session, level: ServiceLevel, now: datetime) -> list[Handoff]:
+    """Whose customers have waited too long for a human's word, in the queue or with an agent, the longest first."""
+    shown = joinedload(Handoff.conversation).options(joinedload(Conversation.customer), joinedload(Conversation.agent))
+    found = [handoff for handoff in db.scalars(UNANSWERED.options(shown)) if level.is_unanswered(handoff, now)]
+    return sorted(found, key=lambda handoff: handoff.unanswered_since or now)
+
+
+def unanswered_count(db: Session, level: ServiceLevel, now: datetime) -> int:
+    """How many `unanswered` lists."""
+    moments = load_only(Handoff.requested_at, Handoff.returned_at, Handoff.claimed_at, Handoff.owed_since)
+    return sum(level.is_unanswered(handoff, now) for handoff in db.scalars(UNANSWERED.options(moments)))
+
+
 def take(db: Session, conversation_id: str, agent: Agent, now: datetime) -> TakeResult:
     """Make the agent the owner, from the queue or from the assistant; of two agents exactly one succeeds.
 
@@ -108,12 +125,12 @@ def take(db: Session, conversation_id: str, agent: Agent, now: datetime) -> Take
     """
     if not change_owner(db, conversation_id, {Owner.QUEUED, Owner.BOT, Owner.CLOSED}, Owner.AGENT, agent.id):
         return _why_not_taken(db, conversation_id, agent)
+    was_owed = leave_to_humans(db, conversation_id, now)
     handoff = open_handoff(db, conversation_id)
     if handoff is None:
         handoff = _new_handoff(db, conversation_id, HandoffReason.TAKEN_OVER, now, NOTHING_KNOWN)
         db.add(handoff)
-    handoff.be_taken(agent.id, now)
-    leave_to_humans(db, conversation_id, now)
+    handoff.be_taken(agent.id, now, is_owed=was_owed or handoff.is_called_for)
     audit.note(db, agent, Act.TOOK, now, conversation_id)
     return TakeResult.DONE
 
@@ -148,11 +165,13 @@ def open_handoff(db: Session, conversation_id: str) -> Handoff | None:
     return db.scalar(select(Handoff).where(Handoff.conversation_id == conversation_id, Handoff.ended_at.is_(None)))
 
 
-def heed(db: Session, conversation_id: str, text: str) -> None:
-    """What a customer writes who is with the humans already may be more pressing than why they came."""
-    reason = alarm_in(text)
-    handoff = open_handoff(db, conversation_id) if reason else None
-    if handoff is not None and reason is not None:
+def heed(db: Session, conversation_id: str, text: str, now: datetime) -> None:
+    """What a customer writes who is with the humans already is owed a word; it may be more pressing than why they came."""
+    handoff = open_handoff(db, conversation_id)
+    if handoff is None:
+        return
+    handoff.be_written_to(now)
+    if (reason := alarm_in(text)) is not None:
         handoff.press(reason)
 
 

@@ -75,7 +75,7 @@ def receive(db: Session, inbound: Inbound, now: datetime) -> Receipt:
     owner = _owner(db, inbound.conversation_id, now)
     is_ours = owner in {None, Owner.BOT}
     if not is_ours:
-        heed(db, inbound.conversation_id, inbound.text)
+        heed(db, inbound.conversation_id, inbound.text, now)
         heed_stop(db, db.get_one(Conversation, inbound.conversation_id), inbound.text, now)
     return Receipt(_store(db, inbound, title, now, handled_at=None if is_ours else now), is_new=True)
 

@@ -43,14 +43,19 @@ def _assigned(db: Session, conversation_id: str, by: Agent, to_id: str, now: dat
     if to is None:
         return AssignResult.NOT_AT_DESK
     if to.id != by.id and change_owner(db, conversation_id, {Owner.AGENT}, Owner.AGENT, to.id, held_by=by.id):
-        handoff = handoffs.open_handoff(db, conversation_id)
-        if handoff is not None:
-            handoff.be_taken(to.id, now)
+        _note_gift(db, conversation_id, by, to, now)
         return AssignResult.DONE
     match handoffs.take(db, conversation_id, to, now):
         case TakeResult.DONE:
+            _note_gift(db, conversation_id, by, to, now)
             return AssignResult.DONE
         case TakeResult.ALREADY_YOURS:
             return AssignResult.ALREADY_THEIRS
         case _:
             return AssignResult.NOT_YOURS
+
+
+def _note_gift(db: Session, conversation_id: str, by: Agent, to: Agent, now: datetime) -> None:
+    handoff = handoffs.open_handoff(db, conversation_id)
+    if handoff is not None and to.id != by.id:
+        handoff.be_given(to.id, now)

@@ -169,13 +169,12 @@ def say_unasked(db: Session, conversation: Conversation, draft: ReplyDraft, now:
     return message
 
 
-def leave_to_humans(db: Session, conversation_id: str, now: datetime) -> None:
-    """End the turn that runs, if one does, and count what is unanswered as the humans'."""
+def leave_to_humans(db: Session, conversation_id: str, now: datetime) -> bool:
+    """End the turn that runs, if one does, and count what is unanswered as the humans'; whether there was any."""
     # The conversation first, as everywhere: two that take its rows in another order would wait for each other.
     db.execute(update(Conversation).where(Conversation.id == conversation_id).values(turn_holder=None, turn_until=None))
-    db.execute(
-        update(Message).where(Message.conversation_id == conversation_id, Message.handled_at.is_(None)).values(handled_at=now)
-    )
+    unanswered = update(Message).where(Message.conversation_id == conversation_id, Message.handled_at.is_(None))
+    return bool(db.scalars(unanswered.values(handled_at=now).returning(Message.seq)).all())
 
 
 def is_handled(db: Session, message_id: str) -> bool:

@@ -11,6 +11,7 @@ from sqlalchemy.orm import Session
 from bot.support.agent import PRESENT, Agent, AgentSession
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import Handoff, HandoffReason
+from bot.support.service_level import ServiceLevel
 
 # The latest handoffs that tell the usual wait: enough to be usual, few and fresh enough to be of now.
 SAMPLE = 20
@@ -32,9 +33,9 @@ class Outlook:
     usual_minutes: int | None
 
 
-def outlook(db: Session, handoff: Handoff, now: datetime) -> Outlook:
+def outlook(db: Session, handoff: Handoff, level: ServiceLevel, now: datetime) -> Outlook:
     """The place in the queue, and the usual wait: told while agents are at the desk, and nobody before waits longer."""
-    before = _waiting_before(db, handoff)
+    before = _waiting_before(db, handoff, level, now)
     usual = _usual_wait(db, now)
     longest = max((now - other.waiting_since for other in before), default=timedelta())
     is_told = usual is not None and longest <= usual <= LONGEST_TOLD and agents_present(db, now) > 0
@@ -48,14 +49,14 @@ def agents_present(db: Session, now: datetime) -> int:
     return db.scalar(present.where(*seen, Agent.away_since.is_(None))) or 0
 
 
-def _waiting_before(db: Session, handoff: Handoff) -> list[Handoff]:
+def _waiting_before(db: Session, handoff: Handoff, level: ServiceLevel, now: datetime) -> list[Handoff]:
     waiting = db.scalars(
         select(Handoff)
         .join(Conversation)
         .where(Handoff.ended_at.is_(None), Conversation.owner == Owner.QUEUED, Handoff.id != handoff.id)
     )
-    own = (handoff.priority, handoff.waiting_since)
-    return [other for other in waiting if (other.priority, other.waiting_since) <= own]
+    own = (level.priority(handoff, now), handoff.waiting_since)
+    return [other for other in waiting if (level.priority(other, now), other.waiting_since) <= own]
 
 
 def _usual_wait(db: Session, now: datetime) -> timedelta | None:

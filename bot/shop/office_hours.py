@@ -1,9 +1,9 @@
 """The hours in which people are at the desk."""
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from datetime import datetime, time, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAYS = ("mon", "tue", "wed", "thu", "fri", "sat", "sun")
@@ -44,16 +44,27 @@ class OfficeHours:
             return moment.astimezone(self.zone)
         return min(start for start, _ in self._around(moment) if start > moment)
 
-    def _around(self, moment: datetime) -> list[tuple[datetime, datetime]]:
+    def between(self, start: datetime, end: datetime) -> timedelta:
+        """For how long people were at the desk from `start` to `end`; nothing where the end comes first."""
+        if not self.openings:
+            return max(end - start, timedelta())
+        last = end.astimezone(self.zone).date()
+        spans = self._spans(start.astimezone(self.zone).date(), last)
+        # In UTC, for between two times of one zone Python does not see the clocks change.
+        met = (min(closes.astimezone(UTC), end) - max(opens.astimezone(UTC), start) for opens, closes in spans)
+        return sum((length for length in met if length > timedelta()), timedelta())
+
+    def _around(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Beginning and end of every opening of today and of the next week."""
         today = moment.astimezone(self.zone).date()
-        days = [today + timedelta(days=ahead) for ahead in range(WEEK.days + 1)]
-        return [
-            (datetime.combine(day, opening.opens, self.zone), datetime.combine(day, opening.closes, self.zone))
-            for day in days
-            for opening in self.openings
-            if opening.weekday == day.weekday()
-        ]
+        return self._spans(today, today + WEEK)
+
+    def _spans(self, first: date, last: date) -> Iterator[tuple[datetime, datetime]]:
+        for ahead in range((last - first).days + 1):
+            day = first + timedelta(days=ahead)
+            for opening in self.openings:
+                if opening.weekday == day.weekday():
+                    yield datetime.combine(day, opening.opens, self.zone), datetime.combine(day, opening.closes, self.zone)
 
 
 ALWAYS = OfficeHours()

@@ -39,6 +39,11 @@ class Terms:
     voucher_validity: timedelta = timedelta(days=180)
     # Business days in which the shop comes back to a complaint or a report.
     follow_up_days: int = 2
+    # Of office hours: from the call for a person to their first word, and to the end.
+    first_response: timedelta = timedelta(minutes=15)
+    resolution: timedelta = timedelta(hours=8)
+    # Who waits this long for a word has waited too long.
+    unanswered: timedelta = timedelta(minutes=5)
     # When people are at the desk; outside of them a handoff becomes a ticket.
     office_hours: OfficeHours = OfficeHours()  # noqa: RUF009 - immutable
     zone: ZoneInfo = ZoneInfo("UTC")  # noqa: RUF009 - immutable

@@ -63,6 +63,9 @@ class Agent(Base):
     # What the agent is best at, as codes of LANGUAGES and values of Topic; none means whatever comes.
     languages: Mapped[list[str]] = mapped_column(default=list)
     topics: Mapped[list[str]] = mapped_column(default=list)
+    # How the agent wants to be called to the desk while they look elsewhere.
+    has_sound: Mapped[bool] = mapped_column(default=True)
+    has_notifications: Mapped[bool] = mapped_column(default=False)
 
     @property
     def has_second_factor(self) -> bool:
@@ -71,6 +74,11 @@ class Agent(Base):
     @property
     def has_skills(self) -> bool:
         return bool(self.languages or self.topics)
+
+    @property
+    def is_in_charge(self) -> bool:
+        """Whether they look after customers of others, too."""
+        return self.role is not Role.AGENT
 
     def may(self, right: Right) -> bool:
         return self.role.may(right)

@@ -117,6 +117,12 @@ class Handoff(Base):
     close_reason: Mapped[CloseReason | None]
     # When an agent left it unfinished, and it went back into the queue.
     returned_at: Mapped[datetime | None]
+    # When a colleague gave it to the agent who has it.
+    given_at: Mapped[datetime | None]
+    # When a human first said something to the customer.
+    answered_at: Mapped[datetime | None]
+    # Since when the agent who has it owes the customer a word; never from before the agent took it.
+    owed_since: Mapped[datetime | None]
     # None for those of before packets were made.
     packet: Mapped[Packet | None] = mapped_column(PacketJson)
     # The number that the customer was given, of a handoff when nobody was at the desk: a ticket.
@@ -146,12 +152,38 @@ class Handoff(Base):
         if self.packet is not None:
             self.packet = replace(self.packet, mood=Mood.UPSET, next_step=next_step(reason, self.packet))
 
-    def be_taken(self, agent_id: str, now: datetime) -> None:
-        self.agent_id, self.claimed_at = agent_id, now
+    @property
+    def is_called_for(self) -> bool:
+        """Whether the customer waits for a human: not where an agent came unasked."""
+        return self.reason is not HandoffReason.TAKEN_OVER
+
+    @property
+    def unanswered_since(self) -> datetime | None:
+        """Since when the customer waits for a human's word, in the queue or with an agent; None where nobody owes one."""
+        return self.waiting_since if self.claimed_at is None else self.owed_since
+
+    def be_taken(self, agent_id: str, now: datetime, is_owed: bool = True) -> None:
+        """What the customer has waited for until now, the agent owes from now on."""
+        self.agent_id, self.claimed_at, self.given_at = agent_id, now, None
+        self.owed_since = now if is_owed else None
+
+    def be_given(self, agent_id: str, now: datetime) -> None:
+        """From one agent to another, with what is owed."""
+        self.be_taken(agent_id, now, is_owed=self.owed_since is not None)
+        self.given_at = now
+
+    def be_written_to(self, now: datetime) -> None:
+        """By the customer: the agent who has it owes a word, if none is owed already."""
+        if self.claimed_at is not None:
+            self.owed_since = self.owed_since or now
+
+    def be_answered(self, now: datetime) -> None:
+        """By an agent, where the customer can read it."""
+        self.answered_at, self.owed_since = self.answered_at or now, None
 
     def go_back(self, now: datetime) -> None:
         """Into the queue, for anybody."""
-        self.agent_id, self.claimed_at, self.returned_at = None, None, now
+        self.agent_id, self.claimed_at, self.owed_since, self.returned_at = None, None, None, now
 
     @property
     def is_waiting_ticket(self) -> bool:

@@ -1,13 +1,13 @@
 """From the assistant to a human and back, each time by exactly one."""
 
 from concurrent.futures import ThreadPoolExecutor
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import Any
 
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.services import desk, handoffs
+from bot.services import desk, handoffs, presence
 from bot.services.conversations import transcript
 from bot.services.handoffs import TakeResult
 from bot.services.inbox import Inbound, receive
@@ -18,6 +18,8 @@ from bot.support.delivery import Delivery
 from bot.support.handoff import Handoff, HandoffReason
 from bot.support.packet import Matters, Wish
 from tests.factories import NOW, a_conversation, an_agent, an_order
+
+MINUTE = timedelta(minutes=1)
 
 
 def a_queued_conversation(db: Session) -> Conversation:
@@ -204,3 +206,59 @@ def test_a_ticket_is_answered_at_the_address_that_is_known_or_left(db: Session) 
 
     assert a_ticket(db, known).email == order.customer.email
     assert a_ticket(db, unknown).email == "noor@example.com"
+
+
+def writes(db: Session, conversation: Conversation, at: timedelta) -> None:
+    receive(db, Inbound(conversation.id, "widget", str(at), "hello?"), NOW + at)
+
+
+def owed_since(db: Session, conversation: Conversation) -> datetime | None:
+    handoff = handoffs.open_handoff(db, conversation.id)
+    assert handoff is not None
+    return handoff.owed_since
+
+
+def test_what_was_written_in_the_queue_is_owed_from_when_an_agent_took_it(db: Session) -> None:
+    conversation = a_queued_conversation(db)
+    writes(db, conversation, MINUTE)
+    assert owed_since(db, conversation) is None
+
+    handoffs.take(db, conversation.id, a_saved_agent(db), NOW + 2 * MINUTE)
+
+    assert owed_since(db, conversation) == NOW + 2 * MINUTE
+
+
+def test_a_reply_pays_what_is_owed_and_a_note_does_not(db: Session) -> None:
+    anna, conversation = a_saved_agent(db), a_queued_conversation(db)
+    handoffs.take(db, conversation.id, anna, NOW)
+
+    desk.note(db, conversation.id, anna, "hm", NOW + MINUTE)
+    assert owed_since(db, conversation) == NOW
+    desk.reply(db, conversation.id, anna, "Hello", NOW + 2 * MINUTE)
+    assert owed_since(db, conversation) is None
+    writes(db, conversation, 3 * MINUTE)
+    assert owed_since(db, conversation) == NOW + 3 * MINUTE
+
+
+@pytest.mark.parametrize(("is_waiting", "owed"), [(True, NOW + MINUTE), (False, None)])
+def test_who_takes_over_unasked_owes_what_the_assistant_has_not_answered(
+    db: Session, is_waiting: bool, owed: datetime | None
+) -> None:
+    conversation = a_conversation()
+    db.add(conversation)
+    db.flush()
+    if is_waiting:
+        writes(db, conversation, timedelta())
+
+    handoffs.take(db, conversation.id, a_saved_agent(db), NOW + MINUTE)
+
+    assert owed_since(db, conversation) == owed
+
+
+def test_who_is_put_back_into_the_queue_is_owed_nothing_by_who_left(db: Session) -> None:
+    anna, conversation = a_saved_agent(db), a_queued_conversation(db)
+    handoffs.take(db, conversation.id, anna, NOW)
+
+    presence.put_back(db, conversation.id, anna, NOW + MINUTE)
+
+    assert owed_since(db, conversation) is None

@@ -11,22 +11,31 @@ from sqlalchemy.orm import Session
 
 from bot.services import desk, handoffs, inbox, lists, presence, transfers
 from bot.services.inbox import Inbound
-from bot.services.lists import ListName
+from bot.services.lists import ListName, Sort, Viewpoint
+from bot.shop.terms import Terms
 from bot.store.database import Database
-from bot.support.agent import Agent
+from bot.support.agent import Agent, Role
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import HandoffReason
 from bot.support.message import Message, Sender
 from bot.support.packet import Matters, Mood, Wish
+from bot.support.service_level import ServiceLevel
 from bot.tables import new_id
 from tests.factories import NOW, a_conversation, a_session, an_agent, an_order, usd
 
+MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
+LEVEL = ServiceLevel.of(Terms(first_response=timedelta(hours=3), unanswered=timedelta(days=1)))
 
-def a_saved_agent(db: Session) -> Agent:
-    agent = an_agent()
+
+def a_saved_agent(db: Session, **changes: object) -> Agent:
+    agent = an_agent(**changes)
     db.add(agent)
     db.flush()
     return agent
+
+
+def at_desk(agent: Agent, now: datetime = NOW) -> Viewpoint:
+    return Viewpoint(agent, LEVEL, now)
 
 
 def a_saved_conversation(db: Session, **changes: object) -> Conversation:
@@ -48,7 +57,7 @@ def test_whoever_owns_a_conversation_it_stands_in_a_list(db: Session) -> None:
     queued = a_saved_conversation(db)
     handoffs.hand_off(db, queued.id, HandoffReason.NOT_COVERED, NOW)
 
-    listed = {row.conversation.id for name in ListName for row in lists.rows(db, name, me, NOW)}
+    listed = {row.conversation.id for name in ListName for row in lists.rows(db, name, at_desk(me))}
 
     assert listed == made | {queued.id}
 
@@ -61,7 +70,7 @@ def test_a_row_shows_what_a_person_wrote_last(db: Session) -> None:
     desk.note(db, conversation.id, agent, "not for the customer", NOW)
     desk.announce(db, conversation.id, "Anna has joined", NOW)
 
-    (row,) = lists.rows(db, ListName.ASSISTANT, agent, NOW)
+    (row,) = lists.rows(db, ListName.ASSISTANT, at_desk(agent))
 
     assert row.last is not None
     assert row.last.text == "second"
@@ -73,24 +82,67 @@ def test_counts_agree_with_the_lists(db: Session) -> None:
         a_saved_conversation(db, owner=Owner.AGENT if agent else Owner.BOT, agent_id=agent.id if agent else None)
     handoffs.hand_off(db, a_saved_conversation(db).id, HandoffReason.NOT_COVERED, NOW)
 
-    counts = lists.counts(db, me)
+    counts = lists.counts(db, at_desk(me))
 
-    assert counts == {name: len(lists.rows(db, name, me, NOW)) for name in counts}
+    assert counts == {name: len(lists.rows(db, name, at_desk(me))) for name in counts}
     assert set(counts.values()) == {1, 2}
+
+
+def test_those_in_charge_see_who_waits_too_long_with_whomever(db: Session) -> None:
+    sue, anna = a_saved_agent(db, role=Role.SUPERVISOR), a_saved_agent(db)
+    waiting, held, fresh = a_waiting_conversation(db, 25 * HOUR), a_waiting_conversation(db), a_waiting_conversation(db)
+    handoffs.take(db, held.id, anna, NOW - 26 * HOUR)
+    desk.reply(db, held.id, anna, "One moment", NOW - 25 * HOUR)
+    writes(db, held, "hello?", NOW - 24 * HOUR)
+
+    assert [row.conversation for row in lists.rows(db, ListName.UNANSWERED, at_desk(sue))] == [waiting, held]
+    assert lists.counts(db, at_desk(sue))[ListName.UNANSWERED] == 2
+    assert ListName.UNANSWERED not in lists.counts(db, at_desk(anna))
+    assert not lists.rows(db, ListName.AGENTS, at_desk(sue, NOW - HOUR))[0].is_unanswered
+    assert fresh not in [row.conversation for row in lists.rows(db, ListName.UNANSWERED, at_desk(sue))]
+
+
+def test_who_waits_too_long_goes_up(db: Session) -> None:
+    anna = a_saved_agent(db)
+    waiting, angry = a_waiting_conversation(db, 23 * HOUR), a_waiting_conversation(db)
+    writes(db, angry, "I will call my lawyer")
+    owed, settled = a_waiting_conversation(db), a_waiting_conversation(db)
+    for conversation in (owed, settled):
+        handoffs.take(db, conversation.id, anna, NOW)
+    desk.reply(db, settled.id, anna, "Done", NOW + MINUTE)
+
+    before, after = at_desk(anna), at_desk(anna, NOW + 25 * HOUR)
+
+    assert [row.conversation for row in lists.rows(db, ListName.QUEUE, before)] == [angry, waiting]
+    assert [row.conversation for row in lists.rows(db, ListName.QUEUE, after)] == [waiting, angry]
+    for name in (ListName.MINE, ListName.AGENTS):
+        assert [row.conversation for row in lists.rows(db, name, before)] == [settled, owed]
+        assert [row.conversation for row in lists.rows(db, name, after)] == [owed, settled]
+
+
+def test_lists_are_sorted_by_the_time_left(db: Session) -> None:
+    anna = a_saved_agent(db)
+    late, angry, early = a_waiting_conversation(db, 4 * HOUR), a_waiting_conversation(db), a_waiting_conversation(db, HOUR)
+    writes(db, angry, "I will call my lawyer")
+
+    rows = lists.rows(db, ListName.QUEUE, at_desk(anna), sort=Sort.CLOCK)
+
+    assert [row.conversation for row in rows] == [late, early, angry]
+    assert [row.clock.left for row in rows if row.clock] == [-HOUR, 2 * HOUR, 3 * HOUR]
 
 
 def test_the_queue_is_one_page(db: Session) -> None:
     handoffs.hand_off(db, a_saved_conversation(db).id, HandoffReason.NOT_COVERED, NOW)
 
-    assert lists.rows(db, ListName.QUEUE, a_saved_agent(db), NOW, page=1) == []
+    assert lists.rows(db, ListName.QUEUE, at_desk(a_saved_agent(db)), page=1) == []
 
 
-def writes(db: Session, conversation: Conversation, text: str) -> None:
-    inbox.receive(db, Inbound(conversation.id, "widget", new_id(), text), NOW)
+def writes(db: Session, conversation: Conversation, text: str, at: datetime = NOW) -> None:
+    inbox.receive(db, Inbound(conversation.id, "widget", new_id(), text), at)
 
 
 def queue_of(db: Session, agent: Agent) -> list[Conversation]:
-    return [row.conversation for row in lists.rows(db, ListName.QUEUE, agent, NOW)]
+    return [row.conversation for row in lists.rows(db, ListName.QUEUE, at_desk(agent))]
 
 
 def a_waiting_conversation(
@@ -106,7 +158,7 @@ def test_an_alarm_raises_who_waits_already(db: Session) -> None:
 
     writes(db, second, "The lamp caught fire and I am burned")
 
-    row = lists.rows(db, ListName.QUEUE, a_saved_agent(db), NOW)[0]
+    row = lists.rows(db, ListName.QUEUE, at_desk(a_saved_agent(db)))[0]
     assert row.conversation is second
     assert row.handoff is not None
     assert row.handoff.packet is not None
@@ -137,7 +189,7 @@ def test_what_an_agent_has_stands_in_the_order_of_its_priority(db: Session) -> N
 
     writes(db, alarmed, "I want to kill myself")
 
-    assert [row.conversation for row in lists.rows(db, ListName.MINE, agent, NOW)] == [alarmed, calm]
+    assert [row.conversation for row in lists.rows(db, ListName.MINE, at_desk(agent))] == [alarmed, calm]
 
 
 def test_a_row_shows_what_the_proved_customer_has_bought(db: Session) -> None:
@@ -147,7 +199,7 @@ def test_a_row_shows_what_the_proved_customer_has_bought(db: Session) -> None:
     a_waiting_conversation(db, timedelta(hours=1), customer_id=order.customer_id)
     a_waiting_conversation(db)
 
-    assert [row.value for row in lists.rows(db, ListName.QUEUE, a_saved_agent(db), NOW)] == [usd("42.50"), None]
+    assert [row.value for row in lists.rows(db, ListName.QUEUE, at_desk(a_saved_agent(db)))] == [usd("42.50"), None]
 
 
 @dataclass(frozen=True)
@@ -196,8 +248,9 @@ def test_whatever_happens_a_conversation_is_in_the_list_of_its_owner_and_among_a
             db.flush()
             db.refresh(talk)
 
-        shown = {name for name in ListName if talk in [row.conversation for row in lists.rows(db, name, me, now)]}
-        assert shown == {ListName.ALL} | lists_of(db, talk, me)
+        shown = {name for name in ListName if talk in [row.conversation for row in lists.rows(db, name, at_desk(me, now))]}
+        assert shown - {ListName.UNANSWERED} == {ListName.ALL} | lists_of(db, talk, me)
+        assert ListName.UNANSWERED not in shown or shown & {ListName.QUEUE, ListName.AGENTS}
         assert (talk.agent_id is None) is (talk.owner is not Owner.AGENT)
         db.rollback()
 

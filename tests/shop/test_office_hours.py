@@ -1,6 +1,6 @@
 """When people are at the desk."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -34,6 +34,31 @@ def test_it_opens_next(moment: str, opens: str) -> None:
 
 def test_a_day_a_week_opens_again_a_week_later() -> None:
     assert OfficeHours.of("Fri 09:00-10:00", TALLINN).opens_next(at("14T11:00")) == at("21T09:00")
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "minutes"),
+    [
+        ("14T10:00", "14T10:20", 20),
+        ("14T17:50", "15T10:05", 15),
+        ("15T13:30", "17T09:10", 40),
+        ("16T10:00", "16T12:00", 0),
+        ("14T12:00", "14T11:00", 0),
+        ("14T08:00", "21T08:00", 49 * 60),
+    ],
+)
+def test_time_is_counted_while_people_are_there(start: str, end: str, minutes: int) -> None:
+    assert HOURS.between(at(start), at(end)) == timedelta(minutes=minutes)
+
+
+def test_a_night_on_which_the_clocks_change_is_as_long_as_it_is() -> None:
+    nightly = OfficeHours.of("Sun 00:00-06:00", TALLINN)
+
+    assert nightly.between(at("29T12:00"), at("30T12:00")) == timedelta(hours=5)
+
+
+def test_without_hours_all_time_counts() -> None:
+    assert OfficeHours().between(at("16T03:00"), at("17T03:00")) == timedelta(days=1)
 
 
 def test_without_hours_somebody_is_always_there() -> None:

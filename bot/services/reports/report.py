@@ -11,11 +11,13 @@ from sqlalchemy.orm import Session
 from bot.services.reports import outcomes, satisfaction, times
 from bot.services.reports.outcomes import Ended
 from bot.services.reports.period import Period
-from bot.services.reports.satisfaction import PromisesKept, Satisfaction, Server
+from bot.services.reports.satisfaction import Satisfaction, Server
 from bot.services.reports.times import Hour
 from bot.support.handoff import HandoffReason
+from bot.support.kept import Kept
 from bot.support.outcome import Outcome
 from bot.support.promise import PromiseKind
+from bot.support.service_level import ServiceLevel, Target
 
 
 @dataclass(frozen=True)
@@ -36,9 +38,11 @@ class Report:
     reasons: Counter[HandoffReason]
     first_response: dict[Server, Durations]
     resolution: dict[Server, Durations]
+    # How often humans helped as quickly as they mean to.
+    targets: dict[Target, Kept]
     satisfaction: dict[Server, Satisfaction]
     by_request: dict[str, Satisfaction]
-    promises: dict[PromiseKind, PromisesKept]
+    promises: dict[PromiseKind, Kept]
     # How many conversations of known customers were followed by another within a week, and of how many.
     repeated: tuple[int, int]
     load: Counter[Hour]
@@ -52,8 +56,9 @@ class Report:
         return self.outcomes.total()
 
 
-def make_report(db: Session, period: Period, zone: ZoneInfo, now: datetime) -> Report:
+def make_report(db: Session, period: Period, zone: ZoneInfo, level: ServiceLevel, now: datetime) -> Report:
     ended = outcomes.ended_conversations(db, period, now)
+    stays = times.handoffs_of(db, period)
     by_assistant = [one for one in ended if one.outcome in {Outcome.CONFIRMED, Outcome.SILENT}]
     return Report(
         period=period,
@@ -61,12 +66,13 @@ def make_report(db: Session, period: Period, zone: ZoneInfo, now: datetime) -> R
         reasons=outcomes.escalation_reasons(db, period),
         first_response={
             Server.ASSISTANT: durations([one.answered_in for one in ended if one.answered_in is not None]),
-            Server.HUMAN: durations(times.human_first_responses(db, period)),
+            Server.HUMAN: durations(times.first_responses(stays)),
         },
         resolution={
             Server.ASSISTANT: durations([one.lasted for one in by_assistant]),
-            Server.HUMAN: durations(times.human_resolutions(db, period)),
+            Server.HUMAN: durations(times.resolutions(stays)),
         },
+        targets={target: level.kept(target, stays, now) for target in Target},
         satisfaction=satisfaction.satisfaction_by_server(db, period),
         by_request=satisfaction.satisfaction_by_request(db, period),
         promises=satisfaction.promises_kept(db, period, now),

@@ -13,6 +13,7 @@ from bot.services.reports.outcomes import Ended
 from bot.services.reports.period import Period
 from bot.support.conversation import Conversation
 from bot.support.handoff import Handoff
+from bot.support.kept import Kept
 from bot.support.promise import Promise, PromiseKind
 from bot.support.rating import Rating
 
@@ -33,14 +34,6 @@ class Satisfaction:
     average: float | None
     # By number or tone.
     unhappy: int
-
-
-@dataclass(frozen=True)
-class PromisesKept:
-    kept: int
-    broken: int
-    # Not due yet.
-    open: int
 
 
 def satisfaction_by_server(db: Session, period: Period) -> dict[Server, Satisfaction]:
@@ -65,7 +58,7 @@ def satisfaction_by_request(db: Session, period: Period) -> dict[str, Satisfacti
     return {request: _summed(groups[request]) for request in sorted(groups, key=lambda name: (-len(groups[name]), name))}
 
 
-def promises_kept(db: Session, period: Period, now: datetime) -> dict[PromiseKind, PromisesKept]:
+def promises_kept(db: Session, period: Period, now: datetime) -> dict[PromiseKind, Kept]:
     """Of the promises that were made in the period."""
     groups: defaultdict[PromiseKind, list[Promise]] = defaultdict(list)
     for promise in db.scalars(select(Promise).where(period.holds(Promise.made_at))):
@@ -99,7 +92,7 @@ def _summed(ratings: list[Rating]) -> Satisfaction:
     return Satisfaction(len(ratings), average, sum(rating.is_unhappy for rating in ratings))
 
 
-def _counted(promises: list[Promise], now: datetime) -> PromisesKept:
+def _counted(promises: list[Promise], now: datetime) -> Kept:
     broken = sum(promise.is_broken(now) for promise in promises)
     kept = sum(promise.kept_at is not None and not promise.is_broken(now) for promise in promises)
-    return PromisesKept(kept, broken, len(promises) - kept - broken)
+    return Kept(kept, broken, len(promises) - kept - broken)

@@ -1,11 +1,12 @@
 """How long customers waited, and when they come."""
 
 from collections import Counter
+from collections.abc import Iterable, Sequence
 from datetime import UTC, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from sqlalchemy import BigInteger, cast, extract, func, select
-from sqlalchemy.orm import Session
+from sqlalchemy.orm import Session, defer
 
 from bot.services.reports.period import Period
 from bot.support.handoff import Handoff
@@ -16,29 +17,20 @@ HOUR_SECONDS = 3600
 Hour = tuple[int, int]
 
 
-def human_first_responses(db: Session, period: Period) -> list[timedelta]:
-    """Of each handoff of the period's conversations: from the call for a human to the first word of one."""
-    first = func.min(Message.at)
-    query = (
-        select(Handoff.requested_at, first)
-        .join(Message, Message.conversation_id == Handoff.conversation_id)
-        .where(
-            Handoff.conversation_id.in_(period.conversation_ids),
-            Message.sender == Sender.AGENT,
-            Message.is_note.is_(False),
-            Message.at >= Handoff.requested_at,
-        )
-        .group_by(Handoff.id, Handoff.requested_at)
-    )
-    return [spoken - requested for requested, spoken in db.execute(query).tuples()]
+def handoffs_of(db: Session, period: Period) -> Sequence[Handoff]:
+    """Of the period's conversations, without their packets."""
+    query = select(Handoff).where(Handoff.conversation_id.in_(period.conversation_ids)).options(defer(Handoff.packet))
+    return db.scalars(query).all()
 
 
-def human_resolutions(db: Session, period: Period) -> list[timedelta]:
+def first_responses(handoffs: Iterable[Handoff]) -> list[timedelta]:
+    """From each call for a human to the first word of one."""
+    return [handoff.answered_at - handoff.requested_at for handoff in handoffs if handoff.answered_at is not None]
+
+
+def resolutions(handoffs: Iterable[Handoff]) -> list[timedelta]:
     """Of each handoff that ended with an agent: from the call for a human to the end."""
-    query = select(Handoff.requested_at, Handoff.ended_at).where(
-        Handoff.conversation_id.in_(period.conversation_ids), Handoff.ended_at.is_not(None), Handoff.claimed_at.is_not(None)
-    )
-    return [ended - requested for requested, ended in db.execute(query).tuples() if ended is not None]
+    return [one.ended_at - one.requested_at for one in handoffs if one.ended_at is not None and one.claimed_at is not None]
 
 
 def load_by_hour(db: Session, period: Period, zone: ZoneInfo) -> Counter[Hour]:

@@ -13,16 +13,19 @@ from sqlalchemy.orm import Session
 from bot.services import desk, handoffs, promises, ratings
 from bot.services.reports.period import Period
 from bot.services.reports.report import Report, durations, make_report
-from bot.services.reports.satisfaction import PromisesKept, Satisfaction, Server
+from bot.services.reports.satisfaction import Satisfaction, Server
 from bot.shop.customer import Customer
+from bot.shop.terms import Terms
 from bot.store.database import Database
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import HandoffReason
+from bot.support.kept import Kept
 from bot.support.message import Message, Sender
 from bot.support.outcome import Outcome
 from bot.support.promise import PromiseKind
 from bot.support.rating import Tone
+from bot.support.service_level import ServiceLevel, Target
 from bot.tables import new_id
 from tests.factories import NOW, a_conversation, a_customer, an_agent
 
@@ -30,11 +33,12 @@ DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 WEEK = Period(NOW - 7 * DAY, NOW)
 UTC = ZoneInfo("UTC")
 BEFORE = NOW - DAY
+LEVEL = ServiceLevel.of(Terms(first_response=5 * MINUTE, resolution=HOUR))
 
 
 def report(db: Session, zone: ZoneInfo = UTC) -> Report:
     db.flush()
-    return make_report(db, WEEK, zone, NOW)
+    return make_report(db, WEEK, zone, LEVEL, NOW)
 
 
 def a_talk(db: Session, customer: Customer | None = None, at: timedelta = timedelta(), **changes: object) -> Conversation:
@@ -55,7 +59,6 @@ def says(
     at: timedelta = timedelta(),
     intent: str = "track_order",
     expects: str | None = None,
-    agent: Agent | None = None,
 ) -> None:
     understood = {"intent": {"name": intent, "confidence": 0.9}} if sender is Sender.CUSTOMER else None
     message = Message(
@@ -66,7 +69,6 @@ def says(
         at=BEFORE + at,
         understood=understood,
         expects=expects,
-        agent_id=agent.id if agent else None,
     )
     db.add(message)
     db.flush()
@@ -151,7 +153,7 @@ def test_waiting_times_are_those_of_who_served(db: Session) -> None:
     conversation = a_talk(db)
     handoffs.hand_off(db, conversation.id, HandoffReason.ANGER, BEFORE + MINUTE)
     handoffs.take(db, conversation.id, anna, BEFORE + 2 * MINUTE)
-    says(db, conversation, Sender.AGENT, 4 * MINUTE, agent=anna)
+    desk.reply(db, conversation.id, anna, "x", BEFORE + 4 * MINUTE)
     handoffs.close(db, conversation.id, anna, BEFORE + 11 * MINUTE)
     silent = a_talk(db)
 
@@ -169,6 +171,19 @@ def test_a_private_note_is_no_first_response(db: Session) -> None:
     desk.note(db, conversation.id, anna, "hm", BEFORE + MINUTE)
 
     assert report(db).first_response[Server.HUMAN].number == 0
+
+
+def test_targets_are_kept_missed_or_still_to_reach(db: Session) -> None:
+    anna = an_agent_of(db)
+    for answered, closed in ((MINUTE, 2 * MINUTE), (6 * MINUTE, 2 * HOUR), (None, None)):
+        conversation = a_talk(db)
+        handoffs.hand_off(db, conversation.id, HandoffReason.ANGER, BEFORE if answered else NOW - MINUTE)
+        if answered and closed:
+            handoffs.take(db, conversation.id, anna, BEFORE)
+            desk.reply(db, conversation.id, anna, "x", BEFORE + answered)
+            handoffs.close(db, conversation.id, anna, BEFORE + closed)
+
+    assert report(db).targets == {target: Kept(kept=1, broken=1, open=1) for target in Target}
 
 
 def test_satisfaction_is_of_who_served_and_of_what_was_settled(db: Session) -> None:
@@ -192,7 +207,7 @@ def test_promises_are_kept_broken_or_not_due(db: Session) -> None:
         promise = promises.make_promise(db, PromiseKind.REFUND, customer.id, BEFORE + due, BEFORE)
         promise.kept_at = BEFORE + kept if kept else None
 
-    assert report(db).promises[PromiseKind.REFUND] == PromisesKept(kept=1, broken=2, open=1)
+    assert report(db).promises[PromiseKind.REFUND] == Kept(kept=1, broken=2, open=1)
 
 
 def test_who_came_back_within_a_week_is_counted(db: Session) -> None:
