@@ -1,7 +1,7 @@
 """The server: one ASGI application with the customers' channels, the agents' console and what keeps messages moving."""
 
 import asyncio
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 
 from fastapi import FastAPI, Response
@@ -10,7 +10,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from bot.channels.collector import Collector
 from bot.channels.invoices.routes import router as invoice_routes
-from bot.channels.platforms import platforms
+from bot.channels.platforms import configured
 from bot.channels.webhook import Platform, webhook
 from bot.channels.widget.channel import WidgetChannel
 from bot.channels.widget.routes import router as widget_routes
@@ -34,12 +34,15 @@ DESCRIPTION = "First-line customer support: the API that the shop's widget talks
 HEALTH_SECONDS = 2.0
 
 
-def assemble(settings: Settings, assistant: Assistant | None = None) -> App:
-    """Join the parts, and load the model unless an assistant is given; the database is migrated by then."""
+def assemble(settings: Settings, assistant: Assistant | None = None, platforms: Sequence[Channel] = ()) -> App:
+    """Join the parts, and load the model unless an assistant is given; the database is migrated by then.
+
+    The platforms that are given come beside those whose secrets are set.
+    """
     database = Database(settings.database_url)
     assistant = assistant or Assistant.load(settings.model_dir, settings.terms)
     live = live_feed(settings.redis_url)
-    everywhere: list[Channel] = [WidgetChannel(live), *platforms(settings)]
+    everywhere: list[Channel] = [WidgetChannel(live), *configured(settings), *platforms]
     channels = {channel.name: channel for channel in everywhere}
     postman = Postman(database, channels, utc_now)
     turns = TurnTaker(database, assistant, settings.turn_limit_seconds, utc_now, postman, live, settings.terms.office_hours)

@@ -46,6 +46,8 @@ RESERVED = {
     "spacy": {"nlu"},
     "jinja2": {"channels", "console", "server", "evaluate"},
     **{name: {"channels", "console", "server", "start", "cli"} for name in WEB},
+    # A measurement serves the application in a process that it can kill.
+    "uvicorn": {"channels", "start", "evaluate"},
 }
 # What the nouns rest on, the standard library apart.
 BELOW_NOUNS = {"sqlalchemy"}

@@ -10,8 +10,8 @@ from bot.settings import Settings
 from bot.spine.channel import Channel
 
 
-def platforms(settings: Settings) -> list[Channel]:
-    configured: list[Channel | None] = [
+def configured(settings: Settings) -> list[Channel]:
+    known: list[Channel | None] = [
         telegram(settings),
         messenger(settings),
         whatsapp(settings),
@@ -19,4 +19,4 @@ def platforms(settings: Settings) -> list[Channel]:
         twilio(settings),
         email(settings),
     ]
-    return [platform for platform in configured if platform is not None]
+    return [platform for platform in known if platform is not None]

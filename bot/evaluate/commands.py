@@ -13,8 +13,10 @@ import typer
 from bot.evaluate.benchmark import BadBenchmark, read_benchmark
 from bot.evaluate.benchmark_report import benchmark_table, judge
 from bot.evaluate.contender import Contender, TrialFailed, diet, product_pipeline
+from bot.evaluate.deliveries.command import deliveries, outage
 from bot.evaluate.desk import measure_desk
 from bot.evaluate.entities import LEAST_FOUND, SHARED_FILES, articles, extractor_of, latency, order_numbers
+from bot.evaluate.forgeries import measure_forgeries
 from bot.evaluate.held_out import languages
 from bot.evaluate.nlu import Choice, measure
 from bot.evaluate.nlu_report import nlu_text
@@ -33,6 +35,8 @@ class Rival(Enum):
 
 evaluate_app = typer.Typer(help="Measure the assistant.", no_args_is_help=True)
 evaluate_app.command()(tau)
+evaluate_app.command()(deliveries)
+evaluate_app.command()(outage)
 
 
 @evaluate_app.callback()
@@ -85,6 +89,18 @@ def desk(
 ) -> None:
     """The agents' pages over a full store: lists, a conversation, search; and what the word index costs a turn."""
     typer.echo(measure_desk(conversations, messages, database_url, _tell))
+
+
+@evaluate_app.command()
+def forgeries(
+    requests: Annotated[int, typer.Option(min=10, help="On each channel.")] = 10_000,
+    seed: Annotated[int, typer.Option(help="Which ones.")] = 7,
+) -> None:
+    """Requests that are forged, altered, or stale, on every channel that is called: none is taken in, none breaks the server."""
+    report = measure_forgeries(requests, seed)
+    typer.echo(report)
+    if not report.holds:
+        raise typer.Exit(1)
 
 
 @evaluate_app.command()

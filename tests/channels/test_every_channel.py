@@ -89,7 +89,8 @@ def wrongs(value: str, chance: random.Random) -> list[str]:
 async def test_no_known_payload_and_no_rubbish_breaks_the_server(line: Line) -> None:
     calls = [line.vendor.signed(body) for body in rubbish(line.vendor.name)]
     answers = [await line.deliver(call) for call in calls]
-    assert set(answers) == {200}
+    # Of Twilio's, whose signature does not say where a name ends, what lacks a part is not believed.
+    assert set(answers) == ({200, 401} if line.vendor.name == "twilio" else {200})
 
 
 def rubbish(name: str) -> list[bytes]:

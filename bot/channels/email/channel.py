@@ -36,12 +36,14 @@ class Email:
     # Choices are listed, and chosen by number.
     limits = Limits(text=100_000)
 
-    def __init__(self, address: str, password: str, smtp: str, imap: str, shop_name: str) -> None:
+    def __init__(self, address: str, password: str, smtp: str, imap: str, shop_name: str, every: float = POLL_SECONDS) -> None:
+        """The mailbox is looked into every so many seconds."""
         self._names = Names(address)
         self._from = formataddr((shop_name, address))
         self._password = password
         self._smtp = urlsplit(smtp)
         self._mailbox = Mailbox(imap, address, password)
+        self._every = every
 
     async def send(self, part: Part) -> None:
         await asyncio.to_thread(self._post, self._mail(part))
@@ -58,7 +60,7 @@ class Email:
                 await self.collect(app)
             except Exception as error:
                 logger.error("the mailbox cannot be read; trying again: %s", described(error))
-            await asyncio.sleep(POLL_SECONDS)
+            await asyncio.sleep(self._every)
 
     async def collect(self, app: App) -> None:
         """Take in all that is unread. A mail is marked as read when it is stored, and not before."""

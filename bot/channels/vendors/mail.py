@@ -3,7 +3,7 @@
 import asyncio
 import re
 from collections.abc import AsyncIterator, Awaitable, Callable
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 from email import message_from_bytes, policy
 from email.message import EmailMessage
 
@@ -20,6 +20,8 @@ class MailServer:
         self.flags: dict[int, set[str]] = {}
         # What recipients of the next mails get, such as "550 no such user".
         self.refusals: list[str] = []
+        # Whoever connects is sent away.
+        self.is_down = False
 
     def receive(self, *mails: bytes) -> None:
         for mail in mails:
@@ -30,6 +32,9 @@ class MailServer:
         return [number for number, flags in self.flags.items() if not flags & {r"\Seen", r"\Flagged"}]
 
     async def smtp(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.is_down:
+            writer.write(b"421 closing for a while\r\n")
+            return
         writer.write(b"220 here\r\n")
         while line := (await reader.readline()).decode().strip():
             verb = line.partition(" ")[0].upper()
@@ -44,9 +49,11 @@ class MailServer:
                 writer.write(b"221 bye\r\n" if verb == "QUIT" else b"250 ok\r\n")
             if verb == "QUIT":
                 break
-        writer.close()
 
     async def imap(self, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        if self.is_down:
+            writer.write(b"* BYE closing for a while\r\n")
+            return
         writer.write(b"* OK IMAP4rev1 here\r\n")
         while line := (await reader.readline()).decode().strip():
             tag, _, command = line.partition(" ")
@@ -56,7 +63,6 @@ class MailServer:
             writer.write(f"{tag} {'OK done' if is_known else 'NO who?'}\r\n".encode())
             if command == "LOGOUT":
                 break
-        writer.close()
 
     def _answers(self, command: str) -> list[bytes]:
         if command == "CAPABILITY":
@@ -78,6 +84,12 @@ class MailServer:
 async def listening_to(
     handler: Callable[[asyncio.StreamReader, asyncio.StreamWriter], Awaitable[None]], scheme: str
 ) -> AsyncIterator[str]:
-    server = await asyncio.start_server(handler, "127.0.0.1", 0)
+    async def hear(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
+        # Of a client that dies in the middle there is nothing to be said.
+        with suppress(ConnectionError, asyncio.IncompleteReadError):
+            await handler(reader, writer)
+        writer.close()
+
+    server = await asyncio.start_server(hear, "127.0.0.1", 0)
     async with server:
         yield f"{scheme}://127.0.0.1:{server.sockets[0].getsockname()[1]}"

@@ -1,6 +1,7 @@
 """What Meta's two platforms share: the signature, the token and the errors of the Graph API."""
 
 import json
+from collections.abc import Sequence
 from typing import Any
 
 from starlette.requests import Request
@@ -21,6 +22,12 @@ class FakeMeta(Vendor):
 
     def batch(self, of: str, entry: dict[str, Any]) -> Call:
         return self.signed(json.dumps({"object": of, "entry": [entry]}).encode())
+
+    def gathered(self, calls: Sequence[Call]) -> list[Call]:
+        """In one."""
+        batches = [json.loads(call.body) for call in calls]
+        entries = [entry for batch in batches for entry in batch["entry"]]
+        return [self.signed(json.dumps({"object": batches[0]["object"], "entry": entries}).encode())] if batches else []
 
     async def take(self, request: Request) -> Response:
         if request.headers.get("Authorization") != f"Bearer {TOKEN}":

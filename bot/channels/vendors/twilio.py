@@ -27,7 +27,9 @@ class FakeTwilio(Vendor):
         return Call(body, {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"}, query)
 
     def message(self, text: str, number: int, who: int = 1) -> Call:
-        form = {"MessageSid": f"SM{who}{number:04}", "From": f"+4477009{who:05}", "To": OWN, "Body": text, "NumMedia": "0"}
+        name = f"SM{who:05}{number:06}"
+        form = {"MessageSid": name, "SmsSid": name, "AccountSid": ACCOUNT, "From": f"+4477009{who:05}", "To": OWN}
+        form |= {"Body": text, "NumMedia": "0", "NumSegments": "1", "FromCountry": "GB", "ApiVersion": "2010-04-01"}
         return self.signed(urlencode(form).encode())
 
     def status(self, status: str, address: str) -> Call:

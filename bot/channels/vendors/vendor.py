@@ -2,9 +2,11 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+import time
+from collections.abc import AsyncIterator, Awaitable, Callable, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
+from math import ceil
 from typing import Any
 
 import uvicorn
@@ -14,6 +16,9 @@ from starlette.responses import Response
 from starlette.routing import Route
 
 from bot.channels.webhook import Platform
+
+# What was under way when the vendor said that it is busy may still reach it.
+UNDER_WAY_SECONDS = 1.0
 
 
 @dataclass(frozen=True)
@@ -40,6 +45,9 @@ class Vendor:
         self.moods: list[Response | None] = []
         self.is_down = False
         self.calls = 0
+        # Calls that came although all had been told to wait.
+        self.impatient_calls = 0
+        self._rests_until = self._told_at = 0.0
         # Receipts for what was taken, still to be delivered.
         self.receipts: list[Call] = []
 
@@ -48,9 +56,20 @@ class Vendor:
         self.calls += 1
         if self.is_down:
             return Response(status_code=503)
+        if (now := time.monotonic()) < self._rests_until:
+            return self._told_to_wait(now)
         if self.moods and (mood := self.moods.pop(0)) is not None:
             return mood
         return await self.take(request)
+
+    def rest(self, seconds: float) -> None:
+        """From now on for so long, everybody is told to wait."""
+        self._rests_until, self._told_at = time.monotonic() + seconds, 0.0
+
+    def _told_to_wait(self, now: float) -> Response:
+        self._told_at = self._told_at or now
+        self.impatient_calls += now - self._told_at > UNDER_WAY_SECONDS
+        return self.busy(ceil(self._rests_until - now))
 
     def platform(self, address: str) -> Platform:
         """The channel, configured for this vendor."""
@@ -62,6 +81,10 @@ class Vendor:
     def message(self, text: str, number: int, who: int = 1) -> Call:
         """The delivery of a customer's message."""
         raise NotImplementedError
+
+    def gathered(self, calls: Sequence[Call]) -> list[Call]:
+        """The deliveries as the vendor makes them of what came in the same moment: most send each by itself."""
+        return list(calls)
 
     def press(self, title: str, number: int, who: int = 1) -> Call:
         """The delivery of a press on the button that was shown last under this title."""

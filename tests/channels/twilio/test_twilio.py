@@ -3,7 +3,9 @@
 import pytest
 from pydantic import ValidationError
 
+from bot.channels.twilio import verify
 from bot.channels.twilio.parse import LABEL, NOTHING, read
+from bot.channels.vendors.twilio import PUBLIC_URL, TOKEN, FakeTwilio
 from bot.channels.webhook import Contents, Delivery
 from bot.services.arrivals import Arrival
 from tests.channels.payloads import payload
@@ -45,3 +47,49 @@ def test_what_is_no_message_is_a_value_error(body: bytes) -> None:
 def test_receipts_tell_what_arrived_and_what_did_not(status: str, means: Contents) -> None:
     receipt = payload("twilio", "status").replace(b"delivered", status.encode())
     assert read(delivered(receipt, **{LABEL: "ours/1/2"})) == means
+
+
+def signed_as(body: bytes, signed: bytes) -> Delivery:
+    """The first, with the signature of the second."""
+    call = FakeTwilio().signed(signed)
+    return Delivery({name.lower(): value for name, value in call.headers.items()}, {}, body)
+
+
+def is_genuine(body: bytes, signed: bytes) -> bool:
+    return verify.is_genuine(signed_as(body, signed), TOKEN, f"{PUBLIC_URL}/channels/twilio")
+
+
+SMS = b"MessageSid=SM1&From=%2B44&To=%2B15&Body=helloFrom%2B47&NumMedia=0"
+
+
+@pytest.mark.parametrize("same", [SMS, SMS.replace(b"%2B", b"%2b"), SMS.replace(b"hello", b"%68ello")])
+def test_the_same_form_written_otherwise_is_the_same(same: bytes) -> None:
+    assert is_genuine(same, SMS)
+
+
+@pytest.mark.parametrize(
+    "other",
+    [
+        # Each is signed like the original: Twilio signs names and values with nothing between them.
+        SMS.replace(b"NumMedia=0", b"NumMedia0="),
+        SMS.replace(b"Body=hello", b"Bodyhello="),
+        b"MessageSid=SM1&To=%2B15&NumMedia=0&Body=hello&From=%2B47&From%2B44=",
+        b"MessageSid=SM1&To=%2B15&NumMedia=0&Body=hello&From=%2B47From%2B44",
+    ],
+)
+def test_a_form_whose_names_and_values_were_shifted_is_refused(other: bytes) -> None:
+    assert not is_genuine(other, SMS)
+
+
+def test_a_form_with_a_name_twice_is_refused() -> None:
+    assert not is_genuine(b"From=%2B47&" + SMS, SMS)
+
+
+def test_a_receipt_is_verified_with_its_address() -> None:
+    vendor = FakeTwilio()
+    call = vendor.status("sent", f"{PUBLIC_URL}/channels/twilio?part=m%2F1%2F1")
+    headers = {name.lower(): value for name, value in call.headers.items()}
+    address = f"{PUBLIC_URL}/channels/twilio"
+    assert verify.is_genuine(Delivery(headers, {"part": "m/1/1"}, call.body), TOKEN, address)
+    assert not verify.is_genuine(Delivery(headers, {"part": "m/2/2"}, call.body), TOKEN, address)
+    assert not verify.is_genuine(Delivery(headers, {}, call.body), TOKEN, address)

@@ -1,0 +1,1 @@
+"""What platforms deliver, twice and out of order and to a server that dies: is every message answered, and once?"""
