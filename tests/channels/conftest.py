@@ -48,6 +48,15 @@ class Line:
     path: str
     calls: list[Call] = field(default_factory=list)
 
+    @property
+    def heard(self) -> list[str]:
+        return [text for _, text, _ in self.vendor.shown]
+
+    @property
+    def offered(self) -> set[str]:
+        """The titles of all buttons so far."""
+        return set(self.vendor.offered)
+
     async def deliver(self, call: Call) -> int:
         # As bytes: a forger's need not be letters.
         headers = {name: value.encode("latin-1") for name, value in call.headers.items()}

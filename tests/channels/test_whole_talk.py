@@ -13,11 +13,16 @@ from bot.spine.clock import utc_now
 from bot.store.database import Database
 from bot.support.contact import Contact
 from tests.channels.conftest import Line, connected
+from tests.channels.email.correspondent import Correspondent, corresponding
 from tests.conversations.conftest import assistants, shop, stocked_file  # noqa: F401 - the shop and its assistant
 from tests.factories import an_agent
 from tests.spine.stand_in import until
 
 Assistants = dict[str, Assistant]
+
+
+# Somebody who talks with us, whatever lies between.
+Caller = Line | Correspondent
 
 
 @pytest.fixture
@@ -27,6 +32,18 @@ async def line(vendor: Vendor, shop: Database, assistants: Assistants) -> AsyncI
 
 
 async def test_a_customer_is_helped_handed_to_a_human_and_back(line: Line) -> None:
+    await hold_the_whole_talk(line)
+
+
+async def test_a_customer_is_helped_handed_to_a_human_and_back_by_mail(
+    shop: Database,  # noqa: F811 - fixture
+    assistants: Assistants,  # noqa: F811 - fixture
+) -> None:
+    async with corresponding(shop, assistants["default"]) as correspondent:
+        await hold_the_whole_talk(correspondent)
+
+
+async def hold_the_whole_talk(line: Caller) -> None:
     await says(line, "where is my order", "order number")
     await says(line, "W-10482", "e-mail")
     await says(line, "emma.clarke@example.com", "was delivered on")
@@ -37,7 +54,7 @@ async def test_a_customer_is_helped_handed_to_a_human_and_back(line: Line) -> No
     assert returned(line) == ["Wireless Headphones"]
 
     await says(line, "can I talk to a human please?", "colleague")
-    heard = len(line.vendor.shown)
+    heard = len(line.heard)
     with line.app.database.session() as db:
         talk = db.scalars(select(Contact.conversation_id)).one()
         anna = an_agent(name="Anna")
@@ -53,31 +70,31 @@ async def test_a_customer_is_helped_handed_to_a_human_and_back(line: Line) -> No
     with line.app.database.session() as db:
         assert handoffs.hand_back(db, talk, anna, utc_now())
     await says(line, "how long does a refund take?", "Refunds go back")
-    told = [text for _, text, _ in line.vendor.shown[heard:]]
+    told = line.heard[heard:]
     assert ["spare bulb" in text for text in told[:2]] == [True, False]
     assert "Refunds go back" in told[1]
     assert not any("only for us" in text for text in told)
 
 
-async def says(line: Line, text: str, answer: str) -> None:
+async def says(line: Caller, text: str, answer: str) -> None:
     await line.say(text)
     await hears(line, answer)
 
 
-async def hears(line: Line, words: str) -> None:
-    await until(lambda: any(words in text for _, text, _ in line.vendor.shown), seconds=30)
+async def hears(line: Caller, words: str) -> None:
+    await until(lambda: any(words in text for text in line.heard), seconds=30)
 
 
-async def choose(line: Line, title: str) -> None:
+async def choose(line: Caller, title: str) -> None:
     """Press the button; where there are none, name its number."""
-    if title in line.vendor.offered:
+    if isinstance(line, Line) and title in line.offered:
         await line.press(title)
         return
-    [row] = [row for row in line.vendor.shown[-1][1].splitlines() if row.endswith(f". {title}")]
+    [row] = [row for row in line.heard[-1].splitlines() if row.endswith(f". {title}")]
     await line.say(row.partition(".")[0])
 
 
-def returned(line: Line) -> list[str]:
+def returned(line: Caller) -> list[str]:
     with line.app.database.session() as db:
         returns = select(Return).where(Return.order_number == "W-10482")
         return [article.order_line.name for made in db.scalars(returns) for article in made.lines]
