@@ -8,7 +8,9 @@ from starlette.responses import HTMLResponse
 
 from bot.console.access import Desk, SignedIn
 from bot.console.site import Rendered, Spine
-from bot.services import lists, to_do
+from bot.services import alerts, lists, to_do
+from bot.services.alerts import Call
+from bot.services.lists import ListName
 
 router = APIRouter()
 
@@ -16,7 +18,7 @@ router = APIRouter()
 @router.get("/parts/bar")
 async def bar_part(app: Spine, pages: Rendered, desk: Desk) -> HTMLResponse:
     """What changes on these pages while customers wait."""
-    return HTMLResponse(await app.in_store(lambda db: pages.render("parts/counts.html", **bar_values(db, desk))))
+    return HTMLResponse(await app.in_store(lambda db: pages.render("parts/bar.html", **bar_values(db, desk))))
 
 
 def bar_values(db: Session, desk: SignedIn) -> dict[str, Any]:
@@ -25,4 +27,12 @@ def bar_values(db: Session, desk: SignedIn) -> dict[str, Any]:
 
 
 def bar_counts(db: Session, desk: SignedIn) -> dict[str, Any]:
-    return {"counts": lists.counts(db, desk.view), "to_do_number": to_do.number_open(db, desk.view.now)}
+    counts, called = lists.counts(db, desk.view), alerts.alerts(db, desk.view)
+    written = sum(alert.call is Call.WRITTEN for alert in called)
+    return {
+        "counts": counts,
+        "to_do_number": to_do.number_open(db, desk.view.now),
+        "alerts": called,
+        # How many customers wait for this agent, alone or among others: it stands in the page's title.
+        "calling": counts[ListName.QUEUE] + written,
+    }

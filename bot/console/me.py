@@ -37,6 +37,19 @@ async def set_skills(
     return see_other(PATH)
 
 
+@router.post("/alerts")
+async def set_alerts(
+    app: Spine, desk: OwnForm, sound: Annotated[bool, Form()] = False, notifications: Annotated[bool, Form()] = False
+) -> Response:
+    """How the agent is called while they look elsewhere."""
+
+    def change(db: Session) -> None:
+        _stored(db, desk.agent).be_called(sound, notifications)
+
+    await app.in_store(change)
+    return see_other(PATH)
+
+
 @router.post("/{where}")
 async def be(where: Literal["here", "away"], app: Spine, desk: OwnForm) -> Response:
     """Back at the desk, or away from it."""

@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot.services.alerts import Call
 from bot.services.canned_replies import SaveResult
 from bot.services.lists import ListName, Sort
 from bot.services.reports.satisfaction import Server
@@ -39,6 +40,12 @@ EMPTY_LISTS = {
     ListName.ASSISTANT: "The assistant has no conversation.",
     ListName.ALL: "Nobody has written yet.",
     ListName.CLOSED: "No conversation has been closed yet.",
+}
+CALLS = {
+    Call.WAITING: "%s waits for a human",
+    Call.WRITTEN: "%s has written",
+    Call.GIVEN: "%s was given to you",
+    Call.UNANSWERED: "%s waits too long",
 }
 SORTS = {Sort.PRESSING: "Most pressing first", Sort.CLOCK: "Least time left first"}
 CLOCKS = {Target.FIRST_RESPONSE: "First answer", Target.RESOLUTION: "Settle"}

@@ -1,5 +1,6 @@
 """From the assistant to a human and back."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
@@ -47,8 +48,7 @@ WAITING = (
     ),
 )
 
-# Whose customers wait for a word, be it for long or not.
-UNANSWERED = select(Handoff).where(Handoff.ended_at.is_(None), or_(Handoff.claimed_at.is_(None), Handoff.owed_since.is_not(None)))
+WITH_PEOPLE = joinedload(Handoff.conversation).options(joinedload(Conversation.customer), joinedload(Conversation.agent))
 
 
 def hand_off(
@@ -105,17 +105,35 @@ def queue(db: Session, now: datetime) -> list[Waiting]:
     return [Waiting(handoff, now - handoff.waiting_since) for handoff in pressing]
 
 
-def unanswered(db: Session, level: ServiceLevel, now: datetime) -> list[Handoff]:
-    """Whose customers have waited too long for a human's word, in the queue or with an agent, the longest first."""
-    shown = joinedload(Handoff.conversation).options(joinedload(Conversation.customer), joinedload(Conversation.agent))
-    found = [handoff for handoff in db.scalars(UNANSWERED.options(shown)) if level.is_unanswered(handoff, now)]
-    return sorted(found, key=lambda handoff: handoff.unanswered_since or now)
+def newest(db: Session, limit: int) -> Sequence[Handoff]:
+    """Of those that `queue` lists, who came last."""
+    since = func.coalesce(Handoff.returned_at, Handoff.requested_at)
+    query = select(Handoff).join(Conversation).options(WITH_PEOPLE).where(*WAITING).order_by(since.desc()).limit(limit)
+    return db.scalars(query).all()
+
+
+def unanswered(db: Session, level: ServiceLevel, now: datetime, newest: int | None = None) -> list[Handoff]:
+    """Whose customers have waited too long for a human's word, in the queue or with an agent, the longest first.
+
+    With a number, only so many of those who came last.
+    """
+    late = sorted(_unanswered(db, level, now), key=lambda handoff: handoff.unanswered_since or now)
+    ids = [handoff.id for handoff in (late if newest is None else late[-newest:])]
+    whole = {one.id: one for one in db.scalars(select(Handoff).options(WITH_PEOPLE).where(Handoff.id.in_(ids)))}
+    return [whole[one] for one in ids]
 
 
 def unanswered_count(db: Session, level: ServiceLevel, now: datetime) -> int:
     """How many `unanswered` lists."""
+    return len(_unanswered(db, level, now))
+
+
+def _unanswered(db: Session, level: ServiceLevel, now: datetime) -> list[Handoff]:
+    """With no more of each than tells how long it waits."""
     moments = load_only(Handoff.requested_at, Handoff.returned_at, Handoff.claimed_at, Handoff.owed_since)
-    return sum(level.is_unanswered(handoff, now) for handoff in db.scalars(UNANSWERED.options(moments)))
+    waits = or_(Handoff.claimed_at.is_(None), Handoff.owed_since.is_not(None))
+    query = select(Handoff).where(Handoff.ended_at.is_(None), waits).options(moments)
+    return [handoff for handoff in db.scalars(query) if level.is_unanswered(handoff, now)]
 
 
 def take(db: Session, conversation_id: str, agent: Agent, now: datetime) -> TakeResult:

@@ -83,6 +83,9 @@ class Agent(Base):
     def may(self, right: Right) -> bool:
         return self.role.may(right)
 
+    def be_called(self, by_sound: bool, by_notifications: bool) -> None:
+        self.has_sound, self.has_notifications = by_sound, by_notifications
+
     def is_skilled_in(self, language: str, topic: Topic | None) -> bool:
         """Whether a conversation in the language, about the topic, is for this agent rather than for others."""
         speaks = not self.languages or language in self.languages

@@ -2,6 +2,7 @@
 
 import { listenForNews } from "./news.js";
 import { refresh } from "./refresh.js";
+import { startAlerts } from "./alerts.js";
 import { startAnswers } from "./answers.js";
 import { startComposer } from "./composer.js";
 import { startEarlier } from "./earlier.js";
@@ -14,4 +15,5 @@ startComposer(refresh);
 startEarlier();
 startKeys();
 startMenu();
+startAlerts();
 listenForNews(refresh);

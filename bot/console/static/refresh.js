@@ -55,8 +55,9 @@ function show(texts) {
 }
 
 function count() {
-  const waiting = Number(document.getElementById("counts").dataset.waiting);
-  document.title = `${waiting ? `(${waiting}) ` : ""}${document.body.dataset.title}`;
+  const counts = document.getElementById("counts").dataset;
+  const [waiting, calling] = [Number(counts.waiting), Number(counts.calling)];
+  document.title = `${calling ? `(${calling}) ` : ""}${document.body.dataset.title}`;
   const status = document.getElementById("status");
   const sentence = waiting === 1 ? "1 conversation waits" : `${waiting} conversations wait`;
   if (status.textContent !== sentence) status.textContent = sentence;
