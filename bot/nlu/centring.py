@@ -1,4 +1,6 @@
-"""Takes off what vectors have in common; afterwards a cosine says how much two texts have to do with each other."""
+"""Takes off what vectors have in common, and leaves where they differ; a cosine then says how much two texts have to do with
+each other.
+"""
 
 from __future__ import annotations
 
@@ -9,6 +11,8 @@ import numpy as np
 
 from bot.nlu.embeddings.encoder import Floats, unit
 
+# In so few directions lies nearly all in which texts differ: of what the packaged encoder gives, 97 % in half of them.
+MOST_DIRECTIONS = 384
 # Keeps what never differs from being divided by 0.
 LEAST_SPREAD = np.float32(1e-4)
 
@@ -22,6 +26,8 @@ class Centring:
     centres: Floats
     # Of all languages, around their centres.
     spread: Floats
+    # Width x the directions in which texts differ most.
+    directions: Floats
 
     @classmethod
     def of(cls, vectors: Floats, languages: Sequence[str]) -> Centring:
@@ -29,14 +35,22 @@ class Centring:
         known = sorted(set(languages))
         of_text = np.array([known.index(language) for language in languages])
         centres = np.array([vectors[of_text == number].mean(axis=0) for number in range(len(known))])
-        return cls(known, centres, (vectors - centres[of_text]).std(axis=0) + LEAST_SPREAD)
+        centred = vectors - centres[of_text]
+        spread = centred.std(axis=0) + LEAST_SPREAD
+        return cls(known, centres, spread, _main_directions(unit(centred / spread)))
 
     def __call__(self, vectors: Floats, languages: Sequence[str]) -> Floats:
         """Of length 1; a text of an unknown language is taken to be of any."""
         centres = np.array([self._centre(language) for language in languages])
-        return unit((vectors - centres) / self.spread)
+        return unit((vectors - centres) / self.spread @ self.directions)
 
     def _centre(self, language: str) -> Floats:
         known = language in self.languages
         centre: Floats = self.centres[self.languages.index(language)] if known else self.centres.mean(axis=0)
         return centre
+
+
+def _main_directions(vectors: Floats) -> Floats:
+    """Those of the principal components, of length 1, the main one first."""
+    _, directions = np.linalg.eigh(vectors.T @ vectors)
+    return np.ascontiguousarray(directions[:, ::-1][:, :MOST_DIRECTIONS], np.float32)

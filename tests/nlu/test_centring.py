@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from bot.nlu.centring import Centring
+from bot.nlu.centring import MOST_DIRECTIONS, Centring
 
 ENGLISH, ESTONIAN = np.array([[1, 0], [3, 0]], np.float32), np.array([[1, 9], [3, 9]], np.float32)
 BOTH = np.concatenate([ENGLISH, ESTONIAN])
@@ -18,6 +18,15 @@ def test_vectors_become_of_length_1() -> None:
 
 
 def test_a_text_of_an_unknown_language_is_measured_from_the_middle_of_all() -> None:
-    [centred] = CENTRING(np.array([[9, 4.5]], np.float32), ["fi"])
+    far_from_it = np.array([[9, 4.5]], np.float32)
 
-    assert np.allclose(centred, [1, 0], atol=1e-3)
+    assert np.allclose(CENTRING(far_from_it, ["fi"]), CENTRING(ENGLISH[1:], ["en"]), atol=1e-3)
+
+
+def test_wide_vectors_keep_the_directions_in_which_they_differ() -> None:
+    random = np.random.default_rng(0)
+    few_things = random.normal(size=(50, 5)) @ random.normal(size=(5, 600))
+    centred = Centring.of(few_things.astype(np.float32), ["en"] * 50)(few_things.astype(np.float32), ["en"] * 50)
+
+    assert centred.shape == (50, MOST_DIRECTIONS)
+    assert np.allclose(np.abs(centred[:, 5:]), 0, atol=1e-3)
