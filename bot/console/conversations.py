@@ -17,7 +17,7 @@ from bot.services.canned_replies import canned_replies
 from bot.services.customer_file import CustomerFile, open_file
 from bot.services.lists import ListName, list_of
 from bot.services.suggestions import suggested_replies
-from bot.services.ticket_mail import address_of, ticket_to_mail
+from bot.services.ticket_mail import address_of, mailed_handoff
 from bot.spine.app import App
 from bot.support.contact import EMAIL
 from bot.support.conversation import Conversation
@@ -194,7 +194,7 @@ def _file(db: Session, app: App, conversation: Conversation) -> CustomerFile | N
 
 def _mails_to(db: Session, app: App, conversation: Conversation) -> str | None:
     """Where a reply goes besides the chat."""
-    ticket = ticket_to_mail(db, conversation) if EMAIL in app.channels else None
+    ticket = mailed_handoff(db, conversation, app.clock()) if EMAIL in app.channels else None
     return address_of(conversation, ticket) if ticket else None
 
 

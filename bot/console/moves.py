@@ -2,9 +2,10 @@
 
 from sqlalchemy.orm import Session
 
-from bot.services import desk, handoffs, presence, transfers
+from bot.services import desk, handoffs, presence, reach, transfers
 from bot.services.handoffs import TakeResult
-from bot.services.ticket_mail import ticket_to_mail
+from bot.services.reach import Means
+from bot.services.ticket_mail import mailed_handoff
 from bot.services.transfers import AssignResult
 from bot.spine.app import App
 from bot.support.agent import Agent
@@ -74,11 +75,27 @@ def close(db: Session, app: App, conversation_id: str, agent: Agent, reason: Clo
 
 
 def reply(db: Session, app: App, conversation_id: str, agent: Agent, text: str) -> Refusal | None:
+    """Answer where the customer is now: on the channel that they used last, by e-mail if they have gone from the chat."""
     if not storable(text):
         return "The reply is empty."
-    if desk.reply(db, conversation_id, agent, text, app.clock(), _mail_subject(db, app, conversation_id)) is None:
+    if handoffs.owned_by(db, conversation_id) != agent.id:
         return _not_yours(db, conversation_id, "reply")
+    elsewhere, now = _elsewhere(db, app, conversation_id, agent), app.clock()
+    place = elsewhere.id if elsewhere is not None else conversation_id
+    desk.reply(db, place, agent, text, now, _mail_subject(db, app, place))
+    if elsewhere is not None:
+        desk.note(db, conversation_id, agent, f"Answered by {elsewhere.channel}, which the customer used last: {text}", now)
     return None
+
+
+def _elsewhere(db: Session, app: App, conversation_id: str, agent: Agent) -> Conversation | None:
+    """Another conversation of the customer, where they are now; the agent's from here on, unless it is a colleague's."""
+    conversation, now = db.get_one(Conversation, conversation_id), app.clock()
+    place = reach.place_to_write(db, conversation, Means(app.means.channels), now, by_human=True)
+    if place is None or place.id == conversation_id:
+        return None
+    taken = handoffs.take(db, place.id, agent, now)
+    return place if taken in {TakeResult.DONE, TakeResult.ALREADY_YOURS} else None
 
 
 def note(db: Session, app: App, conversation_id: str, agent: Agent, text: str) -> Refusal | None:
@@ -90,15 +107,16 @@ def note(db: Session, app: App, conversation_id: str, agent: Agent, text: str) -
 
 
 def _mail_subject(db: Session, app: App, conversation_id: str) -> str | None:
-    """Of the mail that answers a ticket; None where the answer goes by no mail."""
+    """Of the mail that answers; None where the answer goes by no mail."""
     conversation = db.get(Conversation, conversation_id)
     if conversation is None or EMAIL not in app.channels:
         return None
-    ticket = ticket_to_mail(db, conversation)
-    if ticket is None:
+    mailed, shop = mailed_handoff(db, conversation, app.clock()), app.settings.shop_name
+    if mailed is None:
         return None
-    subject = app.assistant.say("utter_ticket_subject", conversation.language, shop=app.settings.shop_name, ticket=ticket.ticket)
-    return subject.text
+    if mailed.ticket is None:
+        return app.assistant.say("utter_answer_subject", conversation.language, shop=shop).text
+    return app.assistant.say("utter_ticket_subject", conversation.language, shop=shop, ticket=mailed.ticket).text
 
 
 def _announce(db: Session, app: App, conversation_id: str, response: str, agent: Agent) -> None:

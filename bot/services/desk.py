@@ -6,7 +6,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.services.handoffs import open_handoff, owned_by
-from bot.services.ticket_mail import open_thread, ticket_to_mail
+from bot.services.ticket_mail import mailed_handoff, open_thread
 from bot.support.agent import Agent
 from bot.support.contact import EMAIL
 from bot.support.conversation import Conversation, Owner
@@ -45,7 +45,7 @@ def reply(
     if not storable(text) or owned_by(db, conversation_id) != agent.id:
         return None
     conversation = db.get_one(Conversation, conversation_id)
-    ticket = ticket_to_mail(db, conversation) if mail_subject else None
+    ticket = mailed_handoff(db, conversation, now) if mail_subject else None
     if ticket is not None:
         open_thread(db, conversation, ticket, mail_subject or "", now)
     channel = EMAIL if ticket else _where_they_wrote(db, conversation)

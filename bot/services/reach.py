@@ -17,8 +17,8 @@ from bot.support.message import Message, Sender
 
 # What `proved_by` says of a talk that we began ourselves at the customer's own address: only who reads their mail can answer.
 OWN_MAILBOX = "own_mailbox"
-# Whose customers come to us, such as the widget's, has gone after this long without a word.
-GONE = timedelta(minutes=30)
+# A customer who comes to us, as to the widget, has gone after this long without a word or an open page.
+GONE = timedelta(minutes=5)
 
 
 @dataclass(frozen=True)
@@ -61,6 +61,16 @@ def place_to_write(
     return latest.conversation if latest is not None and latest.contact is None else None
 
 
+def has_gone(db: Session, conversation: Conversation, now: datetime) -> bool:
+    """Whether the customer of a talk to which they come has said nothing for a while, and has no page open."""
+    said = select(func.max(Message.at)).where(Message.conversation_id == conversation.id, Message.sender == Sender.CUSTOMER)
+    return _is_silent(conversation, db.scalar(said) or conversation.opened_at, now)
+
+
+def _is_silent(conversation: Conversation, heard_at: datetime, now: datetime) -> bool:
+    return now - max(heard_at, conversation.seen_at or heard_at) > GONE
+
+
 def _talks(db: Session, conversation: Conversation, means: Means) -> list[_Talk]:
     theirs = Conversation.id == conversation.id
     if conversation.customer_id is not None:
@@ -83,7 +93,7 @@ def _talks(db: Session, conversation: Conversation, means: Means) -> list[_Talk]
 
 def _has_gone(talk: _Talk, means: Means, now: datetime, by_human: bool) -> bool:
     if talk.contact is None:
-        return now - talk.heard_at > GONE
+        return _is_silent(talk.conversation, talk.heard_at, now)
     window = means.channels[talk.conversation.channel].window
     # For humans some platforms leave it open longer, and say themselves when it is closed.
     return not by_human and window is not None and now - talk.contact.heard_at > window

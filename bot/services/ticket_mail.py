@@ -1,4 +1,4 @@
-"""Tickets are answered by e-mail, too: a customer of the widget who left an address need not come back to read the answer."""
+"""Who has left the widget is answered by e-mail, too: whose address is known need not come back to read the answer."""
 
 import secrets
 from datetime import datetime
@@ -8,6 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.services.handoffs import open_handoff
+from bot.services.reach import has_gone
 from bot.shop.customer import normal_email
 from bot.support.contact import EMAIL, Contact
 from bot.support.conversation import Conversation
@@ -18,17 +19,19 @@ from bot.support.message import Message, Sender
 THREAD_BYTES = 16
 
 
-def ticket_to_mail(db: Session, conversation: Conversation) -> Handoff | None:
-    """The open ticket whose answer goes by e-mail, besides the chat.
+def mailed_handoff(db: Session, conversation: Conversation, now: datetime) -> Handoff | None:
+    """The open handoff whose answer goes by e-mail, besides the chat: a ticket, or of who has gone.
 
     None where the customer is reached on a platform, has left no address, or has come back to the chat meanwhile.
     """
     handoff = open_handoff(db, conversation.id)
-    if handoff is None or handoff.ticket is None or address_of(conversation, handoff) is None:
+    if handoff is None or address_of(conversation, handoff) is None or conversation.channel == EMAIL:
         return None
     contact = db.get(Contact, conversation.id)
-    is_elsewhere = contact is not None and contact.channel != EMAIL
-    return None if is_elsewhere or conversation.channel == EMAIL or _is_back(db, handoff) else handoff
+    if contact is not None and contact.channel != EMAIL:
+        return None
+    is_expected_back = handoff.ticket is not None and not _is_back(db, handoff)
+    return handoff if is_expected_back or has_gone(db, conversation, now) else None
 
 
 def address_of(conversation: Conversation, handoff: Handoff) -> str | None:

@@ -10,10 +10,9 @@ from bot.engine.assistant import Reply
 from bot.services import follow_ups, turns
 from bot.services.follow_up_news import AnswerNews, ArrivalNews, CallNews, News, news_of
 from bot.services.handoffs import leave_ticket
-from bot.services.reach import Means, place_to_write
+from bot.services.reach import place_to_write
 from bot.services.writing_hours import writing_time
 from bot.spine.app import App
-from bot.spine.channel import Correspondent
 from bot.spine.failure import described
 from bot.spine.steps import drafts_of
 from bot.support.conversation import Conversation, Owner
@@ -49,12 +48,6 @@ async def follow_up_due(app: App) -> None:
             await app.tell(changed)
 
 
-def means_of(app: App) -> Means:
-    """By what the running channels reach customers."""
-    letters = [channel for channel in app.channels.values() if isinstance(channel, Correspondent)]
-    return Means({name: channel.limits for name, channel in app.channels.items()}, letters[0].letter_to if letters else None)
-
-
 def _carry_out(db: Session, app: App, follow_up_id: str) -> str | None:
     """In one transaction; the conversation in which something is new, if it is."""
     now = app.clock()
@@ -77,7 +70,7 @@ def _told(db: Session, app: App, taken: FollowUp, news: News, promised_in: Conve
     if earliest > now:
         taken.postpone(earliest)
         return None
-    place = place_to_write(db, promised_in, means_of(app), now)
+    place = place_to_write(db, promised_in, app.means, now)
     if place is None:
         taken.state = FollowUpState.NOT_REACHED
         return _put_before_humans(db, promised_in, news, now)

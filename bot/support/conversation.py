@@ -2,7 +2,7 @@
 
 import hashlib
 import hmac
-from datetime import datetime
+from datetime import datetime, timedelta
 from enum import Enum
 
 from sqlalchemy import ForeignKey
@@ -24,6 +24,9 @@ class Owner(Enum):
 
 # What the assistant writes, as ISO 639 names it: the folders of data/responses.
 LANGUAGES = ("en", "ru", "kk", "hy", "et", "fil")
+
+# An open page is noted no more often than this.
+NOTED_EVERY = timedelta(minutes=1)
 
 
 def token_hash(token: str) -> str:
@@ -55,11 +58,18 @@ class Conversation(Base):
     failed_proofs: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime]
     last_message_at: Mapped[datetime] = mapped_column(index=True)
+    # When the customer's page was last open while they waited for people, or talked with one.
+    seen_at: Mapped[datetime | None]
     # One writer at a time: the process that answers holds the turn until it commits or the lease runs out.
     turn_holder: Mapped[str | None]
     turn_until: Mapped[datetime | None]
     customer: Mapped[Customer | None] = relationship()
     agent: Mapped[Agent | None] = relationship()
+
+    def be_seen(self, now: datetime) -> None:
+        """The customer's page is open; while the assistant answers at once it does not matter."""
+        if self.owner in {Owner.QUEUED, Owner.AGENT} and (self.seen_at is None or now - self.seen_at >= NOTED_EVERY):
+            self.seen_at = now
 
     def admits(self, token: str) -> bool:
         """Whether the token was issued for this conversation."""

@@ -10,6 +10,7 @@ from contextlib import suppress
 
 from fastapi import WebSocket, WebSocketDisconnect
 from pydantic import ValidationError
+from sqlalchemy.exc import SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.channels.widget.channel import NAME, message_news
@@ -17,7 +18,7 @@ from bot.channels.widget.schemas import Hello, StateView
 from bot.services.conversations import admitted_conversation, transcript
 from bot.spine.app import App
 from bot.spine.live import News, conversation_topic
-from bot.support.conversation import Conversation
+from bot.support.conversation import NOTED_EVERY, Conversation
 from bot.support.message import Message, Sender
 
 # A page that has opened a socket says hello at once.
@@ -44,13 +45,21 @@ class Live:
         async with self._app.live.listen(conversation_topic(conversation_id)) as news:
             told = asyncio.create_task(self._tell(socket, conversation_id, after, news))
             gone = asyncio.create_task(_until_gone(socket))
+            seen = asyncio.create_task(self._be_seen(conversation_id))
             try:
                 done, _ = await asyncio.wait({told, gone}, return_when=asyncio.FIRST_COMPLETED)
                 for task in done:
                     task.result()
             finally:
-                told.cancel()
-                gone.cancel()
+                for task in (told, gone, seen):
+                    task.cancel()
+
+    async def _be_seen(self, conversation_id: str) -> None:
+        """Note, as long as the socket is open, that the customer is there."""
+        while True:
+            with suppress(SQLAlchemyError):
+                await self._app.in_store(lambda db: db.get_one(Conversation, conversation_id).be_seen(self._app.clock()))
+            await asyncio.sleep(NOTED_EVERY.total_seconds())
 
     async def _tell(self, socket: WebSocket, conversation_id: str, after: str | None, news: AsyncIterator[News]) -> None:
         missed, state = await self._app.in_store(lambda db: _missed(db, conversation_id, after))

@@ -133,6 +133,7 @@ class CustomerApi:
 
         def request(db: Session) -> Messages:
             conversation = _admitted(db, conversation_id, token)
+            conversation.be_seen(self._app.clock())
             return _view(conversation, transcript(db, conversation.id, after))
 
         return await self._app.in_store(request)
