@@ -89,10 +89,10 @@ def reply(db: Session, app: App, conversation_id: str, agent: Agent, text: str) 
 
 
 def _elsewhere(db: Session, app: App, conversation_id: str, agent: Agent) -> Conversation | None:
-    """Another conversation of the customer, where they are now; the agent's from here on, unless it is a colleague's."""
+    """The customer's conversation on another channel, if they used that last; the agent's from here on, unless a colleague's."""
     conversation, now = db.get_one(Conversation, conversation_id), app.clock()
     place = reach.place_to_write(db, conversation, Means(app.means.channels), now, by_human=True)
-    if place is None or place.id == conversation_id:
+    if place is None or place.channel == conversation.channel:
         return None
     taken = handoffs.take(db, place.id, agent, now)
     return place if taken in {TakeResult.DONE, TakeResult.ALREADY_YOURS} else None

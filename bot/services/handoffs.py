@@ -93,6 +93,14 @@ def answer_by_email(db: Session, conversation_id: str, email: str) -> None:
         db.flush()
 
 
+def wants_email(db: Session, conversation: Conversation) -> bool:
+    """Whether somebody waits in the queue, and it is not known where else the answer may reach them."""
+    if conversation.owner is not Owner.QUEUED:
+        return False
+    handoff = open_handoff(db, conversation.id)
+    return handoff is not None and handoff.email is None
+
+
 def queue(db: Session, now: datetime) -> list[Waiting]:
     """Conversations that wait for an agent, the most pressing first, and among these who waits longest."""
     handoffs = db.scalars(

@@ -32,6 +32,18 @@ DESKTOP = {"width": 1280, "height": 800}
 PHONE = {"viewport": {"width": 390, "height": 844}, "has_touch": True, "is_mobile": True}
 PASSWORD = "correct horse battery"
 
+JWT_SECRET = "a secret of at least thirty-two bytes"
+# What the shop has set up. Nobody listens at the mail servers.
+CHANNELS = {
+    "SHOP_JWT_SECRET": JWT_SECRET,
+    "TELEGRAM_TOKEN": "1:token",
+    "TELEGRAM_SECRET": "secret-of-sixteen-letters",
+    "EMAIL_ADDRESS": "help@shop.example",
+    "EMAIL_PASSWORD": "password",
+    "EMAIL_SMTP": "smtp://127.0.0.1:9",
+    "EMAIL_IMAP": "imap://127.0.0.1:9",
+}
+
 OpenPage = Callable[..., Page]
 SignIn = Callable[..., Page]
 
@@ -52,7 +64,7 @@ def shop(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop
     with database.session() as db:
         make_demo_shop(db, utc_now())
     port = free_port()
-    settings = {"DATABASE_URL": str(database.url), "MODEL_DIR": str(model.parent), "PORT": str(port)}
+    settings = {"DATABASE_URL": str(database.url), "MODEL_DIR": str(model.parent), "PORT": str(port), **CHANNELS}
     environment = os.environ | {f"FIRSTLINE_{name}": value for name, value in settings.items()}
     log = folder / "server.log"
     with log.open("w") as output:

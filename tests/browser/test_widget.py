@@ -3,19 +3,22 @@
 import re
 from collections.abc import Iterator
 from contextlib import contextmanager
+from datetime import timedelta
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from threading import Thread
 
+import jwt
 import pytest
 from playwright.sync_api import Locator, Route, expect
 from sqlalchemy import select
 
 from bot.services import desk, handoffs
+from bot.shop.customer import Customer
 from bot.spine.clock import utc_now
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
-from tests.browser.conftest import PHONE, OpenPage, Shop
+from tests.browser.conftest import JWT_SECRET, PHONE, OpenPage, Shop, picture
 from tests.browser.visitor import Widget, visit
 from tests.factories import an_agent
 
@@ -235,3 +238,80 @@ def test_it_works_on_another_origin_under_a_strict_policy(open_page: OpenPage, s
         expect(widget.said("assistant")).to_have_count(2)
         # Black on the shop's yellow.
         expect(page.get_by_role("heading", name="Elsewhere")).to_have_css("color", "rgb(0, 0, 0)")
+
+
+def test_a_page_does_not_wait_for_the_widget(open_page: OpenPage, shop: Shop) -> None:
+    page = open_page()
+    held: list[Route] = []
+
+    def hold(route: Route) -> None:
+        held.append(route)
+
+    page.route("**/firstline.js", hold)
+    tag = f'<script src="{shop.address}/firstline.js" async></script>'
+    with another_site(f'<!doctype html><html lang="en"><title>A shop</title>{tag}<h1>Lamps</h1>', "") as address:
+        # What is ready while the script still hangs waits for no script.
+        page.goto(address, wait_until="domcontentloaded")
+        expect(page.get_by_role("heading", name="Lamps")).to_be_visible()
+        expect(page.locator("firstline-chat")).to_have_count(0)
+        [route] = held
+        route.continue_()
+        expect(Widget(page).launcher).to_be_visible()
+
+
+def test_who_logs_out_at_the_shop_leaves_nothing_behind(open_page: OpenPage, shop: Shop) -> None:
+    with shop.database.session() as db:
+        emma = db.scalars(select(Customer).where(Customer.email == "emma.clarke@example.com")).one()
+    claims = {"sub": emma.id, "aud": "firstline", "exp": utc_now() + timedelta(minutes=5)}
+    token = jwt.encode(claims, JWT_SECRET, algorithm="HS256")
+    tag = f'<script src="{shop.address}/firstline.js" data-customer-jwt="{token}" async></script>'
+    with another_site(f'<!doctype html><html lang="en"><title>A shop</title>{tag}', "") as address:
+        page = open_page()
+        page.goto(address)
+        widget = Widget(page)
+        widget.open()
+        widget.say("hello, I am logged in")
+        expect(widget.said("assistant")).to_have_count(2)
+        [message] = stored(shop, "hello, I am logged in")
+        # The server cannot be reached while the customer logs out, and is told when it is back.
+        page.context.set_offline(True)
+        page.evaluate("void document.querySelector('firstline-chat').signOut()")
+        expect(widget.said("customer")).to_have_count(0)
+        page.context.set_offline(False)
+        page.wait_for_function(
+            "Object.keys(localStorage).every((key) => !key.endsWith('signed-out') || localStorage[key] === 'null')"
+        )
+        with shop.database.session() as db:
+            conversation = db.get_one(Conversation, message.conversation_id)
+            assert (conversation.customer_id, conversation.token_digest) == (emma.id, None)
+        # The shop's page still shows the old token, say: nobody is signed in by it.
+        page.reload()
+        widget.say("hello, who am I")
+        expect(widget.said("customer")).to_have_text(["hello, who am I"])
+        expect(widget.said("assistant")).to_have_count(2)
+        [message] = stored(shop, "hello, who am I")
+        with shop.database.session() as db:
+            assert db.get_one(Conversation, message.conversation_id).customer_id is None
+
+
+def test_who_cannot_wait_for_a_person_leaves_an_address(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    ask = widget.page.get_by_text("Have to go?")
+    expect(ask).to_be_hidden()
+    widget.say("I want to talk to a human, about my address")
+    expect(ask).to_be_visible()
+    picture(widget.page, "widget-address")
+    address = widget.page.get_by_role("textbox", name="E-mail address")
+    address.fill("nobody")
+    widget.page.get_by_role("button", name="Leave it").click()
+    expect(widget.page.get_by_text("not a complete e-mail address")).to_be_visible()
+    address.fill("gone@example.com")
+    address.press("Enter")
+    expect(widget.page.get_by_text("and to gone@example.com")).to_be_visible()
+    expect(address).to_be_hidden()
+    [message] = stored(shop, "I want to talk to a human, about my address")
+    with shop.database.session() as db:
+        handoff = handoffs.open_handoff(db, message.conversation_id)
+        assert handoff is not None
+        assert handoff.email == "gone@example.com"

@@ -85,6 +85,18 @@ def test_it_goes_to_the_channel_that_the_customer_used_last_and_the_agent_with_i
         assert (note.is_note, "Here is your answer." in note.text) == (True, True)
 
 
+def test_it_stays_in_its_conversation_on_the_same_channel(reaching: App, anna: Agent) -> None:
+    with reaching.database.session() as db:
+        emma = a_customer()
+        db.add(emma)
+    first = a_talk(reaching, heard_at=NOW - timedelta(seconds=9), customer_id=emma.id)
+    a_talk(reaching, customer_id=emma.id)
+    taken(reaching, first, anna)
+    assert answered(reaching, first, anna) == [("widget", "Here is your answer.")]
+    with reaching.database.session() as db:
+        assert transcript(db, first.id)[-1].text == "Here is your answer."
+
+
 def test_it_stays_where_a_colleague_has_the_other_conversation(reaching: App, anna: Agent) -> None:
     with reaching.database.session() as db:
         emma, bert = a_customer(), an_agent(name="Bert")

@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 from bot.channels.widget.channel import NAME, message_news
 from bot.channels.widget.schemas import Hello, StateView
 from bot.services.conversations import admitted_conversation, transcript
+from bot.services.handoffs import wants_email
 from bot.spine.app import App
 from bot.spine.live import News, conversation_topic
 from bot.support.conversation import NOTED_EVERY, Conversation
@@ -62,7 +63,7 @@ class Live:
             await asyncio.sleep(NOTED_EVERY.total_seconds())
 
     async def _tell(self, socket: WebSocket, conversation_id: str, after: str | None, news: AsyncIterator[News]) -> None:
-        missed, state = await self._app.in_store(lambda db: _missed(db, conversation_id, after))
+        missed, state = await self._app.in_store(lambda db: _missed(db, self._app, conversation_id, after))
         for message in missed:
             await socket.send_json(message)
         await _send_state(socket, state)
@@ -82,7 +83,7 @@ class Live:
         return mailed[-1].id if mailed else last
 
     async def _tell_state(self, socket: WebSocket, conversation_id: str, told: StateView) -> StateView:
-        state = await self._app.in_store(lambda db: _state(db, conversation_id))
+        state = await self._app.in_store(lambda db: _state(db, self._app, conversation_id))
         if state != told:
             await _send_state(socket, state)
         return state
@@ -109,8 +110,9 @@ async def _send_state(socket: WebSocket, state: StateView) -> None:
     await socket.send_json({"type": "state", **state.model_dump(mode="json")})
 
 
-def _missed(db: Session, conversation_id: str, after: str | None) -> tuple[list[News], StateView]:
-    return [message_news(message) for message in transcript(db, conversation_id, after)], _state(db, conversation_id)
+def _missed(db: Session, app: App, conversation_id: str, after: str | None) -> tuple[list[News], StateView]:
+    missed = [message_news(message) for message in transcript(db, conversation_id, after)]
+    return missed, _state(db, app, conversation_id)
 
 
 def _mailed(db: Session, conversation_id: str, after: str | None) -> list[Message]:
@@ -118,5 +120,10 @@ def _mailed(db: Session, conversation_id: str, after: str | None) -> list[Messag
     return [message for message in later if message.channel != NAME and message.sender is Sender.AGENT]
 
 
-def _state(db: Session, conversation_id: str) -> StateView:
-    return StateView.of(db.get_one(Conversation, conversation_id))
+def _state(db: Session, app: App, conversation_id: str) -> StateView:
+    return state_of(db, app, db.get_one(Conversation, conversation_id))
+
+
+def state_of(db: Session, app: App, conversation: Conversation) -> StateView:
+    """Who answers; an address is asked for where answers can be sent to one."""
+    return StateView.of(conversation, email_wanted=app.means.letter is not None and wants_email(db, conversation))

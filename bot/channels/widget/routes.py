@@ -7,11 +7,12 @@ from fastapi.security import HTTPAuthorizationCredentials, HTTPBearer
 from sqlalchemy.orm import Session
 
 from bot.channels.widget import channel, schemas, texts
-from bot.channels.widget.live import Live
+from bot.channels.widget.live import Live, state_of
 from bot.channels.widget.pages import pages
 from bot.channels.widget.public_route import PublicRoute
 from bot.channels.widget.schemas import (
     CustomerMessage,
+    LeftEmail,
     Messages,
     MessageView,
     OpenConversation,
@@ -19,16 +20,19 @@ from bot.channels.widget.schemas import (
     Problem,
     SignedIn,
     SignIn,
+    SignOut,
     StateView,
     Texts,
 )
-from bot.channels.widget.signed_in import BadTokenError, sign_in
+from bot.channels.widget.signed_in import BadTokenError, sign_in, sign_out
 from bot.services.conversations import admitted_conversation, open_conversation, transcript
+from bot.services.handoffs import answer_by_email
 from bot.services.identity import ProofResult
 from bot.services.inbox import Inbound, UnknownButtonError, WrongTokenError
+from bot.services.writing_hours import KNOWN_ZONES
 from bot.spine.app import App
 from bot.spine.live import conversation_topic
-from bot.support.conversation import Conversation
+from bot.support.conversation import Conversation, Owner
 from bot.support.message import Message
 
 # The longest text, at six bytes for a character that JSON escapes, and the rest of the message.
@@ -62,6 +66,10 @@ def router(app: App) -> APIRouter:
     routes.post("/conversations/{conversation_id}/customer", summary="Sign the customer in", responses={**REFUSED, **OTHER})(
         api.sign_in
     )
+    routes.post("/sign-out", status_code=204, summary="Sign the customer out", responses={**REFUSED})(api.sign_out)
+    routes.post("/conversations/{conversation_id}/email", summary="Leave an address for the answer", responses={**REFUSED})(
+        api.leave_email
+    )
     routes.get("/conversations/{conversation_id}/messages", summary="Read the conversation", responses={**REFUSED})(api.read)
     routes.get("/widget/texts", summary="The words on the widget")(api.texts)
     routes.websocket("/conversations/{conversation_id}/live")(Live(app).serve)
@@ -86,6 +94,7 @@ class CustomerApi:
 
         def request(db: Session) -> OpenedConversation:
             opened = open_conversation(db, channel.NAME, language, self._app.clock())
+            opened.conversation.time_zone = wish.time_zone if wish.time_zone in KNOWN_ZONES else None
             signed_in = wish.customer_jwt is not None and self._sign_in(db, opened.conversation, wish.customer_jwt)
             return OpenedConversation(conversation_id=opened.conversation.id, token=opened.token, signed_in=signed_in)
 
@@ -97,6 +106,29 @@ class CustomerApi:
         def request(db: Session) -> SignedIn:
             conversation = _admitted(db, conversation_id, token)
             return SignedIn(signed_in=self._sign_in(db, conversation, customer.customer_jwt))
+
+        return await self._app.in_store(request)
+
+    async def sign_out(self, customer: SignOut, token: Bearer) -> None:
+        """For customers who log out at the shop: nothing that was said can be read any more with what the browser has.
+
+        The conversation's token is ended, with those of all that the same customer token signed in; the customer token is
+        refused from now on, however long it would have been good.
+        """
+
+        def request(db: Session) -> None:
+            conversation = _admitted(db, customer.conversation_id, token) if customer.conversation_id else None
+            sign_out(db, conversation, customer.customer_jwt, self._app.settings, self._app.clock())
+
+        await self._app.in_store(request)
+
+    async def leave_email(self, conversation_id: str, left: LeftEmail, token: Bearer) -> StateView:
+        """Where the answer of a person may be sent, too, if the customer does not wait for it."""
+
+        def request(db: Session) -> StateView:
+            conversation = _admitted(db, conversation_id, token)
+            answer_by_email(db, conversation.id, left.email)
+            return state_of(db, self._app, conversation)
 
         return await self._app.in_store(request)
 
@@ -119,9 +151,13 @@ class CustomerApi:
         # The customer's other open pages hear what was said on this one, and what was answered.
         for message in [taken.message, *taken.replies]:
             await self._app.live.publish(conversation_topic(conversation_id), channel.message_news(message))
-        if taken.conversation is not None:
-            return _view(taken.conversation, taken.replies)
-        return await self._app.in_store(lambda db: _view(db.get_one(Conversation, conversation_id), taken.replies))
+        if taken.conversation is not None and taken.conversation.owner is Owner.BOT:
+            return _view(StateView.of(taken.conversation), taken.replies)
+
+        def answer(db: Session) -> Messages:
+            return _view(state_of(db, self._app, db.get_one(Conversation, conversation_id)), taken.replies)
+
+        return await self._app.in_store(answer)
 
     async def read(
         self,
@@ -134,7 +170,7 @@ class CustomerApi:
         def request(db: Session) -> Messages:
             conversation = _admitted(db, conversation_id, token)
             conversation.be_seen(self._app.clock())
-            return _view(conversation, transcript(db, conversation.id, after))
+            return _view(state_of(db, self._app, conversation), transcript(db, conversation.id, after))
 
         return await self._app.in_store(request)
 
@@ -164,6 +200,5 @@ def _refused() -> HTTPException:
     return HTTPException(401, "The token is not of this conversation.", headers={"WWW-Authenticate": "Bearer"})
 
 
-def _view(conversation: Conversation, messages: list[Message]) -> Messages:
-    state = StateView.of(conversation)
+def _view(state: StateView, messages: list[Message]) -> Messages:
     return Messages(messages=[MessageView.of(message) for message in messages], **state.model_dump())

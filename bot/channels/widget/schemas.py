@@ -50,6 +50,9 @@ class OpenConversation(BaseModel):
     model_config = ConfigDict(json_schema_extra={"examples": [{"language": "en"}]})
 
     language: Language | None = Field(default=None, description="The customer's language; the shop's own if left out.")
+    time_zone: str | None = Field(
+        default=None, max_length=64, description="The customer's, as IANA names it: they are written to by day."
+    )
     customer_jwt: CustomerJwt | None = None
 
 
@@ -65,6 +68,17 @@ class SignIn(BaseModel):
 
 class SignedIn(BaseModel):
     signed_in: bool = Field(description="False if the order store knows nobody of this `sub` or e-mail address.")
+
+
+class SignOut(BaseModel):
+    """The conversation to end, for which its token is needed, or the token of the shop, or both."""
+
+    conversation_id: str | None = Field(default=None, max_length=64)
+    customer_jwt: CustomerJwt | None = None
+
+
+class LeftEmail(BaseModel):
+    email: str = Field(pattern=r"^[^@\s]+@[^@\s]+\.[^@\s.]+$", max_length=254)
 
 
 class CustomerMessage(BaseModel):
@@ -136,12 +150,14 @@ class StateView(BaseModel):
 
     state: ConversationState
     agent: str | None = Field(description="The agent's name, while one has the conversation.")
+    email_wanted: bool = Field(default=False, description="Whether to ask where the answer may be sent if the customer goes.")
 
     @classmethod
-    def of(cls, conversation: Conversation) -> Self:
+    def of(cls, conversation: Conversation, email_wanted: bool = False) -> Self:
         return cls(
             state=STATES[conversation.owner],
             agent=conversation.agent.name if conversation.agent_id and conversation.agent else None,
+            email_wanted=email_wanted,
         )
 
 

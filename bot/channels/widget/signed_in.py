@@ -1,11 +1,13 @@
 """Customers whom the shop signed in: it vouches for them with a token that only it can sign."""
 
-from datetime import datetime
+from datetime import UTC, datetime
 
 import jwt
 from sqlalchemy.orm import Session
 
+from bot.services import shop_sign_ins
 from bot.services.identity import ProofResult, sign_in_customer
+from bot.services.shop_sign_ins import ShopToken, note_sign_in
 from bot.settings import Settings
 from bot.support.conversation import Conversation
 
@@ -23,11 +25,30 @@ def sign_in(db: Session, conversation: Conversation, token: str, settings: Setti
     WRONG is a customer whom the shop knows and the order store does not (yet): welcome, and asked for proof like anybody.
     Raises BadTokenError.
     """
-    claims = _verified(token, settings, now)
+    claims = _signed(token, settings)
+    if int(claims["exp"]) <= now.timestamp():
+        raise BadTokenError("The customer's token has expired.")
+    if not note_sign_in(db, conversation, _token(token, claims)):
+        raise BadTokenError("The customer of this token has signed out.")
     return sign_in_customer(db, conversation, claims["sub"], claims.get("email"))
 
 
-def _verified(token: str, settings: Settings, now: datetime) -> dict[str, str]:
+def sign_out(db: Session, conversation: Conversation | None, token: str | None, settings: Settings, now: datetime) -> None:
+    """End the conversation, and refuse the token from now on; one that the shop never signed is refused anyhow."""
+    try:
+        signed = None if token is None else _token(token, _signed(token, settings))
+    except BadTokenError:
+        signed = None
+    shop_sign_ins.sign_out(db, conversation, signed, now)
+
+
+def _token(token: str, claims: dict[str, str]) -> ShopToken:
+    # The signature may be written in several ways; what is signed may not.
+    return ShopToken(token.rpartition(".")[0], datetime.fromtimestamp(int(claims["exp"]), UTC))
+
+
+def _signed(token: str, settings: Settings) -> dict[str, str]:
+    """What it claims, be it expired; raises BadTokenError."""
     if settings.shop_jwt_secret is None:
         raise BadTokenError("This shop signs nobody in: FIRSTLINE_SHOP_JWT_SECRET is not set.")
     try:
@@ -41,6 +62,4 @@ def _verified(token: str, settings: Settings, now: datetime) -> dict[str, str]:
         )
     except jwt.InvalidTokenError as error:
         raise BadTokenError(f"The customer's token is refused: {error}.") from None
-    if int(claims["exp"]) <= now.timestamp():
-        raise BadTokenError("The customer's token has expired.")
     return claims

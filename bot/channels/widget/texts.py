@@ -30,9 +30,14 @@ NAMES = (
     "new_conversation_yes",
     "new_conversation_no",
     "unread",
+    "email_ask",
+    "email_label",
+    "email_leave",
+    "email_noted",
+    "email_wrong",
 )
 # Filled in by the widget, which alone knows them.
-LATER = {"agent": "{agent}", "count": "{count}"}
+LATER = {"agent": "{agent}", "count": "{count}", "email": "{email}"}
 
 
 def widget_texts(app: App, language: str) -> dict[str, str]:

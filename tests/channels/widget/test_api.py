@@ -1,14 +1,21 @@
 """The customer API: who may say what, and what the answer is."""
 
+from typing import cast
+
+import httpx
 import pytest
 from fastapi.testclient import TestClient
+from sqlalchemy import select
 
+from bot.channels.email.channel import Email
 from bot.channels.widget.schemas import platform_id
 from bot.channels.widget.texts import NAMES
 from bot.services import desk, handoffs
 from bot.spine.app import App
+from bot.spine.channel import Channel
 from bot.store.database import Database
 from bot.support.conversation import Conversation
+from bot.support.handoff import Handoff
 from bot.support.message import MAX_TEXT_CHARS
 from tests.channels.widget.conftest import EchoAssistant, Talk, open_talk
 from tests.factories import NOW, an_agent
@@ -174,3 +181,31 @@ def test_a_conversation_speaks_its_customers_language(client: TestClient, app: A
     talk = open_talk(client, language="et-EE")
     with app.database.session() as db:
         assert db.get_one(Conversation, talk.id).language == "et"
+
+
+@pytest.mark.parametrize(("zone", "kept"), [("Asia/Almaty", "Asia/Almaty"), ("Nowhere/Land", None), ("../etc/passwd", None)])
+def test_a_conversation_keeps_its_customers_time_zone(client: TestClient, app: App, zone: str, kept: str | None) -> None:
+    opened = client.post("/api/conversations", json={"time_zone": zone}).json()
+    with app.database.session() as db:
+        assert db.get_one(Conversation, opened["conversation_id"]).time_zone == kept
+
+
+def test_who_waits_for_a_person_may_leave_an_address_for_the_answer(talk: Talk, database: Database, app: App) -> None:
+    cast(dict[str, Channel], app.channels)["email"] = Email(
+        "shop@example.com", "x", "smtp://localhost", "imap://localhost", "Shop"
+    )
+    assert talk.read()["email_wanted"] is False
+    assert talk.post(text="human").json()["email_wanted"] is True
+
+    def leave(email: str, **headers: str) -> httpx.Response:
+        return talk.client.post(f"{talk.path}/email", json={"email": email}, headers=headers)
+
+    assert (leave("no address", **talk.headers).status_code, leave("me@example.com").status_code) == (422, 401)
+    assert leave("Me@example.com", **talk.headers).json()["email_wanted"] is False
+    assert talk.read()["email_wanted"] is False
+    with database.session() as db:
+        assert db.scalars(select(Handoff.email)).one() == "me@example.com"
+
+
+def test_no_address_is_asked_for_that_no_answer_could_be_sent_to(talk: Talk) -> None:
+    assert talk.post(text="human").json()["email_wanted"] is False

@@ -1,5 +1,6 @@
 """The socket: what is said later arrives at once, and nothing that was missed is lost."""
 
+import time
 from typing import Any
 
 import pytest
@@ -11,6 +12,7 @@ from bot.services import desk, handoffs
 from bot.spine.app import App
 from bot.spine.live import MemoryFeed
 from bot.support.agent import Agent
+from bot.support.conversation import Conversation
 from bot.support.layout import Part
 from bot.support.message import Message, PrivateNoteError, Sender
 from tests.channels.widget.conftest import Talk, open_talk
@@ -42,11 +44,11 @@ def texts(socket: Any, count: int) -> list[str]:
 
 def test_the_socket_tells_who_answers(app: App, talk: Talk) -> None:
     with talk.socket() as socket:
-        assert socket.receive_json() == {"type": "state", "state": "assistant", "agent": None}
+        assert socket.receive_json() == {"type": "state", "state": "assistant", "agent": None, "email_wanted": False}
         anna = taken_by_anna(app, talk)
         anna_says(app, talk, anna, "I am here")
         assert texts(socket, 1) == ["I am here"]
-        assert socket.receive_json() == {"type": "state", "state": "agent", "agent": "Anna"}
+        assert socket.receive_json() == {"type": "state", "state": "agent", "agent": "Anna", "email_wanted": False}
 
 
 def test_what_was_missed_comes_after_reconnecting(app: App, talk: Talk) -> None:
@@ -103,3 +105,18 @@ def test_a_page_that_does_not_say_hello_is_sent_away(talk: Talk, frame: str) -> 
         with pytest.raises(WebSocketDisconnect) as closed:
             socket.receive_json()
     assert closed.value.code == WRONG_TOKEN
+
+
+def test_while_the_page_of_who_waits_is_open_they_count_as_there(app: App, talk: Talk) -> None:
+    taken_by_anna(app, talk)
+    with talk.socket() as socket:
+        socket.receive_json()
+
+        def seen() -> bool:
+            with app.database.session() as db:
+                return db.get_one(Conversation, talk.id).seen_at == NOW
+
+        deadline = time.monotonic() + 10
+        while not seen() and time.monotonic() < deadline:
+            time.sleep(0.01)
+        assert seen()

@@ -9,6 +9,7 @@ import pytest
 from fastapi.testclient import TestClient
 
 from bot.channels.widget.signed_in import BadTokenError, sign_in
+from bot.services.conversations import transcript
 from bot.settings import Settings
 from bot.spine.app import App
 from bot.store.database import Database
@@ -113,3 +114,72 @@ def test_expiry_is_judged_by_the_given_clock(database: Database) -> None:
     assert judged(LATER - timedelta(seconds=1)) == "proved"
     with pytest.raises(BadTokenError, match="expired"):
         judged(LATER)
+
+
+def signed_out(client: TestClient, conversation: dict[str, str] | None = None, token: str | None = None) -> int:
+    headers = {"Authorization": f"Bearer {conversation['token']}"} if conversation else {}
+    body = {"conversation_id": conversation and conversation["conversation_id"], "customer_jwt": token}
+    return client.post("/api/sign-out", json=body, headers=headers).status_code
+
+
+def read(client: TestClient, conversation: dict[str, str]) -> int:
+    path, headers = (
+        f"/api/conversations/{conversation['conversation_id']}/messages",
+        {"Authorization": f"Bearer {conversation['token']}"},
+    )
+    said = client.post(path, json={"text": "hello", "client_id": "late"}, headers=headers).status_code
+    assert client.get(path, headers=headers).status_code == said
+    return said
+
+
+def test_after_signing_out_neither_the_conversation_nor_the_token_opens_anything(client: TestClient) -> None:
+    opened = opened_with(client, signed()).json()
+    assert read(client, opened) == 200
+    # The page itself need not know the token any more.
+    assert signed_out(client, opened) == 204
+    assert (read(client, opened), opened_with(client, signed()).status_code) == (401, 401)
+    assert "signed out" in opened_with(client, signed()).json()["detail"]
+
+
+def test_a_replayed_token_signs_nobody_in_later_either(client: TestClient, talk: Talk) -> None:
+    signed_out(client, opened_with(client, signed()).json())
+    answer = talk.client.post(f"{talk.path}/customer", json={"customer_jwt": signed()}, headers=talk.headers)
+    assert answer.status_code == 401
+
+
+def test_the_signature_written_otherwise_is_the_same_token(client: TestClient) -> None:
+    signed_out(client, token=signed())
+    assert opened_with(client, f"{signed()}=").status_code == 401
+
+
+def test_who_signs_out_without_a_word_has_their_token_refused(client: TestClient) -> None:
+    assert signed_out(client, token=signed()) == 204
+    assert opened_with(client, signed()).status_code == 401
+
+
+def test_all_conversations_that_the_token_opened_are_ended(client: TestClient) -> None:
+    first, second = (opened_with(client, signed()).json() for _ in range(2))
+    signed_out(client, second)
+    assert (read(client, first), read(client, second)) == (401, 401)
+
+
+def test_a_new_sign_in_is_welcome(client: TestClient) -> None:
+    signed_out(client, opened_with(client, signed()).json())
+    assert opened_with(client, signed(exp=LATER + timedelta(seconds=1))).status_code == 201
+
+
+def test_what_was_said_stays_for_the_shop(client: TestClient, app: App) -> None:
+    opened = opened_with(client, signed()).json()
+    read(client, opened)
+    signed_out(client, opened)
+    with app.database.session() as db:
+        assert [message.text for message in transcript(db, opened["conversation_id"])][:1] == ["hello"]
+
+
+def test_nobody_signs_a_stranger_out(client: TestClient, talk: Talk) -> None:
+    opened = opened_with(client, signed()).json()
+    stolen = {"conversation_id": opened["conversation_id"], "token": talk.headers["Authorization"].removeprefix("Bearer ")}
+    assert (signed_out(client, stolen), signed_out(client, {**opened, "token": "guessed"})) == (401, 401)
+    # Nor with a token that the shop did not sign.
+    assert signed_out(client, token=signed(secret="another secret of thirty-two bytes!")) == 204
+    assert read(client, opened) == 200

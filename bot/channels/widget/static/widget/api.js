@@ -23,12 +23,22 @@ export class Api {
   }
 
   open(language, customerJwt) {
-    const wish = { language: language || null, customer_jwt: customerJwt || null };
+    const { timeZone } = Intl.DateTimeFormat().resolvedOptions();
+    const wish = { language: language || null, time_zone: timeZone || null, customer_jwt: customerJwt || null };
     return this.#ask("api/conversations", { body: wish });
   }
 
   signIn(conversation, customerJwt) {
     return this.#ask(`${pathOf(conversation)}/customer`, { token: conversation.token, body: { customer_jwt: customerJwt } });
+  }
+
+  signOut(conversation, customerJwt) {
+    const ended = { conversation_id: conversation?.id ?? null, customer_jwt: customerJwt ?? null };
+    return this.#ask("api/sign-out", { token: conversation?.token, body: ended, isLast: true });
+  }
+
+  leaveEmail(conversation, email) {
+    return this.#ask(`${pathOf(conversation)}/email`, { token: conversation.token, body: { email } });
   }
 
   send(conversation, message) {
@@ -46,7 +56,8 @@ export class Api {
     return address.href;
   }
 
-  async #ask(path, { token, body } = {}) {
+  // The last request of a page outlives it.
+  async #ask(path, { token, body, isLast = false } = {}) {
     const headers = {};
     if (token) headers.Authorization = `Bearer ${token}`;
     if (body) headers["Content-Type"] = "application/json";
@@ -56,10 +67,12 @@ export class Api {
       body: body && JSON.stringify(body),
       signal: AbortSignal.timeout(LIMIT_MS),
       credentials: "omit",
+      keepalive: isLast,
       cache: token ? "no-store" : "default",
     });
     if (response.status === 429 || response.status >= 500) throw new Unreachable(`the server answered ${response.status}`);
     if (!response.ok) throw new Refused(response.status);
+    if (response.status === 204) return null;
     try {
       return await response.json();
     } catch (error) {

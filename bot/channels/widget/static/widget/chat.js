@@ -58,6 +58,14 @@ class FirstlineChat extends HTMLElement {
     this.#launcher.focus();
   }
 
+  // For the shop's own page, when its customer logs out.
+  async signOut() {
+    const { customerJwt } = this.dataset;
+    delete this.dataset.customerJwt;
+    if (this.#conversation) await this.#conversation.signOut();
+    else this.#memory.signOut(customerJwt);
+  }
+
   async #load() {
     const api = new Api(SERVER);
     try {
@@ -86,6 +94,7 @@ class FirstlineChat extends HTMLElement {
         choose: (button) => this.#choose(button),
         again: (message) => this.#conversation.sendAgain(message),
         renew: () => this.#conversation.startNew(),
+        leaveEmail: (email) => this.#conversation.leaveEmail(email),
         close: () => this.close(),
       },
     );

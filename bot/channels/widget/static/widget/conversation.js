@@ -18,6 +18,7 @@ export class Conversation {
   #lastId = null;
   #sending = false;
   #backoff = new Backoff();
+  #endings = new Backoff();
 
   // `wish` is {language, customerJwt}; `on` has message, pending, sent, failed, state, connected, busy and cleared.
   constructor(api, memory, wish, on) {
@@ -29,6 +30,7 @@ export class Conversation {
 
   // Go on where the customer was before the page was left.
   async resume() {
+    this.#endSignIn();
     this.#refuseStrangers();
     await this.#signIn();
     await this.#catchUp();
@@ -52,6 +54,40 @@ export class Conversation {
   startNew() {
     this.#leave();
     for (const message of this.#memory.unsent) this.#memory.dropUnsent(message.client_id);
+  }
+
+  // Where a person may answer who finds the customer gone; whether the server took it.
+  async leaveEmail(email) {
+    try {
+      this.#on.state(await this.#api.leaveEmail(this.#memory.conversation, email));
+      return true;
+    } catch (error) {
+      if (error instanceof Refused || error instanceof Unreachable) return false;
+      throw error;
+    }
+  }
+
+  // The customer logs out at the shop. It leaves the screen at once, and the server is told as soon as it can be reached.
+  async signOut() {
+    this.#memory.signOut(this.#wish.customerJwt);
+    this.#wish.customerJwt = null;
+    this.#leave();
+    await this.#endSignIn();
+  }
+
+  async #endSignIn() {
+    const ended = this.#memory.signedOut;
+    if (!ended) return;
+    try {
+      if (ended.conversation || ended.customerJwt) await this.#api.signOut(ended.conversation, ended.customerJwt);
+    } catch (error) {
+      if (!(error instanceof Refused)) {
+        this.#endings.later(() => this.#endSignIn());
+        return;
+      }
+      // What the server does not know any more needs no end.
+    }
+    this.#memory.signedOut = null;
   }
 
   // Another page of this customer opened or left the conversation.
@@ -158,10 +194,10 @@ export class Conversation {
     }
   }
 
-  #take({ messages, state, agent }) {
+  #take({ messages, ...state }) {
     this.#on.connected(true);
     for (const message of messages) this.#hear(message);
-    this.#on.state({ state, agent });
+    this.#on.state(state);
   }
 
   #hear(message) {

@@ -18,6 +18,10 @@ export class Memory {
   get lastRead() { return this.#read("read"); }
   set lastRead(id) { this.#write("read", id); }
 
+  // Who logged out, until the server has been told.
+  get signedOut() { return this.#read("signed-out"); }
+  set signedOut(value) { this.#write("signed-out", value); }
+
   // For this visit only: nobody wants yesterday's chat in front of the shop.
   get isOpen() { return this.#read("open", "sessionStorage") ?? false; }
   set isOpen(value) { this.#write("open", value, "sessionStorage"); }
@@ -30,6 +34,12 @@ export class Memory {
   forgetConversation() {
     this.conversation = null;
     this.lastRead = null;
+  }
+
+  signOut(customerJwt) {
+    this.signedOut = { conversation: this.conversation, customerJwt };
+    this.forgetConversation();
+    this.#write("unsent", []);
   }
 
   #read(name, store = "localStorage") {

@@ -1,5 +1,6 @@
 // The chat's window: who answers, what was said, where to write.
 
+import { Address } from "./address.js";
 import { Composer } from "./composer.js";
 import { element, icon } from "./dom.js";
 import { Log } from "./log.js";
@@ -9,12 +10,14 @@ export class Panel {
   #status;
   #banner;
   #sure;
+  #address;
 
-  // `on` has say(text), choose(button), again(message), renew() and close().
+  // `on` has say(text), choose(button), again(message), renew(), leaveEmail(email) and close().
   constructor({ title, texts, language }, on) {
     this.#texts = texts;
     this.log = new Log(texts, language, { choose: on.choose, start: on.say, again: on.again });
     this.composer = new Composer(texts, on.say);
+    this.#address = new Address(texts, on.leaveEmail);
     this.#status = element("p", { class: "status", role: "status" });
     this.#banner = element("p", { class: "banner", role: "status", hidden: true }, texts.connection_lost);
     this.#sure = this.#question(on.renew);
@@ -32,12 +35,14 @@ export class Panel {
       this.#sure,
       this.#banner,
       this.log.list,
+      this.#address.node,
       this.composer.form,
     );
     this.show({ state: "assistant", agent: null });
   }
 
-  show({ state, agent }) {
+  show({ state, agent, email_wanted: isEmailWanted = false }) {
+    this.#address.show(isEmailWanted, state === "waiting");
     const sentence = this.#texts[`state_${state}`].replace("{agent}", agent ?? this.#texts.team);
     this.node.dataset.state = state;
     if (this.#status.textContent !== sentence) this.#status.textContent = sentence;
