@@ -15,6 +15,7 @@ from actions.handing_over import hand_over
 from actions.heard import Heard
 from actions.matters import remember_refusal
 from actions.memory import Memory
+from actions.needs.confirmation import Confirmation
 from actions.request import Question, Refusal
 from actions.second_look import second_look
 from actions.taking_wishes import answering, is_one_answer, take_wishes
@@ -136,6 +137,7 @@ class Talk:
             return True
         names = requests_asked_for(self, self.heard)
         if names:
+            self._give_up_listed()
             self.start(*names)
         return bool(names)
 
@@ -256,6 +258,14 @@ class Talk:
         self.close("utter_anything_else")
         self._return_to_waiting()
         self.go_on()
+
+    def _give_up_listed(self) -> None:
+        """A no to what was listed is one, also where it goes on with another wish: "no, I want to return it"."""
+        request = self.agenda.top
+        if request is not None and request.asking == Confirmation.name and self.heard.is_objection:
+            self.agenda.drop_top()
+            self.agenda.drop_alternatives()
+            self.say("utter_nothing_changed")
 
     def _refuse(self, request: OpenRequest, refusal: Refusal) -> None:
         if refusal.by_customer:
