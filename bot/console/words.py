@@ -106,6 +106,7 @@ DELIVERIES = {
     DeliveryState.DUE: "being sent …",
     DeliveryState.SENT: "sent",
     DeliveryState.FAILED: "Could not be delivered to the customer.",
+    DeliveryState.MAILED: "Could not be delivered here; sent by e-mail instead.",
 }
 CANNED_PROBLEMS = {
     SaveResult.BAD_SHORTCUT: "A shortcut has small letters, digits and hyphens, at most 32 of them.",

@@ -12,8 +12,9 @@ from sqlalchemy.orm import Session
 
 from bot.services.handoffs import hand_off
 from bot.services.ownership import change_owner
-from bot.support.contact import Contact
-from bot.support.conversation import Owner
+from bot.services.reach import LetterTo, talk_by_letter
+from bot.support.contact import EMAIL, Contact
+from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery, DeliveryState
 from bot.support.handoff import HandoffReason
 from bot.support.layout import PartLabel
@@ -76,10 +77,11 @@ def claim(db: Session, now: datetime, limit: int = 100, resting: Collection[str]
     return _parcels(db, ids) if ids else []
 
 
-def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime) -> list[str]:
+def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime, letter: LetterTo | None = None) -> list[str]:
     """Mark what was claimed, by message id; returns the conversations that now wait for an agent.
 
-    What failed for good is an agent's to see: the conversation is queued.
+    What failed for good goes to a proved customer by e-mail, where there is any; else it is an agent's to see, and the
+    conversation is queued.
     """
     out = [message_id for message_id, outcome in outcomes.items() if outcome == Outcome()]
     if out:
@@ -95,7 +97,7 @@ def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime) -> list[
         elif outcome.error is not None:
             delivery.parts_sent = outcome.parts_sent
             delivery.fail(outcome.error, now, outcome.wait, outcome.is_final)
-            if delivery.state is DeliveryState.FAILED:
+            if delivery.state is DeliveryState.FAILED and not _mailed_instead(db, delivery, letter, now):
                 queued.append(_give_to_humans(db, delivery, now))
     return queued
 
@@ -116,17 +118,19 @@ def confirm(db: Session, channel: str, labels: Sequence[PartLabel], now: datetim
             delivery.parts_sent = max(delivery.parts_sent, label.number)
 
 
-def give_up(db: Session, channel: str, message_ids: Collection[str], now: datetime) -> list[str]:
+def give_up(db: Session, channel: str, message_ids: Collection[str], now: datetime, letter: LetterTo | None = None) -> list[str]:
     """Of messages that were sent, and came back: the conversations that now wait for an agent, each message once."""
     bounced = (
         select(Delivery)
         .join(Message)
-        .where(Message.id.in_(message_ids), Message.channel == channel, Delivery.state != DeliveryState.FAILED)
+        .where(Message.id.in_(message_ids), Message.channel == channel)
+        .where(Delivery.state.in_([DeliveryState.DUE, DeliveryState.SENT]))
     )
     queued = []
     for delivery in db.scalars(bounced):
         delivery.fail("came back", now, is_final=True)
-        queued.append(_give_to_humans(db, delivery, now))
+        if not _mailed_instead(db, delivery, letter, now):
+            queued.append(_give_to_humans(db, delivery, now))
     return list(dict.fromkeys(queued))
 
 
@@ -162,6 +166,23 @@ def _due(now: datetime, resting: Collection[str]) -> Select[tuple[str]]:
         .where(or_(waiting.c.first.is_(None), Message.seq < waiting.c.first), Message.channel.not_in(resting))
         .order_by(Message.seq)
     )
+
+
+def _mailed_instead(db: Session, delivery: Delivery, letter: LetterTo | None, now: datetime) -> bool:
+    """Write it to the customer's own address. Choices stay behind: what they were about is not known in another talk."""
+    message = delivery.message
+    conversation = db.get_one(Conversation, message.conversation_id)
+    if letter is None or message.channel == EMAIL or conversation.customer is None:
+        return False
+    talk = talk_by_letter(db, conversation, letter(conversation.customer.email, conversation.id), now)
+    parts = {"channel": talk.channel, "sender": message.sender, "text": message.text, "agent_id": message.agent_id}
+    copy = Message(conversation_id=talk.id, at=now, **parts)
+    db.add(copy)
+    db.flush()
+    db.add(Delivery(message_id=copy.id, next_try_at=now))
+    talk.last_message_at = now
+    delivery.state = DeliveryState.MAILED
+    return True
 
 
 def _give_to_humans(db: Session, delivery: Delivery, now: datetime) -> str:

@@ -30,13 +30,16 @@ class Letter:
     details: Mapping[str, Any] = field(default_factory=dict)
 
 
+# To this address; the same about the same conversation.
+LetterTo = Callable[[str, str], Letter]
+
+
 @dataclass(frozen=True)
 class Means:
     """By what the shop reaches its customers: the channels that are on, and how a letter to an e-mail address begins."""
 
     channels: Mapping[str, Limits]
-    # To this address; the same about the same conversation.
-    letter: Callable[[str, str], Letter] | None = None
+    letter: LetterTo | None = None
 
 
 @dataclass(frozen=True)
@@ -106,10 +109,11 @@ def _letter(db: Session, conversation: Conversation, means: Means, now: datetime
     address = customer.email if customer is not None else handoff.email if handoff is not None else None
     if means.letter is None or not address:
         return None
-    return _answered_by_letter(db, conversation, means.letter(address, conversation.id), now)
+    return talk_by_letter(db, conversation, means.letter(address, conversation.id), now)
 
 
-def _answered_by_letter(db: Session, conversation: Conversation, letter: Letter, now: datetime) -> Conversation:
+def talk_by_letter(db: Session, conversation: Conversation, letter: Letter, now: datetime) -> Conversation:
+    """The talk by e-mail that goes on where this one cannot; begun if there is none."""
     begun = select(Contact).where(Contact.channel == letter.channel, Contact.address == letter.address)
     known = db.scalar(begun)
     if known is not None:

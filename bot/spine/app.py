@@ -10,7 +10,7 @@ from sqlalchemy.orm import Session
 from bot.engine.assistant import Assistant
 from bot.services.reach import Means
 from bot.settings import Settings
-from bot.spine.channel import Channel, Correspondent
+from bot.spine.channel import Channel, letter_of
 from bot.spine.clock import Clock, utc_now
 from bot.spine.live import DESK, LiveFeed, conversation_topic
 from bot.spine.postman import Postman
@@ -35,9 +35,8 @@ class App:
     @property
     def means(self) -> Means:
         """By what customers are reached when we write first."""
-        letters = [channel for channel in self.channels.values() if isinstance(channel, Correspondent)]
         limits = {name: channel.limits for name, channel in self.channels.items()}
-        return Means(limits, letters[0].letter_to if letters else None)
+        return Means(limits, letter_of(self.channels.values()))
 
     async def in_store(self, request: Callable[[Session], T]) -> T:
         """Run the request in one transaction, off the event loop; what it returns stays readable."""

@@ -1,9 +1,10 @@
 """What every channel can do: bring a stored message to its customer."""
 
+from collections.abc import Iterable
 from datetime import timedelta
 from typing import Protocol, runtime_checkable
 
-from bot.services.reach import Letter
+from bot.services.reach import Letter, LetterTo
 from bot.support.layout import Limits, Part
 
 
@@ -33,3 +34,8 @@ class Correspondent(Channel, Protocol):
 
     def letter_to(self, email: str, about: str) -> Letter:
         """How a talk with this address begins; about the same conversation it is the same talk."""
+
+
+def letter_of(channels: Iterable[Channel]) -> LetterTo | None:
+    """How customers are written to by e-mail; None where no channel does."""
+    return next((channel.letter_to for channel in channels if isinstance(channel, Correspondent)), None)

@@ -9,7 +9,7 @@ from itertools import groupby
 
 from bot.services import outbox
 from bot.services.outbox import CLAIM, Outcome, Parcel
-from bot.spine.channel import BusyError, Channel, RefusedError
+from bot.spine.channel import BusyError, Channel, RefusedError, letter_of
 from bot.spine.clock import Clock
 from bot.spine.failure import described
 from bot.store.database import Database
@@ -136,7 +136,7 @@ class Postman:
 
     def _mark(self, outcomes: Outcomes) -> list[str]:
         with self._database.session() as db:
-            return outbox.settle(db, outcomes, self._clock())
+            return outbox.settle(db, outcomes, self._clock(), letter_of(self._channels.values()))
 
 
 def _by_conversation(parcels: list[Parcel]) -> list[list[Parcel]]:

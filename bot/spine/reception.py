@@ -30,7 +30,7 @@ async def take_back(app: App, channel: Channel, message_ids: Sequence[str]) -> N
     """Put what the platform could not bring to its customer before an agent. Raises what the database raises."""
 
     def transaction(db: Session) -> list[str]:
-        return outbox.give_up(db, channel.name, message_ids, app.clock())
+        return outbox.give_up(db, channel.name, message_ids, app.clock(), app.means.letter)
 
     for conversation_id in await app.in_store(transaction) if message_ids else ():
         await app.tell(conversation_id)

@@ -18,6 +18,8 @@ class DeliveryState(Enum):
     DUE = "due"
     SENT = "sent"
     FAILED = "failed"
+    # It could not be brought where it was to go; a mail went out instead.
+    MAILED = "mailed"
 
 
 class Delivery(Base):

@@ -1,0 +1,85 @@
+"""What cannot be brought to its customer goes to their own address, if it is proved; else before an agent."""
+
+from sqlalchemy import select
+from sqlalchemy.orm import Session
+
+from bot.services import outbox
+from bot.services.desk import announce
+from bot.services.outbox import Outcome
+from bot.services.reach import OWN_MAILBOX, Letter
+from bot.support.contact import Contact
+from bot.support.conversation import Conversation, Owner
+from bot.support.delivery import Delivery, DeliveryState
+from bot.support.handoff import Handoff
+from bot.support.message import Message
+from tests.factories import NOW, a_conversation, a_customer
+
+REFUSED = Outcome("blocked", is_final=True)
+
+
+def by_mail(email: str, about: str) -> Letter:
+    return Letter("email", f"{about}/{email}", {"to": email})
+
+
+def a_talk(db: Session, *, is_proved: bool, channel: str = "telegram") -> Conversation:
+    talk = a_conversation(channel=channel, customer=a_customer(email="mary@example.com") if is_proved else None)
+    db.add(talk)
+    db.flush()
+    db.add(Contact(conversation_id=talk.id, channel=channel, address="1", heard_at=NOW, details={}))
+    return talk
+
+
+def refused(db: Session, talk: Conversation, *, has_mail: bool = True) -> list[str]:
+    """Something is said that the platform refuses for good."""
+    message = announce(db, talk.id, "Anna has joined", NOW)
+    return outbox.settle(db, {message.id: REFUSED}, NOW, by_mail if has_mail else None)
+
+
+def states(db: Session) -> dict[str, DeliveryState]:
+    rows = select(Message.channel, Delivery.state).join(Delivery, Delivery.message_id == Message.id)
+    return dict(db.execute(rows).tuples().all())
+
+
+def test_a_proved_customer_who_has_gone_gets_it_by_mail(db: Session) -> None:
+    talk = a_talk(db, is_proved=True)
+
+    assert refused(db, talk) == []
+
+    assert states(db) == {"telegram": DeliveryState.MAILED, "email": DeliveryState.DUE}
+    letter = db.scalars(select(Contact).where(Contact.channel == "email")).one()
+    mailed = db.get_one(Conversation, letter.conversation_id)
+    assert (letter.details["to"], mailed.customer_id, mailed.proved_by) == ("mary@example.com", talk.customer_id, OWN_MAILBOX)
+    assert db.scalars(select(Handoff)).all() == []
+
+
+def test_all_that_goes_by_mail_instead_goes_in_one_thread(db: Session) -> None:
+    talk = a_talk(db, is_proved=True)
+    refused(db, talk)
+    refused(db, talk)
+    letter = db.scalars(select(Contact).where(Contact.channel == "email")).one()
+    assert len(db.scalars(select(Message).where(Message.conversation_id == letter.conversation_id)).all()) == 2
+
+
+def test_who_has_not_proved_who_they_are_gets_no_mail(db: Session) -> None:
+    talk = a_talk(db, is_proved=False)
+    assert refused(db, talk) == [talk.id]
+    assert (states(db), talk.owner) == ({"telegram": DeliveryState.FAILED}, Owner.QUEUED)
+
+
+def test_a_shop_without_e_mail_calls_an_agent(db: Session) -> None:
+    talk = a_talk(db, is_proved=True)
+    assert refused(db, talk, has_mail=False) == [talk.id]
+
+
+def test_a_mail_that_is_refused_is_an_agents(db: Session) -> None:
+    talk = a_talk(db, is_proved=True, channel="email")
+    assert refused(db, talk) == [talk.id]
+
+
+def test_what_came_back_goes_by_mail_once(db: Session) -> None:
+    talk = a_talk(db, is_proved=True)
+    message = announce(db, talk.id, "hello", NOW)
+    for _ in range(2):
+        assert outbox.give_up(db, "telegram", [message.id], NOW, by_mail) == []
+    assert states(db) == {"telegram": DeliveryState.MAILED, "email": DeliveryState.DUE}
+    assert len(db.scalars(select(Delivery)).all()) == 2
