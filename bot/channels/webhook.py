@@ -13,7 +13,8 @@ from bot.services.arrivals import Arrival
 from bot.spine.app import App
 from bot.spine.channel import Channel
 from bot.spine.failure import described
-from bot.spine.reception import confirm, take_back, take_in
+from bot.spine.reception import confirm, note_trouble, take_back, take_in
+from bot.support.channel_trouble import Trouble
 
 logger = logging.getLogger(__name__)
 
@@ -83,12 +84,14 @@ class Door:
     async def receive(self, request: Request) -> Response:
         delivery = Delivery(request.headers, request.query_params, await request.body())
         if not self._platform.is_genuine(delivery):
+            await note_trouble(self._app, self._platform, Trouble.FORGED)
             return Response(status_code=401)
         try:
             contents = self._platform.read(delivery)
         except ValueError as error:
             # Acknowledged all the same: platforms add new kinds, and would send this one again and again.
             logger.warning("a delivery of %s is not understood: %s", self._platform.name, described(error))
+            await note_trouble(self._app, self._platform, Trouble.NOT_UNDERSTOOD)
             return Response(status_code=200)
         return await self._stored(contents)
 

@@ -14,6 +14,7 @@ from bot.console import (
     audit,
     bar,
     canned_replies,
+    channels,
     conversations,
     exports,
     learning,
@@ -51,7 +52,7 @@ def _site(app: App) -> FastAPI:
     site.mount("/static", StaticFiles(directory=STATIC), name="static")
     talks = [acts.router, conversations.router, conversations.parts, exports.router, search.router, to_do.router, to_do.parts]
     knowledge = [questions.router, learning.router, canned_replies.router, reports.router]
-    people = [account.router, me.router, team.router, audit.router]
+    people = [account.router, me.router, team.router, audit.router, channels.router]
     # The lists last: their address is a single word.
     for part in (sign_in.router, live.router, bar.router, *talks, *knowledge, *people, lists.router):
         site.include_router(part)

@@ -1,5 +1,6 @@
 """The store's values as agents read them."""
 
+from dataclasses import dataclass
 from datetime import timedelta
 
 from bot.services.alerts import Call
@@ -13,6 +14,7 @@ from bot.shop.rma import ReturnState
 from bot.shop.terms import Proof
 from bot.support.agent import PRESENT, Role
 from bot.support.audit import Act
+from bot.support.channel_trouble import Trouble
 from bot.support.conversation import Owner
 from bot.support.delivery import DeliveryState
 from bot.support.handoff import CloseReason, HandoffReason, Priority
@@ -23,6 +25,29 @@ from bot.support.promise import PromiseKind
 from bot.support.service_level import Clock, Target
 from bot.support.topic import Topic
 
+
+@dataclass(frozen=True)
+class ChannelWords:
+    title: str
+    # Where the vendor asks for the webhook's address; None where none is called.
+    pasted_at: str | None = None
+
+
+CHANNELS = {
+    "widget": ChannelWords("Widget"),
+    "email": ChannelWords("E-mail"),
+    "messenger": ChannelWords("Messenger", "Meta, under Messenger > Settings > Webhooks"),
+    "whatsapp": ChannelWords("WhatsApp", "Meta, under WhatsApp > Configuration"),
+    "telegram": ChannelWords("Telegram", "Telegram, with setWebhook"),
+    "slack": ChannelWords("Slack", "Slack, under Event Subscriptions, and under Interactivity"),
+    "twilio": ChannelWords("Twilio: SMS and WhatsApp", "Twilio, under the number's Messaging: A message comes in"),
+}
+TROUBLES = {
+    Trouble.FORGED: "A delivery was refused: it was not signed with the secret that is set here.",
+    Trouble.NOT_UNDERSTOOD: "A delivery was not understood, and left out.",
+    Trouble.NOT_FETCHED: "What customers wrote could not be fetched.",
+    Trouble.NOT_SENT: "An answer could not be sent; it is tried again, or waits for an agent.",
+}
 LISTS = {
     ListName.QUEUE: "Queue",
     ListName.MINE: "Mine",

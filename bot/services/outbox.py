@@ -10,9 +10,11 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.services.channel_health import note_trouble
 from bot.services.handoffs import hand_off
 from bot.services.ownership import change_owner
 from bot.services.reach import LetterTo, talk_by_letter
+from bot.support.channel_trouble import Trouble
 from bot.support.contact import EMAIL, Contact
 from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery, DeliveryState
@@ -89,7 +91,7 @@ def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime, letter: 
         sent = update(Delivery).where(Delivery.message_id.in_(out), _is_due()).values(state=DeliveryState.SENT, sent_at=now)
         db.execute(sent, execution_options={"synchronize_session": False})
     rest = outcomes.keys() - set(out)
-    queued = []
+    queued, troubles = [], dict[str, str]()
     for delivery in db.scalars(select(Delivery).where(Delivery.message_id.in_(rest), _is_due())) if rest else ():
         outcome = outcomes[delivery.message_id]
         if outcome.is_held_back:
@@ -97,8 +99,12 @@ def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime, letter: 
         elif outcome.error is not None:
             delivery.parts_sent = outcome.parts_sent
             delivery.fail(outcome.error, now, outcome.wait, outcome.is_final)
+            troubles[delivery.message.channel] = outcome.error
             if delivery.state is DeliveryState.FAILED and not _mailed_instead(db, delivery, letter, now):
                 queued.append(_give_to_humans(db, delivery, now))
+    # In one order, so that two who note the same channels do not wait for each other.
+    for channel in sorted(troubles):
+        note_trouble(db, channel, Trouble.NOT_SENT, troubles[channel], now)
     return queued
 
 

@@ -1,15 +1,20 @@
 """The reception: what a platform delivers is stored, and may then be acknowledged; it is answered after."""
 
+import logging
 from collections.abc import Sequence
 
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
-from bot.services import arrivals, outbox
+from bot.services import arrivals, channel_health, outbox
 from bot.services.arrivals import Arrival, says_something
 from bot.spine.app import App
 from bot.spine.channel import Channel
+from bot.spine.failure import described
+from bot.support.channel_trouble import Trouble
 from bot.support.layout import PartLabel
+
+logger = logging.getLogger(__name__)
 
 # Each of two deliveries that are stored in the same instant can be in the other's way; one of them always gets through.
 ATTEMPTS = 5
@@ -58,3 +63,11 @@ async def _stored(app: App, channel: Channel, said: Sequence[Arrival]) -> list[s
         except IntegrityError:
             continue
     return await app.in_store(transaction)
+
+
+async def note_trouble(app: App, channel: Channel, trouble: Trouble, details: str = "") -> None:
+    """For the administrator; what cannot be noted is in the log alone."""
+    try:
+        await app.in_store(lambda db: channel_health.note_trouble(db, channel.name, trouble, details, app.clock()))
+    except SQLAlchemyError as error:
+        logger.warning("trouble on %s cannot be noted: %s", channel.name, described(error))

@@ -26,6 +26,7 @@ class Right(Enum):
     READ_REPORTS = "read_reports"
     READ_AUDIT = "read_audit"
     MANAGE_TEAM = "manage_team"
+    MANAGE_CHANNELS = "manage_channels"
 
 
 class Role(Enum):
@@ -39,7 +40,7 @@ class Role(Enum):
 
 RIGHTS = {
     Role.AGENT: frozenset[Right](),
-    Role.SUPERVISOR: frozenset(Right) - {Right.MANAGE_TEAM},
+    Role.SUPERVISOR: frozenset(Right) - {Right.MANAGE_TEAM, Right.MANAGE_CHANNELS},
     Role.ADMINISTRATOR: frozenset(Right),
 }
 

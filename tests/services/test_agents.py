@@ -36,7 +36,11 @@ def test_a_password_is_kept_as_a_digest_only(db: Session) -> None:
 
 @pytest.mark.parametrize(
     ("role", "rights"),
-    [(Role.AGENT, set()), (Role.SUPERVISOR, set(Right) - {Right.MANAGE_TEAM}), (Role.ADMINISTRATOR, set(Right))],
+    [
+        (Role.AGENT, set()),
+        (Role.SUPERVISOR, set(Right) - {Right.MANAGE_TEAM, Right.MANAGE_CHANNELS}),
+        (Role.ADMINISTRATOR, set(Right)),
+    ],
 )
 def test_a_role_says_what_its_agents_may(role: Role, rights: set[Right]) -> None:
     assert {right for right in Right if role.may(right)} == rights

@@ -16,7 +16,8 @@ from bot.settings import Settings
 from bot.spine.app import App
 from bot.spine.channel import RefusedError
 from bot.spine.failure import described
-from bot.spine.reception import take_back, take_in
+from bot.spine.reception import note_trouble, take_back, take_in
+from bot.support.channel_trouble import Trouble
 from bot.support.contact import EMAIL
 from bot.support.layout import Limits, Part
 from bot.support.message import Sender
@@ -60,6 +61,7 @@ class Email:
                 await self.collect(app)
             except Exception as error:
                 logger.error("the mailbox cannot be read; trying again: %s", described(error))
+                await note_trouble(app, self, Trouble.NOT_FETCHED, type(error).__name__)
             await asyncio.sleep(self._every)
 
     async def collect(self, app: App) -> None:
