@@ -1,5 +1,6 @@
 """What customers send on a platform: each of them has one conversation there, which their first message opens."""
 
+import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -17,6 +18,8 @@ from bot.support.layout import Limits, named_button
 from bot.support.message import Message, Sender
 from bot.support.message_text import storable
 
+HELLO: dict[str, Any] = {"intent": "greet", "entities": {}}
+
 
 @dataclass(frozen=True)
 class Arrival:
@@ -31,6 +34,8 @@ class Arrival:
     # As the platform knows the customer's language; it decides how a conversation begins.
     language: str | None = None
     details: Mapping[str, Any] = field(default_factory=dict)
+    # The platform's own button to begin with: the customer has said nothing yet, and is greeted.
+    is_opening: bool = False
 
 
 def take_in(db: Session, channel: str, limits: Limits, arrival: Arrival, language: str, now: datetime) -> Receipt | None:
@@ -84,6 +89,8 @@ def _would_tell_somebody_else(db: Session, contact: Contact) -> bool:
 
 def _pressed(db: Session, contact: Contact, limits: Limits, arrival: Arrival) -> str | None:
     """The button that was pressed, or named where the platform could only list them."""
+    if arrival.is_opening:
+        return _opening(db, contact, arrival)
     if arrival.button_token is not None:
         return arrival.button_token
     latest = (
@@ -96,6 +103,15 @@ def _pressed(db: Session, contact: Contact, limits: Limits, arrival: Arrival) ->
     if offer is None or limits.show(offer.buttons):
         return None
     return named_button(arrival.text, offer.buttons)
+
+
+def _opening(db: Session, contact: Contact, arrival: Arrival) -> str:
+    """The platform's Start button is one of ours that says hello."""
+    token = hashlib.sha256(f"{contact.channel}/{arrival.platform_id}".encode()).hexdigest()
+    if db.get(Button, token) is None:
+        db.add(Button(token=token, conversation_id=contact.conversation_id, title=arrival.text, payload=HELLO))
+        db.flush()
+    return token
 
 
 def _title(db: Session, inbound: Inbound) -> str:

@@ -31,6 +31,9 @@ class Health:
         """Whether nothing of the kind that failed has worked since."""
         if self.trouble is None:
             return False
+        if self.trouble.trouble is Trouble.FORGED:
+            # Where genuine ones arrive, forged ones are strangers' and no fault of the settings.
+            return self.last_in is None
         since = self.last_out if self.trouble.trouble is Trouble.NOT_SENT else self.last_in
         return since is None or since < self.trouble.at
 

@@ -14,6 +14,7 @@ from bot.services.handoffs import take
 from bot.spine.app import App
 from bot.spine.clock import utc_now
 from bot.store.database import Database
+from bot.support.button import Button
 from bot.support.contact import Contact
 from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
@@ -201,3 +202,16 @@ async def test_conversation_begins_in_the_customers_language_if_it_is_ours(
     await deliver(client, said("hello", language=theirs))
     with database.session() as db:
         assert db.scalars(select(Conversation.language)).one() == spoken
+
+
+async def test_who_opens_the_talk_with_the_platforms_button_is_greeted_once(
+    client: httpx.AsyncClient, platform: PlainPlatform, database: Database
+) -> None:
+    for _ in range(2):
+        assert await deliver(client, said("/start", is_opening=True)) == 200
+    # The stand-in says what the button means.
+    await until(lambda: platform.sent == [("emma", "heard {}")])
+    assert stored(database) == ["/start"]
+    with database.session() as db:
+        [button] = db.scalars(select(Button))
+        assert button.payload["intent"] == "greet"

@@ -74,3 +74,10 @@ def test_the_same_trouble_is_noted_once_a_minute_and_another_at_once(db: Session
     assert noted() == (Trouble.FORGED, NOW + timedelta(seconds=60))
     note_trouble(db, "chat", Trouble.NOT_SENT, "x" * 1000, NOW + timedelta(seconds=61))
     assert noted() == (Trouble.NOT_SENT, NOW + timedelta(seconds=61))
+
+
+def test_forged_deliveries_are_no_fault_of_a_channel_on_which_customers_arrive(db: Session, talk: Conversation) -> None:
+    note_trouble(db, "chat", Trouble.FORGED, "", LATER)
+    assert health(db).is_troubled
+    said(db, talk, Sender.CUSTOMER, NOW)
+    assert not health(db).is_troubled

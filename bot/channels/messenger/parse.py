@@ -8,6 +8,9 @@ from bot.channels.batch import understood
 from bot.channels.webhook import Contents
 from bot.services.arrivals import Arrival
 
+# What the page's Get started button carries, as our README has it set.
+GET_STARTED = "GET_STARTED"
+
 
 class Person(BaseModel):
     id: str
@@ -72,7 +75,8 @@ def _arrival(event: Event) -> Arrival | None:
         return Arrival(event.sender.id, said.mid, said.text or _attached(said), token)
     if pressed is not None:
         name = pressed.mid or f"{event.sender.id}/{event.timestamp}"
-        return Arrival(event.sender.id, name, pressed.title, pressed.payload or None)
+        is_opening = pressed.payload == GET_STARTED
+        return Arrival(event.sender.id, name, pressed.title, pressed.payload or None, is_opening=is_opening)
     return None
 
 

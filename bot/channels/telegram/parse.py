@@ -1,5 +1,7 @@
 """Telegram's updates: one message, one correction of a message, or one pressed button."""
 
+import re
+
 from pydantic import BaseModel, Field
 
 from bot.channels.webhook import Contents
@@ -7,6 +9,9 @@ from bot.services.arrivals import Arrival
 
 # What agents read in place of what is not text, by the key under which Telegram sends it.
 ATTACHMENTS = ("photo", "voice", "audio", "video", "video_note", "document", "sticker", "location", "contact")
+
+# What the Start button says, with what stood behind the link that led to the bot.
+START = re.compile(r"/start(?:@\w+)?(?: [A-Za-z0-9_-]{1,64})?")
 
 
 class Chat(BaseModel):
@@ -69,7 +74,8 @@ def _is_private(said: Said) -> bool:
 
 def _said(said: Said, text: str) -> Arrival:
     edition = f"/{said.edit_date}" if said.edit_date else ""
-    return Arrival(str(said.chat.id), f"{said.chat.id}/{said.message_id}{edition}", text, language=said.sender.language_code)
+    name, language = f"{said.chat.id}/{said.message_id}{edition}", said.sender.language_code
+    return Arrival(str(said.chat.id), name, text, is_opening=START.fullmatch(text) is not None, language=language)
 
 
 def _pressed(pressed: Pressed) -> Contents:

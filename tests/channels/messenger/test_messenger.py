@@ -38,8 +38,9 @@ def test_a_quick_reply_brings_the_buttons_token() -> None:
     assert read(payload("messenger", "quick_reply")).arrivals == [Arrival("PSID-1", "m_4", "Yes", "pZ6x0mYc2m8m1l0rVq7sEw")]
 
 
-def test_get_started_is_a_message() -> None:
-    assert [arrival.text for arrival in read(payload("messenger", "get_started")).arrivals] == ["Get started"]
+def test_get_started_opens_the_talk() -> None:
+    [arrival] = read(payload("messenger", "get_started")).arrivals
+    assert (arrival.text, arrival.is_opening) == ("Get started", True)
 
 
 def test_a_picture_is_named() -> None:

@@ -1,5 +1,7 @@
 """What Telegram's updates mean."""
 
+import json
+
 import pytest
 
 from bot.channels.telegram.parse import read
@@ -43,3 +45,13 @@ def test_a_location_that_moves_says_nothing() -> None:
 def test_what_is_no_update_is_a_value_error(body: bytes) -> None:
     with pytest.raises(ValueError, match="validation error"):
         read(body)
+
+
+@pytest.mark.parametrize(
+    ("text", "is_opening"),
+    [("/start", True), ("/start@ShopBot", True), ("/start from_mail-3", True), ("/restart", False), ("/start my return", False)],
+)
+def test_the_start_button_opens_the_talk_and_other_commands_are_text(text: str, is_opening: bool) -> None:
+    said = {"message_id": 1, "date": 1, "text": text, "from": {"id": 2}, "chat": {"id": 2, "type": "private"}}
+    [arrival] = read(json.dumps({"update_id": 3, "message": said}).encode()).arrivals
+    assert (arrival.text, arrival.is_opening) == (text, is_opening)
