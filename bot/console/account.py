@@ -43,6 +43,7 @@ async def change_password(
         return None
 
     problem = await app.in_store(change)
+    await app.end_sockets(desk.agent.id)
     return await _page(app, pages, desk, problem) if problem else see_other(f"{PATH}?done=password")
 
 
@@ -54,6 +55,7 @@ async def end_session(app: Spine, desk: OwnForm, session: Annotated[str, Form()]
         sign_ins.end_sessions(db, desk.agent, desk.agent, app.clock(), only=session or None, but=desk.session)
 
     await app.in_store(end)
+    await app.end_sockets(desk.agent.id)
     return see_other(f"{PATH}?done=sessions")
 
 

@@ -74,6 +74,7 @@ async def enter_code(
 @router.post("/sign-out")
 async def sign_out(request: Request, app: Spine, desk: OwnForm) -> Response:
     await app.in_store(lambda db: sign_ins.sign_out(db, request.cookies[COOKIE], app.clock()))
+    await app.end_sockets(desk.agent.id)
     response = see_other("/console/sign-in")
     response.delete_cookie(COOKIE, path="/console", secure=request.url.scheme == "https", httponly=True, samesite="lax")
     return response

@@ -49,7 +49,9 @@ async def change_role(agent_id: str, app: Spine, pages: Rendered, desk: OwnForm,
 
 @router.post("/{agent_id}/let-go")
 async def let_go(agent_id: str, app: Spine, pages: Rendered, desk: OwnForm) -> Response:
-    return await _changed(app, pages, desk, lambda db: agents.let_go(db, agent_id, desk.agent, app.clock()))
+    answer = await _changed(app, pages, desk, lambda db: agents.let_go(db, agent_id, desk.agent, app.clock()))
+    await app.end_sockets(agent_id)
+    return answer
 
 
 @router.post("/{agent_id}/sign-out")
@@ -63,7 +65,9 @@ async def sign_out(agent_id: str, app: Spine, pages: Rendered, desk: OwnForm) ->
         sign_ins.end_sessions(db, owner, desk.agent, app.clock())
         return TeamChange.DONE
 
-    return await _changed(app, pages, desk, end)
+    answer = await _changed(app, pages, desk, end)
+    await app.end_sockets(agent_id)
+    return answer
 
 
 @router.post("/{agent_id}/second-factor/off")

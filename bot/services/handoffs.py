@@ -201,6 +201,12 @@ def heed(db: Session, conversation_id: str, text: str, now: datetime) -> None:
         handoff.press(reason)
 
 
+def is_with(db: Session, conversation_id: str, agent: Agent) -> bool:
+    """Whether the agent has the conversation, as it stands now."""
+    own = (Conversation.id == conversation_id, Conversation.owner == Owner.AGENT, Conversation.agent_id == agent.id)
+    return db.scalar(select(Conversation.id).where(*own)) is not None
+
+
 def owned_by(db: Session, conversation_id: str) -> str | None:
     """The id of the agent who owns the conversation, if an agent does."""
     return db.scalar(

@@ -12,7 +12,7 @@ from bot.services.reach import Means
 from bot.settings import Settings
 from bot.spine.channel import Channel, letter_of
 from bot.spine.clock import Clock, utc_now
-from bot.spine.live import DESK, LiveFeed, conversation_topic
+from bot.spine.live import DESK, LiveFeed, conversation_topic, sessions_topic
 from bot.spine.postman import Postman
 from bot.spine.turns import TurnTaker
 from bot.store.database import Database
@@ -52,3 +52,7 @@ class App:
         self.postman.call()
         await self.live.publish(conversation_topic(conversation_id), {"type": "changed"})
         await self.live.publish(DESK, {"conversation_id": conversation_id})
+
+    async def end_sockets(self, agent_id: str) -> None:
+        """After sessions of the agent have ended: their pages hear no more."""
+        await self.live.publish(sessions_topic(agent_id), {})

@@ -33,6 +33,16 @@ def conversation_topic(conversation_id: str) -> str:
     return f"conversation:{conversation_id}"
 
 
+def desk_topic(conversation_id: str) -> str:
+    """What agents hear who have the conversation open, of what is not stored."""
+    return f"desk:{conversation_id}"
+
+
+def sessions_topic(agent_id: str) -> str:
+    """That some of the agent's sessions may have ended."""
+    return f"sessions:{agent_id}"
+
+
 class LiveFeed(Protocol):
     async def publish(self, topic: str, news: News) -> None:
         """Tell everybody who listens to the topic now. Never waits for a listener, and never fails."""

@@ -1,7 +1,8 @@
 """The socket beside the API: what is said later reaches the customer's page at once.
 
-The page sends one frame, {"token": ..., "after": <the last message it has>}, and from then on only listens. It is sent
+The page sends one frame, {"token": ..., "after": <the last message it has>}, and from then on listens. It is sent
 {"type": "message", "message": ...} for everything after that one, and {"type": "state", ...} whenever who answers changes.
+{"type": "typing"} says, in either direction, that somebody types; it is good for a few seconds.
 """
 
 import asyncio
@@ -18,7 +19,8 @@ from bot.channels.widget.schemas import Hello, StateView
 from bot.services.conversations import admitted_conversation, transcript
 from bot.services.handoffs import wants_email
 from bot.spine.app import App
-from bot.spine.live import News, conversation_topic
+from bot.spine.live import News, conversation_topic, desk_topic
+from bot.spine.typing_news import TYPING, Typing, says_typing
 from bot.support.conversation import NOTED_EVERY, Conversation
 from bot.support.message import Message, Sender
 
@@ -45,7 +47,7 @@ class Live:
         # Listening begins before the store is read, so that nothing falls between the two.
         async with self._app.live.listen(conversation_topic(conversation_id)) as news:
             told = asyncio.create_task(self._tell(socket, conversation_id, after, news))
-            gone = asyncio.create_task(_until_gone(socket))
+            gone = asyncio.create_task(self._hear(socket, conversation_id))
             seen = asyncio.create_task(self._be_seen(conversation_id))
             try:
                 done, _ = await asyncio.wait({told, gone}, return_when=asyncio.FIRST_COMPLETED)
@@ -69,6 +71,9 @@ class Live:
         await _send_state(socket, state)
         last = missed[-1]["message"]["id"] if missed else after
         async for one in news:
+            if one == TYPING:
+                await socket.send_json(one)
+                continue
             if one["type"] == "message" and one not in missed:
                 await socket.send_json(one)
             elif one["type"] == "changed":
@@ -88,6 +93,13 @@ class Live:
             await _send_state(socket, state)
         return state
 
+    async def _hear(self, socket: WebSocket, conversation_id: str) -> None:
+        """Until the page is gone; that its customer types is told to the agents who look at the conversation."""
+        typing = Typing(self._app.live, desk_topic(conversation_id))
+        while (frame := await socket.receive())["type"] != "websocket.disconnect":
+            if says_typing(frame.get("text")):
+                await typing.pass_on()
+
     async def _admits(self, conversation_id: str, hello: Hello) -> bool:
         return await self._app.in_store(lambda db: admitted_conversation(db, conversation_id, hello.token) is not None)
 
@@ -98,12 +110,6 @@ async def _hello(socket: WebSocket) -> Hello | None:
     except (TimeoutError, ValidationError, KeyError):
         # KeyError: a frame of bytes, where text was due.
         return None
-
-
-async def _until_gone(socket: WebSocket) -> None:
-    """Whatever else a page sends means nothing."""
-    while (await socket.receive())["type"] != "websocket.disconnect":
-        pass
 
 
 async def _send_state(socket: WebSocket, state: StateView) -> None:

@@ -21,6 +21,7 @@ NAMES = (
     "state_agent",
     "state_closed",
     "typing",
+    "agent_typing",
     "connection_lost",
     "sending",
     "not_sent",

@@ -8,6 +8,7 @@ import { startComposer } from "./composer.js";
 import { startEarlier } from "./earlier.js";
 import { startKeys } from "./keys.js";
 import { startMenu } from "./menu.js";
+import { customerTypes, startTyping } from "./typing.js";
 
 // Before the composer: its keys come first.
 startAnswers();
@@ -16,4 +17,4 @@ startEarlier();
 startKeys();
 startMenu();
 startAlerts();
-listenForNews(refresh);
+startTyping(listenForNews(refresh, customerTypes));

@@ -10,7 +10,8 @@ from bot.channels.widget.channel import WidgetChannel
 from bot.channels.widget.live import WRONG_TOKEN
 from bot.services import desk, handoffs
 from bot.spine.app import App
-from bot.spine.live import MemoryFeed
+from bot.spine.live import MemoryFeed, News, conversation_topic, desk_topic
+from bot.spine.typing_news import TYPING
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation
 from bot.support.layout import Part
@@ -120,3 +121,31 @@ def test_while_the_page_of_who_waits_is_open_they_count_as_there(app: App, talk:
         while not seen() and time.monotonic() < deadline:
             time.sleep(0.01)
         assert seen()
+
+
+def test_that_an_agent_types_is_told_and_nothing_of_it_is_kept(app: App, talk: Talk) -> None:
+    with talk.socket() as socket:
+        socket.receive_json()
+        assert talk.client.portal is not None
+        talk.client.portal.call(app.live.publish, conversation_topic(talk.id), TYPING)
+        assert socket.receive_json() == TYPING
+    with talk.socket() as socket:
+        assert socket.receive_json()["type"] == "state"
+
+
+def test_that_a_customer_types_is_told_to_the_desk(app: App, talk: Talk, monkeypatch: pytest.MonkeyPatch) -> None:
+    told = []
+    publish = app.live.publish
+
+    async def noted(topic: str, news: News) -> None:
+        told.append((topic, news))
+        await publish(topic, news)
+
+    monkeypatch.setattr(app.live, "publish", noted)
+    with talk.socket() as socket:
+        socket.receive_json()
+        socket.send_json(TYPING)
+        socket.send_json(TYPING)
+        talk.say("hello")
+
+    assert told.count((desk_topic(talk.id), TYPING)) == 1

@@ -91,6 +91,7 @@ class FirstlineChat extends HTMLElement {
       { title: this.dataset.title ?? shop, texts, language },
       {
         say: (text) => this.#conversation.say(text),
+        typing: () => this.#conversation.typing(),
         choose: (button) => this.#choose(button),
         again: (message) => this.#conversation.sendAgain(message),
         renew: () => this.#conversation.startNew(),
@@ -120,6 +121,7 @@ class FirstlineChat extends HTMLElement {
       sent: (message) => this.#panel.log.settle(message),
       failed: (message) => this.#panel.log.fail(message),
       busy: (isBusy) => this.#panel.log.typing(isBusy && this.#state === "assistant"),
+      typing: () => this.#panel.agentTypes(),
       connected: (isConnected) => this.#panel.connected(isConnected),
       cleared: () => this.#clear(),
       state: (state) => {

@@ -19,7 +19,8 @@ const PLAIN = { inputmode: "text", autocomplete: "off", autocapitalize: "sentenc
 export class Composer {
   #say;
 
-  constructor(texts, say) {
+  // `typing` is called at every change that leaves something to send.
+  constructor(texts, say, typing) {
     this.#say = say;
     this.field = element("textarea", {
       rows: "1",
@@ -27,7 +28,10 @@ export class Composer {
       placeholder: texts.placeholder,
       "aria-label": texts.placeholder,
       enterkeyhint: "send",
-      oninput: () => this.#fit(),
+      oninput: () => {
+        this.#fit();
+        if (!this.button.disabled) typing();
+      },
       onkeydown: (event) => this.#press(event),
     });
     this.button = element("button", { type: "submit", class: "send", "aria-label": texts.send, title: texts.send }, icon("send"));

@@ -6,6 +6,8 @@ import { Live } from "./live.js";
 
 const UNAUTHORIZED = 401;
 const CONFLICT = 409;
+// How often the other side is told, at most, that the customer types.
+const TYPING_GAP_MS = 3000;
 const ASSISTANT = { state: "assistant", agent: null };
 
 export class Conversation {
@@ -19,8 +21,9 @@ export class Conversation {
   #sending = false;
   #backoff = new Backoff();
   #endings = new Backoff();
+  #typedAt = 0;
 
-  // `wish` is {language, customerJwt}; `on` has message, pending, sent, failed, state, connected, busy and cleared.
+  // `wish` is {language, customerJwt}; `on` has message, pending, sent, failed, state, typing, connected, busy and cleared.
   constructor(api, memory, wish, on) {
     this.#api = api;
     this.#memory = memory;
@@ -45,6 +48,11 @@ export class Conversation {
 
   press(button) {
     this.#queue({ client_id: newId(), button: button.token, title: button.title });
+  }
+
+  typing() {
+    if (Date.now() - this.#typedAt < TYPING_GAP_MS) return;
+    if (this.#live?.tell({ type: "typing" })) this.#typedAt = Date.now();
   }
 
   sendAgain(message) {
@@ -117,6 +125,7 @@ export class Conversation {
   }
 
   #queue(message) {
+    this.#typedAt = 0;
     this.#memory.addUnsent(message);
     this.#on.pending(message);
     this.#sendAll();
@@ -223,6 +232,7 @@ export class Conversation {
     this.#on.connected(true);
     if (news.type === "message") this.#hear(news.message);
     else if (news.type === "state") this.#on.state(news);
+    else if (news.type === "typing") this.#on.typing();
   }
 
   // On a shared computer the next person must not read what was said before.

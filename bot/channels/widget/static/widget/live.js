@@ -20,6 +20,13 @@ export class Live {
     this.#connect();
   }
 
+  // What is worth nothing later; returns whether it was told: not while the socket is down.
+  tell(frame) {
+    const isOpen = this.#socket?.readyState === WebSocket.OPEN;
+    if (isOpen) this.#socket.send(JSON.stringify(frame));
+    return isOpen;
+  }
+
   // The network is back, or the page is looked at again: wait no longer.
   hurry() {
     this.#backoff.reset();

@@ -4,12 +4,14 @@ import { element, linked } from "./dom.js";
 
 // So close to the end the reader follows the talk; further up they read what was said before.
 const NEAR_END_PX = 120;
+const TYPING_LASTS_MS = 6000;
 
 export class Log {
   #texts;
   #clock;
   #on;
   #typing;
+  #typingEnds;
   #pending = new Map();
   #newest = "";
   #isThinning = false;
@@ -81,9 +83,17 @@ export class Log {
     if (message.text) fate.append(" ", element("button", { type: "button", onclick: () => this.#again(bubble, message) }, this.#texts.try_again));
   }
 
-  typing(isTyping) {
+  typing(isTyping, who = this.#texts.typing) {
+    clearTimeout(this.#typingEnds);
+    this.#typing.setAttribute("aria-label", who);
     this.#typing.hidden = !isTyping;
     this.#follow();
+  }
+
+  // Told again and again while it lasts; nobody tells that it ended.
+  typesNow(who) {
+    this.typing(true, who);
+    this.#typingEnds = setTimeout(() => this.typing(false), TYPING_LASTS_MS);
   }
 
   scrollToEnd() {

@@ -7,16 +7,17 @@ import { Log } from "./log.js";
 
 export class Panel {
   #texts;
+  #agent;
   #status;
   #banner;
   #sure;
   #address;
 
-  // `on` has say(text), choose(button), again(message), renew(), leaveEmail(email) and close().
+  // `on` has say(text), typing(), choose(button), again(message), renew(), leaveEmail(email) and close().
   constructor({ title, texts, language }, on) {
     this.#texts = texts;
     this.log = new Log(texts, language, { choose: on.choose, start: on.say, again: on.again });
-    this.composer = new Composer(texts, on.say);
+    this.composer = new Composer(texts, on.say, on.typing);
     this.#address = new Address(texts, on.leaveEmail);
     this.#status = element("p", { class: "status", role: "status" });
     this.#banner = element("p", { class: "banner", role: "status", hidden: true }, texts.connection_lost);
@@ -43,9 +44,14 @@ export class Panel {
 
   show({ state, agent, email_wanted: isEmailWanted = false }) {
     this.#address.show(isEmailWanted, state === "waiting");
-    const sentence = this.#texts[`state_${state}`].replace("{agent}", agent ?? this.#texts.team);
+    this.#agent = agent ?? this.#texts.team;
+    const sentence = this.#texts[`state_${state}`].replace("{agent}", this.#agent);
     this.node.dataset.state = state;
     if (this.#status.textContent !== sentence) this.#status.textContent = sentence;
+  }
+
+  agentTypes() {
+    this.log.typesNow(this.#texts.agent_typing.replace("{agent}", this.#agent));
   }
 
   connected(isConnected) {
