@@ -21,6 +21,7 @@ from bot.settings import Settings
 from bot.spine.app import App
 from bot.spine.channel import Channel
 from bot.spine.clock import utc_now
+from bot.spine.files import fetch_files
 from bot.spine.follow_ups import follow_up
 from bot.spine.learning import follow_catalogue, follow_questions
 from bot.spine.live import live_feed
@@ -59,6 +60,7 @@ def create_server(app: App) -> FastAPI:
             asyncio.create_task(app.postman.run()),
             asyncio.create_task(app.turns.sweep()),
             asyncio.create_task(follow_up(app)),
+            asyncio.create_task(fetch_files(app)),
             asyncio.create_task(follow_catalogue(app)),
             asyncio.create_task(follow_questions(app)),
             *(asyncio.create_task(channel.run(app)) for channel in app.channels.values() if isinstance(channel, Collector)),

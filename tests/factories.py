@@ -16,6 +16,8 @@ from bot.shop.product import Product, Variant
 from bot.support.agent import Agent, AgentSession
 from bot.support.conversation import Conversation
 
+# As small as a picture can be that is one by its first bytes.
+A_JPEG = b"\xff\xd8\xff\xe0\x00\x10JFIF\x00\x01\x01" + bytes(20)
 NOW = datetime(2025, 3, 14, 10, 30, tzinfo=UTC)
 YESTERDAY = NOW - timedelta(days=1)
 

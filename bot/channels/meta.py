@@ -15,6 +15,9 @@ API = "https://graph.facebook.com/v23.0"
 # After a customer's last word, businesses may answer for so long.
 WINDOW = timedelta(hours=24)
 
+# Where Meta keeps what customers send.
+FILE_HOSTS = ("fbcdn.net", "fbsbx.com")
+
 SIGNATURE = "x-hub-signature-256"
 # Codes of errors, from Meta's list: calls come too fast; Meta itself fails; our token or its permissions are wrong.
 TOO_FAST = {4, 17, 32, 613, 80007, 130429, 131048}

@@ -17,6 +17,7 @@ from bot.settings import Settings
 from bot.shop.money import Money
 from bot.shop.terms import Terms
 from bot.support.agent import Right
+from bot.support.attachment import AttachmentState
 from bot.support.conversation import Owner
 from bot.support.delivery import DeliveryState
 from bot.support.handoff import Priority
@@ -59,6 +60,7 @@ class Pages:
             "Priority": Priority,
             "Sender": Sender,
             "Sort": Sort,
+            "AttachmentState": AttachmentState,
             "DeliveryState": DeliveryState,
         }
 

@@ -17,6 +17,7 @@ from bot.console import (
     channels,
     conversations,
     exports,
+    files,
     learning,
     lists,
     live,
@@ -50,7 +51,16 @@ def _site(app: App) -> FastAPI:
     site.state.spine = app
     site.state.pages = Pages(app.settings)
     site.mount("/static", StaticFiles(directory=STATIC), name="static")
-    talks = [acts.router, conversations.router, conversations.parts, exports.router, search.router, to_do.router, to_do.parts]
+    talks = [
+        acts.router,
+        conversations.router,
+        conversations.parts,
+        exports.router,
+        files.router,
+        search.router,
+        to_do.router,
+        to_do.parts,
+    ]
     knowledge = [questions.router, learning.router, canned_replies.router, reports.router]
     people = [account.router, me.router, team.router, audit.router, channels.router]
     # The lists last: their address is a single word.

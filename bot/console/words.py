@@ -13,6 +13,7 @@ from bot.shop.order import CancelReason, OrderStatus
 from bot.shop.rma import ReturnState
 from bot.shop.terms import Proof
 from bot.support.agent import PRESENT, Role
+from bot.support.attachment import AttachmentState
 from bot.support.audit import Act
 from bot.support.channel_trouble import Trouble
 from bot.support.conversation import Owner
@@ -132,6 +133,10 @@ DELIVERIES = {
     DeliveryState.SENT: "sent",
     DeliveryState.FAILED: "Could not be delivered to the customer.",
     DeliveryState.MAILED: "Could not be delivered here; sent by e-mail instead.",
+}
+ATTACHMENTS = {
+    AttachmentState.WAITING: "A file is being fetched from the platform …",
+    AttachmentState.REFUSED: "A file came along that is not kept: it is too large, no picture or PDF, or cannot be fetched.",
 }
 CANNED_PROBLEMS = {
     SaveResult.BAD_SHORTCUT: "A shortcut has small letters, digits and hyphens, at most 32 of them.",

@@ -1,7 +1,7 @@
 """What customers send on a platform: each of them has one conversation there, which their first message opens."""
 
 import hashlib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any
@@ -9,6 +9,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.services.attachments import Enclosed, enclose
 from bot.services.conversations import open_conversation
 from bot.services.inbox import Inbound, Receipt, UnknownButtonError, receive
 from bot.support.button import Button
@@ -36,6 +37,7 @@ class Arrival:
     details: Mapping[str, Any] = field(default_factory=dict)
     # The platform's own button to begin with: the customer has said nothing yet, and is greeted.
     is_opening: bool = False
+    files: Sequence[Enclosed] = ()
 
 
 def take_in(db: Session, channel: str, limits: Limits, arrival: Arrival, language: str, now: datetime) -> Receipt | None:
@@ -56,6 +58,7 @@ def take_in(db: Session, channel: str, limits: Limits, arrival: Arrival, languag
     if receipt.is_new:
         contact.heard_at = now
         contact.details = {**contact.details, **arrival.details}
+        enclose(db, receipt.message, arrival.files, now)
     return receipt
 
 

@@ -5,11 +5,13 @@ from dataclasses import dataclass
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload, selectinload
 
+from bot.services import attachments
 from bot.services.conversations import transcript
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.rma import Return, ReturnLine
 from bot.support.agent import Agent
+from bot.support.attachment import Attachment
 from bot.support.conversation import Conversation
 from bot.support.delivery import Delivery
 from bot.support.handoff import Handoff
@@ -28,6 +30,8 @@ class CaseFile:
     messages: list[Message]
     # By message, those that go through the outbox.
     deliveries: dict[str, Delivery]
+    # By message, what customers sent along.
+    files: dict[str, list[Attachment]]
     # The same proved customer's other conversations, the newest first.
     earlier: list[Conversation]
     # Names by id, of everybody at the desk.
@@ -48,6 +52,7 @@ def open_case(db: Session, conversation_id: str) -> CaseFile | None:
         handoff=_open_handoff(db, conversation_id),
         messages=transcript(db, conversation_id, with_notes=True),
         deliveries=_deliveries(db, conversation_id),
+        files=attachments.of_conversation(db, conversation_id),
         earlier=_earlier(db, conversation),
         agent_names=dict(db.execute(select(Agent.id, Agent.name)).tuples().all()),
         orders=_orders(db, conversation.customer_id) if conversation.customer_id else [],

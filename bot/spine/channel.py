@@ -1,8 +1,8 @@
 """What every channel can do: bring a stored message to its customer."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from datetime import timedelta
-from typing import Protocol, runtime_checkable
+from typing import Any, Protocol, runtime_checkable
 
 from bot.services.reach import Letter, LetterTo
 from bot.support.layout import Limits, Part
@@ -34,6 +34,14 @@ class Correspondent(Channel, Protocol):
 
     def letter_to(self, email: str, about: str) -> Letter:
         """How a talk with this address begins; about the same conversation it is the same talk."""
+
+
+@runtime_checkable
+class FileSource(Channel, Protocol):
+    """A channel whose platform keeps what customers enclose, until it is fetched."""
+
+    async def fetch(self, source: Mapping[str, Any], limit: int) -> bytes:
+        """The file, of so many bytes at most. Raises RefusedError where there is none for us; else it is asked again later."""
 
 
 def letter_of(channels: Iterable[Channel]) -> LetterTo | None:

@@ -99,6 +99,7 @@ def vendor(request: pytest.FixtureRequest) -> Vendor:
 async def connected(vendor: Vendor, database: Database, assistant: Any) -> AsyncIterator[Line]:
     clock = Shifted()
     async with served(vendor.answer) as api:
+        vendor.address = api
         app = an_app(database, assistant, vendor.platform(api), clock=clock)
         async with listening(create_server(app)) as address, httpx.AsyncClient(base_url=address) as client:
             yield Line(vendor, app, client, clock, f"/channels/{vendor.name}")

@@ -15,6 +15,7 @@ from bot.channels.email.plain import own_words, text_of_html
 from bot.channels.email.verify import Origin, origin_of
 from bot.channels.webhook import Contents
 from bot.services.arrivals import Arrival
+from bot.services.attachments import Enclosed
 
 MESSAGE_ID = re.compile(r"<[^<>\s]+>")
 # As much of a digest as no two threads share.
@@ -70,7 +71,7 @@ def _arrival(mail: EmailMessage, raw: bytes, sender: str, names: Names) -> Arriv
         "last": name,
         "references": [*references[:1], *references[1:][-MAX_REFERENCES:]],
     }
-    return Arrival(f"{thread}/{sender}", name, _said(mail), details=details)
+    return Arrival(f"{thread}/{sender}", name, _said(mail), details=details, files=_files(mail))
 
 
 def _said(mail: EmailMessage) -> str:
@@ -79,6 +80,12 @@ def _said(mail: EmailMessage) -> str:
     text = _text(body) if isinstance(body, EmailMessage) else ""
     attached = " ".join(f"[{part.get_content_maintype()}]" for part in mail.iter_attachments())
     return own_words(text) or attached or _header(mail, "Subject")
+
+
+def _files(mail: EmailMessage) -> tuple[Enclosed, ...]:
+    attached = [part for part in mail.iter_attachments() if not part.is_multipart()]
+    contents = [(part.get_filename() or "", part.get_payload(decode=True)) for part in attached]
+    return tuple(Enclosed(name, content) for name, content in contents if isinstance(content, bytes))
 
 
 def _text(body: EmailMessage) -> str:

@@ -27,6 +27,8 @@ class Messenger:
         self._verify_token = verify_token
         self._clock = clock
         self._api = VendorApi(api, headers={"Authorization": f"Bearer {token}"})
+        # Addresses of files are open to who knows them: the token is no business of where they lie.
+        self._files = VendorApi(api)
 
     def is_genuine(self, delivery: Delivery) -> bool:
         return meta.is_genuine(delivery, self._app_secret)
@@ -50,6 +52,10 @@ class Messenger:
 
     async def close(self) -> None:
         await self._api.close()
+        await self._files.close()
+
+    async def fetch(self, source: Mapping[str, Any], limit: int) -> bytes:
+        return await self._files.download(source["url"], limit, meta.FILE_HOSTS)
 
     def _reason(self, part: Part) -> dict[str, str]:
         """Why we may write. Raises RefusedError."""

@@ -7,6 +7,7 @@ from pydantic import BaseModel
 from bot.channels.batch import understood
 from bot.channels.webhook import Contents
 from bot.services.arrivals import Arrival
+from bot.services.attachments import Enclosed
 
 # What the page's Get started button carries, as our README has it set.
 GET_STARTED = "GET_STARTED"
@@ -20,8 +21,13 @@ class QuickReply(BaseModel):
     payload: str
 
 
+class Payload(BaseModel):
+    url: str = ""
+
+
 class Attachment(BaseModel):
     type: str
+    payload: Payload | None = None
 
 
 class Said(BaseModel):
@@ -72,12 +78,18 @@ def _arrival(event: Event) -> Arrival | None:
     said, pressed = event.message, event.postback
     if said is not None and not said.is_echo:
         token = said.quick_reply.payload if said.quick_reply else None
-        return Arrival(event.sender.id, said.mid, said.text or _attached(said), token)
+        return Arrival(event.sender.id, said.mid, said.text or _attached(said), token, files=_files(said))
     if pressed is not None:
         name = pressed.mid or f"{event.sender.id}/{event.timestamp}"
         is_opening = pressed.payload == GET_STARTED
         return Arrival(event.sender.id, name, pressed.title, pressed.payload or None, is_opening=is_opening)
     return None
+
+
+def _files(said: Said) -> tuple[Enclosed, ...]:
+    """Pictures and files; a shared place has an address, too."""
+    kept = [one.payload.url for one in said.attachments if one.type in {"image", "file"} and one.payload]
+    return tuple(Enclosed(source={"url": url}) for url in kept if url)
 
 
 def _attached(said: Said) -> str:

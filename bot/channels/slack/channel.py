@@ -14,6 +14,7 @@ from bot.spine.clock import Clock, utc_now
 from bot.support.layout import Buttons, Limits, Part
 
 API = "https://slack.com/api"
+FILE_HOSTS = ("slack.com",)
 # Errors after which the talk is over, or the message will never fit.
 FOR_GOOD = {"channel_not_found", "is_archived", "user_disabled", "cannot_dm_bot", "messages_tab_disabled", "msg_too_long"}
 
@@ -45,6 +46,9 @@ class Slack:
             blocks.append({"type": "actions", "elements": _elements(part.buttons)})
         message = {"channel": part.recipient.address, "text": _escaped(part.text), "blocks": blocks}
         _check(await self._api.post("/chat.postMessage", json=message))
+
+    async def fetch(self, source: Mapping[str, Any], limit: int) -> bytes:
+        return await self._api.download(source["url"], limit, FILE_HOSTS)
 
     async def close(self) -> None:
         await self._api.close()

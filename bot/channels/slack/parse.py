@@ -10,6 +10,7 @@ from pydantic import BaseModel
 from bot.channels.batch import understood
 from bot.channels.webhook import Contents, Delivery
 from bot.services.arrivals import Arrival
+from bot.services.attachments import Enclosed
 
 FORM = "application/x-www-form-urlencoded"
 # Slack makes links of addresses as people type: <mailto:emma@example.com|emma@example.com>, <https://example.com>.
@@ -27,11 +28,17 @@ class Event(BaseModel):
     text: str = ""
     ts: str = ""
     blocks: list[Any] = []
+    files: list[Any] = []
 
     @property
     def is_from_customer(self) -> bool:
         """In a talk with the app alone: in channels, others would read what is said of an order."""
         return self.type == "message" and self.channel_type == "im" and self.subtype in SPOKEN and self.bot_id is None
+
+
+class File(BaseModel):
+    name: str = ""
+    url_private: str
 
 
 class Block(BaseModel):
@@ -78,7 +85,8 @@ def read(delivery: Delivery) -> Contents:
         return Contents(taken=[block.block_id for block in understood(Block, event.blocks)])
     if event is None or not event.is_from_customer:
         return Contents()
-    return Contents([Arrival(event.channel, f"{event.channel}/{event.ts}", plain(event.text) or "[file]")])
+    files = tuple(Enclosed(file.name, source={"url": file.url_private}) for file in understood(File, event.files))
+    return Contents([Arrival(event.channel, f"{event.channel}/{event.ts}", plain(event.text) or "[file]", files=files)])
 
 
 def plain(text: str) -> str:

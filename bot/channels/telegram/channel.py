@@ -25,6 +25,7 @@ class Telegram:
     def __init__(self, token: str, secret: str, api: str = API) -> None:
         self._secret = secret
         self._path = f"/bot{token}/sendMessage"
+        self._file_path, self._files = f"/bot{token}/getFile", f"/file/bot{token}/"
         self._api = VendorApi(api, _wait)
 
     def is_genuine(self, delivery: Delivery) -> bool:
@@ -41,6 +42,11 @@ class Telegram:
         if part.buttons:
             message["reply_markup"] = {"inline_keyboard": _keyboard(part.buttons)}
         _check(await self._api.post(self._path, json=message))
+
+    async def fetch(self, source: Mapping[str, Any], limit: int) -> bytes:
+        answer = await self._api.post(self._file_path, json={"file_id": source["file_id"]})
+        _check(answer)
+        return await self._api.download(self._files + answer.json()["result"]["file_path"], limit)
 
     async def close(self) -> None:
         await self._api.close()

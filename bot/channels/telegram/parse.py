@@ -4,8 +4,10 @@ import re
 
 from pydantic import BaseModel, Field
 
+from bot.channels.batch import understood
 from bot.channels.webhook import Contents
 from bot.services.arrivals import Arrival
+from bot.services.attachments import Enclosed
 
 # What agents read in place of what is not text, by the key under which Telegram sends it.
 ATTACHMENTS = ("photo", "voice", "audio", "video", "video_note", "document", "sticker", "location", "contact")
@@ -23,6 +25,11 @@ class Person(BaseModel):
     language_code: str | None = None
 
 
+class File(BaseModel):
+    file_id: str
+    file_name: str = ""
+
+
 class Said(BaseModel, extra="allow"):
     message_id: int
     chat: Chat
@@ -34,6 +41,15 @@ class Said(BaseModel, extra="allow"):
     @property
     def words(self) -> str:
         return self.text or self.caption or ""
+
+    @property
+    def files(self) -> tuple[Enclosed, ...]:
+        """Of a photo, which comes in several sizes, the largest."""
+        sent = self.model_extra or {}
+        sizes = sent.get("photo")
+        photos = list(understood(File, sizes if isinstance(sizes, list) else []))
+        documents = understood(File, [sent.get("document")])
+        return tuple(Enclosed(file.file_name, source={"file_id": file.file_id}) for file in [*photos[-1:], *documents])
 
     @property
     def attachment(self) -> str:
@@ -75,7 +91,8 @@ def _is_private(said: Said) -> bool:
 def _said(said: Said, text: str) -> Arrival:
     edition = f"/{said.edit_date}" if said.edit_date else ""
     name, language = f"{said.chat.id}/{said.message_id}{edition}", said.sender.language_code
-    return Arrival(str(said.chat.id), name, text, is_opening=START.fullmatch(text) is not None, language=language)
+    is_opening = START.fullmatch(text) is not None
+    return Arrival(str(said.chat.id), name, text, is_opening=is_opening, language=language, files=said.files)
 
 
 def _pressed(pressed: Pressed) -> Contents:

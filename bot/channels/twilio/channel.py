@@ -1,6 +1,7 @@
 """Twilio as a channel: SMS, and WhatsApp for those who have it there."""
 
 from collections.abc import Mapping
+from typing import Any
 from urllib.parse import urlencode
 
 import httpx
@@ -42,6 +43,9 @@ class Twilio:
         own = part.recipient.details["own"]
         message = {"To": part.recipient.address, "From": own, "Body": part.text, "StatusCallback": receipts}
         _check(await self._api.post(self._path, data=message))
+
+    async def fetch(self, source: Mapping[str, Any], limit: int) -> bytes:
+        return await self._api.download(source["url"], limit)
 
     async def close(self) -> None:
         await self._api.close()

@@ -5,11 +5,14 @@ from pydantic import BaseModel, Field
 from bot.channels.twilio.verify import form_of
 from bot.channels.webhook import Contents, Delivery
 from bot.services.arrivals import Arrival
+from bot.services.attachments import Enclosed
 
 # TwiML: no reply in this answer; it goes out later.
 NOTHING = "<Response/>"
 # Under which name the address for receipts holds the label of a part.
 LABEL = "part"
+# Of each picture or file, with its number.
+MEDIA = "MediaUrl"
 # What Twilio took, and could not bring to the customer.
 LOST = {"failed", "undelivered"}
 
@@ -45,8 +48,11 @@ def _receipt(label: str, status: Status) -> Contents:
 
 
 def _said(body: bytes) -> Contents:
-    said = Said.model_validate(form_of(body))
+    form = form_of(body)
+    said = Said.model_validate(form)
     if said.opt_out:
         return Contents(answer=NOTHING)
     attached = f"[{said.media_type.partition('/')[0]}]" if said.media_type else ""
-    return Contents([Arrival(said.sender, said.sid, said.text or attached, details={"own": said.own})], answer=NOTHING)
+    files = tuple(Enclosed(source={"url": form[name]}) for name in sorted(form) if name.startswith(MEDIA))
+    arrival = Arrival(said.sender, said.sid, said.text or attached, details={"own": said.own}, files=files)
+    return Contents([arrival], answer=NOTHING)

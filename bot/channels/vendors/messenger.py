@@ -12,12 +12,17 @@ from bot.channels.vendors.vendor import Call
 class FakeMessenger(FakeMeta):
     name = "messenger"
     path = "/me/messages"
+    has_open_files = True
 
     def platform(self, address: str) -> Messenger:
         return Messenger(TOKEN, APP_SECRET, VERIFY_TOKEN, address)
 
     def message(self, text: str, number: int, who: int = 1) -> Call:
         return self._event(number, who, {"mid": f"m_{who}_{number}", "text": text})
+
+    def picture(self, name: str, number: int, who: int = 1) -> Call:
+        url = {"url": f"{self.address}/files/{name}"}
+        return self._event(number, who, {"mid": f"m_{who}_{number}", "attachments": [{"type": "image", "payload": url}]})
 
     def press(self, title: str, number: int, who: int = 1) -> Call:
         said = {"mid": f"m_{who}_{number}", "text": title, "quick_reply": {"payload": self.offered[title]}}

@@ -38,6 +38,12 @@ class FakeSlack(Vendor):
         }
         return self.signed(json.dumps({"type": "event_callback", "event": {**event, "text": text}}).encode())
 
+    def picture(self, name: str, number: int, who: int = 1) -> Call:
+        place = {"channel_type": "im", "channel": f"D{who}", "user": f"U{who}", "ts": f"1741948200.{number:06}"}
+        files = [{"id": "F1", "name": name, "mimetype": "image/jpeg", "url_private": f"{self.address}/files/{name}"}]
+        event = {"type": "message", "subtype": "file_share", "text": "", "files": files, **place}
+        return self.signed(json.dumps({"type": "event_callback", "event": event}).encode())
+
     def press(self, title: str, number: int, who: int = 1) -> Call:
         action = {"action_ts": f"1741948201.{number:06}", "value": self.offered[title], "text": {"text": title}}
         payload = {"type": "block_actions", "channel": {"id": f"D{who}"}, "actions": [action]}
@@ -50,6 +56,8 @@ class FakeSlack(Vendor):
         return self.signed(json.dumps({"type": "event_callback", "event": event}).encode())
 
     async def take(self, request: Request) -> Response:
+        if request.method == "GET" and request.headers.get("Authorization") == f"Bearer {TOKEN}":
+            return self.give(request.url.path)
         if request.headers.get("Authorization") != f"Bearer {TOKEN}" or request.url.path != "/chat.postMessage":
             return JSONResponse({"ok": False, "error": "invalid_auth"})
         said = await request.json()

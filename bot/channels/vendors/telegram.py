@@ -25,12 +25,21 @@ class FakeTelegram(Vendor):
         said = {"message_id": number, "date": 1741948200, "text": text, "from": _person(who), "chat": _chat(who)}
         return self.signed(json.dumps({"update_id": 1000 * who + number, "message": said}).encode())
 
+    def picture(self, name: str, number: int, who: int = 1) -> Call:
+        sizes = [{"file_id": f"small-{name}", "width": 90, "height": 67}, {"file_id": name, "width": 800, "height": 600}]
+        said = {"message_id": number, "date": 1741948200, "photo": sizes, "from": _person(who), "chat": _chat(who)}
+        return self.signed(json.dumps({"update_id": 1000 * who + number, "message": said}).encode())
+
     def press(self, title: str, number: int, who: int = 1) -> Call:
         message = {"message_id": 7, "date": 1741948200, "text": "?", "chat": _chat(who)}
         query = {"id": f"{who}/{number}", "from": _person(who), "message": message, "data": self.offered[title]}
         return self.signed(json.dumps({"update_id": 1000 * who + number, "callback_query": query}).encode())
 
     async def take(self, request: Request) -> Response:
+        if request.url.path.startswith(f"/file/bot{TOKEN}/"):
+            return self.give(request.url.path)
+        if request.url.path == f"/bot{TOKEN}/getFile":
+            return JSONResponse({"ok": True, "result": {"file_path": f"photos/{(await request.json())['file_id']}"}})
         if request.url.path != f"/bot{TOKEN}/sendMessage":
             return _error(401, "Unauthorized")
         said = await request.json()

@@ -27,9 +27,16 @@ class FakeTwilio(Vendor):
         return Call(body, {"X-Twilio-Signature": signature, "Content-Type": "application/x-www-form-urlencoded"}, query)
 
     def message(self, text: str, number: int, who: int = 1) -> Call:
+        return self._said(number, who, Body=text, NumMedia="0")
+
+    def picture(self, name: str, number: int, who: int = 1) -> Call:
+        media = {"MediaUrl0": f"{self.address}/files/{name}", "MediaContentType0": "image/jpeg"}
+        return self._said(number, who, Body="", NumMedia="1", **media)
+
+    def _said(self, number: int, who: int, **said: str) -> Call:
         name = f"SM{who:05}{number:06}"
         form = {"MessageSid": name, "SmsSid": name, "AccountSid": ACCOUNT, "From": f"+4477009{who:05}", "To": OWN}
-        form |= {"Body": text, "NumMedia": "0", "NumSegments": "1", "FromCountry": "GB", "ApiVersion": "2010-04-01"}
+        form |= {**said, "NumSegments": "1", "FromCountry": "GB", "ApiVersion": "2010-04-01"}
         return self.signed(urlencode(form).encode())
 
     def status(self, status: str, address: str) -> Call:
@@ -41,6 +48,8 @@ class FakeTwilio(Vendor):
         credentials = base64.b64encode(f"{ACCOUNT}:{TOKEN}".encode()).decode()
         if request.headers.get("Authorization") != f"Basic {credentials}":
             return JSONResponse({"code": 20003, "status": 401}, 401)
+        if request.method == "GET":
+            return self.give(request.url.path)
         said = {name: values[0] for name, values in parse_qs((await request.body()).decode()).items()}
         if len(said["Body"]) > 1600 or said["From"] != OWN:
             return JSONResponse({"code": 21617, "status": 400}, 400)

@@ -48,6 +48,9 @@ class Vendor:
         # Calls that came although all had been told to wait.
         self.impatient_calls = 0
         self._rests_until = self._told_at = 0.0
+        # Where it is served, and what customers have sent: each file by its name.
+        self.address = ""
+        self.files: dict[str, bytes] = {}
         # Receipts for what was taken, still to be delivered.
         self.receipts: list[Call] = []
 
@@ -81,6 +84,15 @@ class Vendor:
     def message(self, text: str, number: int, who: int = 1) -> Call:
         """The delivery of a customer's message."""
         raise NotImplementedError
+
+    def picture(self, name: str, number: int, who: int = 1) -> Call:
+        """The delivery of a file that a customer has sent, one of `files`."""
+        raise NotImplementedError
+
+    def give(self, path: str) -> Response:
+        """The file that lies there."""
+        content = self.files.get(path.rpartition("/")[2])
+        return Response(status_code=404) if content is None else Response(content, media_type="application/octet-stream")
 
     def gathered(self, calls: Sequence[Call]) -> list[Call]:
         """The deliveries as the vendor makes them of what came in the same moment: most send each by itself."""

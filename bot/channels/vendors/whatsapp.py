@@ -26,6 +26,13 @@ class FakeWhatsApp(FakeMeta):
     def message(self, text: str, number: int, who: int = 1) -> Call:
         return self._value(messages=[self._said(number, who, type="text", text={"body": text})])
 
+    def picture(self, name: str, number: int, who: int = 1) -> Call:
+        return self._value(messages=[self._said(number, who, type="image", image={"id": name, "mime_type": "image/jpeg"})])
+
+    def give_media(self, path: str) -> Response:
+        """First the address, then what lies there."""
+        return self.give(path) if path.startswith("/files/") else JSONResponse({"url": f"{self.address}/files{path}"})
+
     def press(self, title: str, number: int, who: int = 1) -> Call:
         reply = {"type": "button_reply", "button_reply": {"id": self.offered[title], "title": title}}
         return self._value(messages=[self._said(number, who, type="interactive", interactive=reply)])

@@ -49,6 +49,11 @@ class WhatsApp:
         }
         meta.check(await self._api.post(self._path, json=message))
 
+    async def fetch(self, source: Mapping[str, Any], limit: int) -> bytes:
+        answer = await self._api.get(f"/{source['media_id']}")
+        meta.check(answer)
+        return await self._api.download(answer.json()["url"], limit, meta.FILE_HOSTS)
+
     async def close(self) -> None:
         await self._api.close()
 

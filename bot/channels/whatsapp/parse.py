@@ -7,6 +7,7 @@ from pydantic import BaseModel, Field
 from bot.channels.batch import understood
 from bot.channels.webhook import Contents
 from bot.services.arrivals import Arrival
+from bot.services.attachments import Enclosed
 
 
 class Text(BaseModel):
@@ -24,7 +25,9 @@ class Interactive(BaseModel):
 
 
 class Media(BaseModel):
+    id: str = ""
     caption: str = ""
+    filename: str = ""
 
 
 class Said(BaseModel):
@@ -43,6 +46,11 @@ class Said(BaseModel):
         """Of anything but text the caption, or what it is: "[audio]"."""
         media = self.image or self.video or self.document
         return self.text.body if self.text else (media and media.caption) or f"[{self.type}]"
+
+    @property
+    def files(self) -> tuple[Enclosed, ...]:
+        media = self.image or self.document
+        return (Enclosed(media.filename, source={"media_id": media.id}),) if media and media.id else ()
 
     @property
     def choice(self) -> Choice | None:
@@ -101,4 +109,4 @@ def _arrival(said: Said) -> Arrival:
     phone = {"phone": f"+{said.sender}"}
     if said.choice is not None:
         return Arrival(said.sender, said.id, said.choice.title, said.choice.id, details=phone)
-    return Arrival(said.sender, said.id, said.words, details=phone)
+    return Arrival(said.sender, said.id, said.words, details=phone, files=said.files)

@@ -12,12 +12,14 @@ from bot.channels.vendors.mail import PASSWORD, USER, MailServer, listening_to
 from bot.server import create_server
 from bot.spine.app import App
 from bot.store.database import Database
+from bot.support.attachment import Attachment, AttachmentState
 from bot.support.contact import Contact
 from bot.support.delivery import Delivery, DeliveryState
 from bot.support.handoff import Handoff, HandoffReason
 from tests.channels.payloads import payload
 from tests.channels.platform import an_app
 from tests.channels.widget.conftest import EchoAssistant
+from tests.factories import A_JPEG
 from tests.spine.stand_in import until
 
 
@@ -94,6 +96,18 @@ async def test_choices_are_a_list_and_chosen_by_number(post: Post) -> None:
     assert offer.get_content().splitlines()[2:4] == ["1. Blue", "2. Red"]
     await post.ask(an_answer_to(offer, "2."))
     assert (await post.answers(2))[1].get_content().strip() == "heard {'colour': 'red'}"
+
+
+async def test_an_enclosed_picture_is_kept(post: Post) -> None:
+    question = EmailMessage()
+    question["From"], question["To"], question["Message-ID"] = "emma@mail.example.com", USER, "<p@mail.example.com>"
+    question.set_content("it arrived like this")
+    question.add_attachment(A_JPEG, "image", "jpeg", filename="lamp.jpg")
+    question.add_attachment(b"<html>", "image", "png", filename="virus.png")
+    await post.ask(bytes(question))
+    with post.app.database.session() as db:
+        kept = db.execute(select(Attachment.name, Attachment.state).order_by(Attachment.position)).tuples().all()
+    assert kept == [("lamp.jpg", AttachmentState.KEPT), ("virus.png", AttachmentState.REFUSED)]
 
 
 async def test_machines_are_marked_and_not_answered(post: Post) -> None:

@@ -1,0 +1,106 @@
+"""Pictures and files of customers: stored with their message, fetched from the platform after, shown to agents."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import select, update
+from sqlalchemy.orm import Session, undefer
+
+from bot.support.attachment import MAX_NAME_CHARS, Attachment, AttachmentState
+from bot.support.message import Message
+from bot.support.message_text import storable
+
+# Of one message; nobody sends more by accident.
+MAX_FILES = 10
+# Who fetches a file and dies gives it up after this long.
+CLAIM = timedelta(minutes=2)
+AT_ONCE = 4
+
+
+@dataclass(frozen=True)
+class Enclosed:
+    """A file as it came with a message: itself, or by what the platform gives it."""
+
+    name: str = ""
+    content: bytes | None = None
+    source: Mapping[str, Any] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Fetching:
+    """A claimed file, and where it is."""
+
+    id: str
+    channel: str
+    source: Mapping[str, Any]
+
+
+def enclose(db: Session, message: Message, files: Sequence[Enclosed], now: datetime) -> None:
+    """Store the message's files, or that they are still to be fetched."""
+    for position, file in enumerate(files[:MAX_FILES]):
+        attachment = Attachment(
+            message_id=message.id,
+            position=position,
+            name=storable(file.name)[:MAX_NAME_CHARS],
+            source=dict(file.source),
+            state=AttachmentState.WAITING,
+            next_try_at=now,
+        )
+        if file.content is not None:
+            attachment.keep(file.content)
+        db.add(attachment)
+
+
+def claim(db: Session, now: datetime) -> list[Fetching]:
+    """Files to fetch now; nobody else gets them meanwhile. The caller commits, fetches, and tells how it went."""
+    is_due = (Attachment.state == AttachmentState.WAITING, Attachment.next_try_at <= now)
+    due = select(Attachment.id).where(*is_due).order_by(Attachment.next_try_at).limit(AT_ONCE)
+    if db.scalar(due) is None:
+        return []  # the usual case, which writes nothing
+    claimed = db.scalars(
+        update(Attachment)
+        .where(Attachment.id.in_(due), *is_due)
+        .values(next_try_at=now + CLAIM)
+        .returning(Attachment.id)
+        .execution_options(synchronize_session=False)
+    ).all()
+    rows = select(Attachment.id, Message.channel, Attachment.source).join(Message, Message.id == Attachment.message_id)
+    return [Fetching(*row) for row in db.execute(rows.where(Attachment.id.in_(claimed))).tuples()]
+
+
+def keep(db: Session, attachment_id: str, content: bytes) -> str:
+    """The file is here; returns its conversation."""
+    attachment = db.get_one(Attachment, attachment_id)
+    attachment.keep(content)
+    return _conversation_of(db, attachment)
+
+
+def miss(db: Session, attachment_id: str, now: datetime, is_final: bool) -> str:
+    """The platform did not give it, this time or for good; returns its conversation."""
+    attachment = db.get_one(Attachment, attachment_id)
+    if is_final:
+        attachment.refuse()
+    else:
+        attachment.fail(now)
+    return _conversation_of(db, attachment)
+
+
+def of_conversation(db: Session, conversation_id: str) -> dict[str, list[Attachment]]:
+    """By message, without what is in them."""
+    query = select(Attachment).join(Message, Message.id == Attachment.message_id)
+    enclosed: dict[str, list[Attachment]] = {}
+    for attachment in db.scalars(query.where(Message.conversation_id == conversation_id).order_by(Attachment.position)):
+        enclosed.setdefault(attachment.message_id, []).append(attachment)
+    return enclosed
+
+
+def kept_file(db: Session, attachment_id: str) -> Attachment | None:
+    """With what is in it; None where nothing is kept."""
+    attachment = db.get(Attachment, attachment_id, options=[undefer(Attachment.content)])
+    return attachment if attachment is not None and attachment.state is AttachmentState.KEPT else None
+
+
+def _conversation_of(db: Session, attachment: Attachment) -> str:
+    return db.scalars(select(Message.conversation_id).where(Message.id == attachment.message_id)).one()
