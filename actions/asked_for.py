@@ -3,10 +3,11 @@
 import re
 from typing import TYPE_CHECKING
 
-from actions.customer_requests import ASKED_FOR_BY
+from actions.customer_requests import ASKED_FOR_BY, REQUESTS
 from actions.customer_requests.change_address import ChangeAddress
 from actions.customer_requests.change_own_address import ChangeOwnAddress
-from actions.heard import Heard
+from actions.heard import LIKELY_ENOUGH, Heard
+from actions.needs.address import NewAddress
 from bot.shop.address_words import read_address
 from bot.shop.words.addresses import Whose, address_words
 
@@ -28,11 +29,17 @@ LIKELY = 0.5
 def requests_asked_for(talk: "Talk", heard: Heard) -> list[str]:
     """Their names, in the order in which they are to be settled; none where the message asks for nothing that we settle."""
     name = ASKED_FOR_BY.get(heard.intent)
-    is_new = talk.agenda.top is None and (_goes_on(talk, heard) or _is_change_of_address(heard))
+    is_new = _is_free(talk, heard) and (_goes_on(talk, heard) or _is_change_of_address(heard))
     if not heard.is_pressed and (name in BY_OWNER.values() or is_new):
         by_words = [BY_OWNER[whose] for whose in address_words(heard.text).whose]
         return by_words or ([name] if name else [])
     return [name] if name else []
+
+
+def _is_free(talk: "Talk", heard: Heard) -> bool:
+    """Whether no request is open that an address may belong to, or that its no leaves."""
+    top = talk.agenda.top
+    return top is None or (heard.is_objection and not any(need.name == NewAddress.name for need in REQUESTS[top.name].needs))
 
 
 def _goes_on(talk: "Talk", heard: Heard) -> bool:
@@ -40,9 +47,18 @@ def _goes_on(talk: "Talk", heard: Heard) -> bool:
     return is_settled and heard.intent in VAGUE and bool(GOES_ON.search(heard.text))
 
 
+def _is_likely(heard: Heard) -> bool:
+    """Whether a change of some address is among the likely readings."""
+    return any(
+        ASKED_FOR_BY.get(guess["name"]) in BY_OWNER.values() and guess["confidence"] >= LIKELY_ENOUGH for guess in heard.guesses
+    )
+
+
 def _is_change_of_address(heard: Heard) -> bool:
     """Whether a message that is not understood is one all the same: by an address in it, or by what it was nearly taken for."""
     if heard.intent not in UNCLEAR:
         return False
+    if address_words(heard.text).goes_to_known and _is_likely(heard):
+        return True
     readings = (guess["confidence"] for guess in heard.guesses if ASKED_FOR_BY.get(guess["name"]) in BY_OWNER.values())
     return sum(readings) >= LIKELY or read_address(heard.text, among_words=True).is_whole

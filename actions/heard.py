@@ -28,11 +28,18 @@ ANSWERING |= {"greet", "thank", "goodbye", "ask_if_bot"}
 DATA = ("order_number", "email")
 BARE_WORDS = 2
 MIN_ORDER_DIGITS = 3
+# A part of a mere list has so many words at most.
+LISTED_WORDS = 4
 # "1", "1 and 2", "number 3 please": in longer messages digits are not places in a list.
 PLACE = re.compile(r"(?<![\w.-])[1-9](?![\w-]|[.,]\d)")
 PLACE_WORDS = 4
 # A wish with one of these may be about another order than the one that the message names.
 NAMES_ANOTHER = {"order_number", "product", "recency"}
+# "Not order 10001", "leave 10001 as it is".
+NOT_BEFORE = (
+    r"(?i)\b(?:not|except(?: for)?|but not|leave|keep|without|don['\u2019]?t (?:touch|cancel|change))"
+    r"(?: (?:the|my|order|number|no)\b\.?)*\s*#?\s*"
+)
 # How questions begin, or end.
 ASKS = re.compile(
     r"(?i)[?\u055e]|(?:^|[.;!,]\s*|\b(?:and|but|so) )(?:what|which|how|why|who|is|are|was|do|does|did|can|could|will|would|have"
@@ -84,11 +91,17 @@ class Heard:
 
     def order_number(self, asked: bool) -> str | None:
         """The order number that was said; in the answer to our question any word with enough digits will do."""
-        named = self.first("order_number")
-        if named is not None or not asked or self.is_aside:
+        named = next(iter(self.order_numbers), None)
+        if named is not None or not asked or self.is_aside or self.first("order_number"):
             return named
         words = (word.strip(".,;:!?") for word in self.text.split())
         return next((word for word in words if sum(map(str.isdigit, word)) >= MIN_ORDER_DIGITS and "@" not in word), None)
+
+    @property
+    def order_numbers(self) -> list[str]:
+        """Those that were said, but for those behind a "not"."""
+        said = dict.fromkeys(self.entities.get("order_number", ()))
+        return [number for number in said if not re.search(NOT_BEFORE + re.escape(number), self.text)]
 
     def places(self, asked: bool) -> list[str]:
         """The places in a list that were said; in the answer to our question digits will do."""
@@ -117,6 +130,12 @@ class Heard:
     def is_statement(self) -> bool:
         """Whether it is put as none that asks: "linear, full size", not "do you have it in red"."""
         return not ASKS.search(self.text)
+
+    @property
+    def is_list(self) -> bool:
+        """Whether it only lists a few things: "30MP, 10x, SD card" is no wish to pay by card."""
+        parts = self.text.split(",")
+        return len(parts) > 1 and all(len(part.split()) <= LISTED_WORDS for part in parts)
 
     @property
     def is_objection(self) -> bool:

@@ -2,11 +2,12 @@
 
 from typing import Any
 
-from actions.customer_requests import ASKED_FOR_BY
+from actions.customer_requests import ASKED_FOR_BY, REQUESTS
 from actions.customer_requests.ask_product import AskProduct
 from actions.customer_requests.rate_service import RateService
 from actions.customer_requests.track_order import TrackOrder
-from actions.heard import LIKELY_ENOUGH
+from actions.heard import LIKELY_ENOUGH, OUT_OF_SCOPE
+from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
 from actions.needs.order import orders_with
 from actions.request import Choice, Question
@@ -19,6 +20,8 @@ from bot.support.handoff import HandoffReason
 
 # Offered when the assistant is unsure; more would be a menu.
 MAX_READINGS = 2
+# From this likelihood on a reading that is twice as likely as any other is taken up, where nothing is done without a yes.
+ALONE_FROM = 0.3
 # Intents that can be offered as a reading, each with a response utter_reading_<intent>, besides those that an entry answers.
 READABLE = {
     *("track_order", "list_orders", "change_order", "cancel_order", "ask_order_total", "report_delivery_problem"),
@@ -58,7 +61,7 @@ class ActionAskBack(TalkAction):
         return "action_ask_back"
 
     def respond(self, talk: Talk) -> None:
-        if _is_about_own_order(talk):
+        if _is_about_own_order(talk) or _is_one_request(talk):
             return
         if talk.missed():
             talk.hand_over(HandoffReason.NOT_UNDERSTOOD)
@@ -108,6 +111,23 @@ def _is_about_own_order(talk: Talk) -> bool:
         return False
     talk.start(ASKED_FOR_BY.get(second) or _usual_request(talk))
     return True
+
+
+def _is_one_request(talk: Talk) -> bool:
+    """Whether one request alone was likely that is listed before it is done: its own questions tell whether it was meant."""
+    inside = [guess for guess in talk.heard.guesses if guess["name"] != OUT_OF_SCOPE]
+    if not inside or inside[0]["confidence"] < ALONE_FROM or inside[0]["name"] not in ASKED_FOR_BY:
+        return False
+    name = ASKED_FOR_BY[inside[0]["name"]]
+    others = (guess["confidence"] for guess in inside[1:] if ASKED_FOR_BY.get(guess["name"]) != name)
+    if not _is_listed(name) or max(others, default=0.0) > inside[0]["confidence"] / 2:
+        return False
+    talk.start(name)
+    return True
+
+
+def _is_listed(name: str) -> bool:
+    return any(isinstance(need, Confirmation) for need in REQUESTS[name].needs)
 
 
 def _usual_request(talk: Talk) -> str:

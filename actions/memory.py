@@ -31,6 +31,8 @@ class Memory:
     invited: list[str] = field(default_factory=list)
     # The products of the catalogue that were asked about last: "is there one in blue?"
     products: list[str] = field(default_factory=list)
+    # In which words, where these told some of its variants from others: what "that one" means.
+    product_words: str = ""
 
     @classmethod
     def from_slot(cls, slot: dict[str, Any] | None) -> "Memory":

@@ -1,46 +1,58 @@
 """A message read again with what its writer has ordered: "make the laptop a 13 inch" asks for an exchange, of whoever has one."""
 
+import re
 from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from actions.customer_requests import ASKED_FOR_BY
-from actions.heard import Heard
+from actions.customer_requests.cancel_order import AN_ORDER
+from actions.heard import LIKELY_ENOUGH, Heard
+from actions.spoken_of import lines_named, lines_to_change, may_change, speaks_of_articles
 from bot.services.catalogue import names_said
-from bot.shop.exchange_wishes import combined_wish, current_variant
-from bot.shop.order import Order
-from bot.shop.order_line import OrderLine
-from bot.shop.selection import orders_of_status, select
-from bot.shop.variant_match import MatchResult, match_variant
 from bot.shop.words.changes import (
     Change,
     change_said,
     speaks_of_cancelling,
     speaks_of_returning,
-    speaks_of_unnamed,
+    speaks_of_unwanted,
     without_declined,
 )
-from bot.shop.words.own import says_my, speaks_of_own
+from bot.shop.words.own import speaks_of_own
+from bot.support.human_words import is_glad_to_talk, names_human
 
 if TYPE_CHECKING:
     from actions.talk import Talk
 
-EXCHANGE, CHANGE, RETURN, CANCEL = "exchange_article", "change_order", "start_return", "cancel_order"
+EXCHANGE, CHANGE, RETURN, CANCEL, HUMAN = "exchange_article", "change_order", "start_return", "cancel_order", "request_human"
+PAYMENT, PRODUCT = "change_payment", "ask_product"
 # What a wish may be taken for where it is put in words that many others have, too.
 UNSURE = {"inform", "nlu_fallback", "out_of_scope", "ask_faq"}
 TAKEN_FOR_CHANGE = UNSURE | {
     *("ask_product", "ask_stock", "ask_price", "ask_promotion", "place_order", "track_order", "list_orders", "ask_order_total"),
     *("start_return", "set_address", "switch_account", "give_feedback", "report_wrong_article", "write_review"),
+    *("ask_delivery_options", HUMAN, PAYMENT),
 }
-TAKEN_FOR_RETURN = {"nlu_fallback", "out_of_scope", "request_refund", "track_refund", "ask_refund_policy", "ask_faq"}
-TAKEN_FOR_CANCELLING = {"nlu_fallback", "out_of_scope", "ask_cancellation_fee"}
+TAKEN_FOR_RETURN = {"nlu_fallback", "out_of_scope", "request_refund", "track_refund", "ask_refund_policy", "ask_faq", PAYMENT}
+TAKEN_FOR_CANCELLING = {"nlu_fallback", "out_of_scope", "ask_cancellation_fee", "place_order", "track_order", "list_orders"}
+TAKEN_FOR_CANCELLING |= {CHANGE, PAYMENT, "change_address"}
+TAKEN_FOR_UNWANTED = UNSURE | {EXCHANGE, CHANGE, PRODUCT, "place_order", "track_order", "list_orders", "ask_price"}
+# "The price of the speaker I bought": what is told of an own article is the same, whichever of these it was taken for.
+ASKED_OF_OWN = {"ask_product", "ask_price", "ask_stock", "ask_order_total"}
 # So likely two names of one request must be together.
 LIKELY_TOGETHER = 0.6
 # "oh, and please": what is left of a wish that only says what must not be done.
 FEW_WORDS = 3
-# With these an article would become another one.
-WOULD_CHANGE = {MatchResult.ONE, MatchResult.SEVERAL, MatchResult.NONE}
+# "... And I'd rather pay the difference with PayPal."
+DIFFERENCE = re.compile(r"(?i)\b(?:difference|charge whatever|whatever it costs|extra cost|the rest with|any extra)\b")
+# "Wait no, exchange it": takes back the wish before it. "Actually the watch, too" does not.
+TAKES_BACK = re.compile(
+    r"(?i)^\W*(?:(?:oh|hm+|ah|er+|um+|ok|sorry|and|but)\W+)*"
+    r"(?:wait,? no|no,? wait|actually,? no|no,? actually|scratch that|or rather|correction"
+    r"|on second thoughts?|no,? sorry|hold on,? no)\b"
+)
+TOO = re.compile(r"(?i)\b(?:too|also|as well|besides)\b")
 
 
 def second_look(talk: "Talk", heard: Heard) -> Heard:
@@ -49,7 +61,8 @@ def second_look(talk: "Talk", heard: Heard) -> Heard:
         return heard
     if not heard.wishes:
         return _read_again(talk, heard)
-    wishes = _joined([_read_again(talk, wish) for wish in heard.wishes if _is_left(wish)])
+    left = (wish for wish in heard.wishes if _is_left(wish) and not _is_courtesy(wish))
+    wishes = _joined([_read_again(talk, wish) for wish in left])
     if len(wishes) == 1:
         return replace(wishes[0], text=_wanted(heard).text, guesses=heard.guesses, otherwise=False)
     return replace(heard, intent=wishes[0].intent, wishes=tuple(wishes)) if wishes else heard
@@ -72,25 +85,59 @@ def _is_left(wish: Heard) -> bool:
     return wanted is wish or len(wanted.text.split()) > FEW_WORDS
 
 
+def _is_courtesy(wish: Heard) -> bool:
+    return wish.intent == HUMAN and is_glad_to_talk(wish.text)
+
+
 def _read_again(talk: "Talk", message: Heard) -> Heard:
     heard = _wanted(message)
-    if heard.intent in TAKEN_FOR_CHANGE:
-        lines = _lines_to_change(talk, heard)
-        if lines:
-            return replace(heard, intent=CHANGE if all(line.order.is_pending for line in lines) else EXCHANGE)
-        if not talk.orders and change_said(heard.text) is Change.PLAIN and _speaks_of_order(talk, heard):
-            return replace(heard, intent=EXCHANGE)
-    if heard.intent in TAKEN_FOR_RETURN and speaks_of_returning(heard.text) and _speaks_of_articles(talk, heard):
-        return replace(heard, intent=RETURN)
-    if heard.intent in TAKEN_FOR_CANCELLING and speaks_of_cancelling(heard.text) and _speaks_of_articles(talk, heard):
-        return replace(heard, intent=CANCEL)
-    return _of_one_request(heard)
+    if _is_courtesy(heard):
+        return replace(heard, intent="nlu_fallback")
+    intent = _change(talk, heard) or _way_out(talk, heard)
+    return replace(heard, intent=intent) if intent else _of_one_request(talk, heard)
 
 
-def _of_one_request(heard: Heard) -> Heard:
+def _change(talk: "Talk", heard: Heard) -> str | None:
+    """The request for other articles, if it comes to that."""
+    is_surely_else = (heard.intent == HUMAN and names_human(heard.text)) or (
+        heard.intent == PAYMENT and not DIFFERENCE.search(heard.text)
+    )
+    if heard.intent not in TAKEN_FOR_CHANGE or is_surely_else:
+        return None
+    lines = lines_to_change(talk, heard)
+    if lines:
+        return CHANGE if all(line.order.is_pending for line in lines) else EXCHANGE
+    return EXCHANGE if may_change(talk, heard, is_unsure=heard.intent in UNSURE) else None
+
+
+def _way_out(talk: "Talk", heard: Heard) -> str | None:
+    """The request to send back or to cancel, if it comes to that."""
+    returns, cancels = speaks_of_returning(heard.text), speaks_of_cancelling(heard.text)
+    if heard.intent in TAKEN_FOR_RETURN and returns and speaks_of_articles(talk, heard):
+        lines = lines_named(talk, heard.text)
+        # "Cancel or return them."
+        return CANCEL if cancels and lines and all(line.order.is_pending for line in lines) else RETURN
+    if heard.intent in TAKEN_FOR_CANCELLING and cancels and speaks_of_articles(talk, heard):
+        return CANCEL
+    if heard.intent in TAKEN_FOR_UNWANTED and speaks_of_unwanted(heard.text) and change_said(heard.text) is not Change.PLAIN:
+        return _of_unwanted(talk, heard)
+    return None
+
+
+def _of_unwanted(talk: "Talk", heard: Heard) -> str | None:
+    """What is not wanted any more is cancelled, and sent back where it has arrived."""
+    if not talk.orders:
+        return CANCEL if AN_ORDER.search(heard.text) else None
+    lines = [] if lines_to_change(talk, heard) else lines_named(talk, heard.text)
+    return None if not lines else CANCEL if all(line.order.is_pending for line in lines) else RETURN
+
+
+def _of_one_request(talk: "Talk", heard: Heard) -> Heard:
     """Where only two names of one request were likely, and neither alone likely enough: that request."""
     if heard.intent != "nlu_fallback":
         return heard
+    if _asks_of_own(talk, heard):
+        return replace(heard, intent=PRODUCT)
     shares: defaultdict[str, float] = defaultdict(float)
     for guess in heard.guesses:
         if guess["name"] in ASKED_FOR_BY:
@@ -102,61 +149,22 @@ def _of_one_request(heard: Heard) -> Heard:
     return replace(heard, intent=intent)
 
 
-def _may_be_answer(talk: "Talk") -> bool:
-    """Whether a question is open that the same words may answer: "the 10 inch tablet please"."""
-    request = talk.agenda.top
-    return request is not None and request.name != EXCHANGE and request.asking != "confirmation"
-
-
-def _lines_to_change(talk: "Talk", heard: Heard) -> list[OrderLine]:
-    """Those that the text speaks of, and wants to be something that they are not."""
-    said = change_said(heard.text)
-    if said is None or (said is Change.LIKELY and _may_be_answer(talk)):
-        return []
-    lines = _lines_spoken_of(talk, heard.text)
-    return [line for line in lines if _becomes_another(talk, heard.text, line, lines)]
-
-
-def _lines_spoken_of(talk: "Talk", text: str) -> list[OrderLine]:
-    selection = select(text, talk.orders, exchanges=True)
-    named = [*selection.lines, *(line for group in selection.unclear for line in group)]
-    if named or selection.left_out or not speaks_of_unnamed(text) or names_said(talk.turn.db, text):
-        return named
-    lines = [line for order in _orders_spoken_of(talk, text) for line in order.lines]
-    return [line for line in lines if line.id in talk.memory.articles] or (lines if len(lines) == 1 else [])
-
-
-def _orders_spoken_of(talk: "Talk", text: str) -> list[Order]:
-    last = talk.order(talk.memory.order) if talk.memory.order else None
-    return orders_of_status(text, talk.orders) or ([last] if last else [])
-
-
-def _becomes_another(talk: "Talk", text: str, line: OrderLine, lines: Sequence[OrderLine]) -> bool:
-    variants = list(line.variant.product.variants) if line.variant is not None else []
-    wish = combined_wish([text], line, lines, talk.orders, variants)
-    return match_variant(wish, current_variant(line, variants), variants).result in WOULD_CHANGE
-
-
-def _speaks_of_order(talk: "Talk", heard: Heard) -> bool:
-    """Whether somebody who is not known yet speaks of an article that they ordered."""
-    is_own = says_my(heard.text) or heard.first("order_number") is not None
-    return is_own and bool(names_said(talk.turn.db, heard.text))
-
-
-def _speaks_of_articles(talk: "Talk", heard: Heard) -> bool:
-    """Whether it names what was ordered, or, of somebody who is not known yet, what may have been."""
-    if heard.first("order_number") is not None or not select(heard.text, talk.orders).says_nothing:
-        return True
-    if talk.memory.order is not None and speaks_of_unnamed(heard.text):
-        return True
-    return not talk.orders and (speaks_of_own(heard.text) or bool(names_said(talk.turn.db, heard.text)))
+def _asks_of_own(talk: "Talk", heard: Heard) -> bool:
+    """Whether it asks something of an article that they bought."""
+    if not speaks_of_own(heard.text):
+        return False
+    asked = sum(guess["confidence"] for guess in heard.guesses if guess["name"] in ASKED_OF_OWN)
+    is_question = "?" in heard.text and asked >= LIKELY_ENOUGH and bool(names_said(talk.turn.db, heard.text))
+    return asked >= LIKELY_TOGETHER or is_question
 
 
 def _joined(wishes: Sequence[Heard]) -> list[Heard]:
-    """Articles that are to be replaced go in one request."""
+    """Articles that are to be replaced go in one request; what is taken back gives way."""
     joined: list[Heard] = []
     for wish in wishes:
-        if joined and _is_one(joined[-1], wish):
+        if joined and TAKES_BACK.search(wish.text) and not TOO.search(wish.text):
+            joined[-1] = replace(joined[-1].followed_by(wish), intent=wish.intent)
+        elif joined and _is_one(joined[-1], wish):
             joined[-1] = joined[-1].followed_by(wish)
         else:
             joined.append(wish)

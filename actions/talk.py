@@ -10,18 +10,17 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.agenda import Agenda, OpenRequest
 from actions.asked_for import requests_asked_for
+from actions.corrections import declines, is_correction, names_what_is_asked_for
 from actions.customer_requests import REQUESTS
 from actions.handing_over import hand_over
 from actions.heard import Heard
 from actions.matters import remember_refusal
 from actions.memory import Memory
-from actions.needs.confirmation import Confirmation
 from actions.request import Question, Refusal
 from actions.second_look import second_look
 from actions.taking_wishes import answering, is_one_answer, take_wishes
 from actions.turn import Turn
 from actions.values import Value, phrase
-from actions.wishes import TOLD
 from bot.services.follow_ups import heed_stop
 from bot.services.orders import orders_of
 from bot.shop.customer import Customer
@@ -31,11 +30,6 @@ from bot.support.handoff import HandoffReason
 
 # The first message that is not understood is asked about; the second goes to a human.
 MAX_MISSES = 2
-# What a correction of a list may be taken for, as it names a payment method, an address, or what an article should be.
-CORRECTING = {"change_payment", "change_address", "change_own_address", "set_address", "change_order", "exchange_article"}
-CORRECTING |= {"ask_product", "ask_stock", "ask_price", "ask_order_total", "report_payment_problem"}
-# Needs that are answered by the name of something.
-NAMING = {"articles", "replacement", "order", "orders"}
 
 
 class Talk:
@@ -137,7 +131,10 @@ class Talk:
             return True
         names = requests_asked_for(self, self.heard)
         if names:
-            self._give_up_listed()
+            if self.agenda.top is not None and declines(self.heard, self.agenda.top, names):
+                self.agenda.drop_top()
+                self.agenda.drop_alternatives()
+                self.say("utter_nothing_changed")
             self.start(*names)
         return bool(names)
 
@@ -235,18 +232,13 @@ class Talk:
         return True
 
     def _wants_another(self, request: OpenRequest) -> bool:
-        if self.heard.is_objection and self.heard.intent in CORRECTING:
+        if is_correction(self.heard, request):
             # To be offered to the needs of the request on top first.
             return False
-        if self.heard.intent in answering(request) or self._names_what_is_asked_for(request):
+        if self.heard.intent in answering(request) or names_what_is_asked_for(self.heard, request):
             return False
         names = requests_asked_for(self, self.heard)
         return bool(names) and request.name not in names and not self.heard.is_bare
-
-    def _names_what_is_asked_for(self, request: OpenRequest) -> bool:
-        """Whether it only states what a question may be about, too: "the bluetooth speaker (blue, 10 hours)"."""
-        asks = self.heard.intent.startswith("ask_") or self.heard.intent in TOLD
-        return asks and self.heard.is_statement and request.asking in NAMING
 
     def _utter(self, response: str, values: dict[str, Any]) -> None:
         self._dispatcher.utter_message(response=response, **values)
@@ -258,14 +250,6 @@ class Talk:
         self.close("utter_anything_else")
         self._return_to_waiting()
         self.go_on()
-
-    def _give_up_listed(self) -> None:
-        """A no to what was listed is one, also where it goes on with another wish: "no, I want to return it"."""
-        request = self.agenda.top
-        if request is not None and request.asking == Confirmation.name and self.heard.is_objection:
-            self.agenda.drop_top()
-            self.agenda.drop_alternatives()
-            self.say("utter_nothing_changed")
 
     def _refuse(self, request: OpenRequest, refusal: Refusal) -> None:
         if refusal.by_customer:

@@ -48,7 +48,9 @@ def _lines_named(talk: "Talk", known: Known) -> list[OrderLine]:
     """All articles that the words name, of the order that they name by its number, if any."""
     numbered = known.get("order") if known["by_number"] else None
     lines = [line for order in talk.orders for line in order.lines if numbered in {None, order.number}]
-    names = {name for mention in tell(known["words"], (line.name for line in lines)).mentions for name in mention.names}
+    mentions = tell(known["words"], (line.name for line in lines)).mentions
+    # "The order with the lamp" is asked about as an order.
+    names = {name for mention in mentions if not mention.is_companion for name in mention.names}
     return [line for line in lines if line.name in names and not line.order.is_cancelled]
 
 

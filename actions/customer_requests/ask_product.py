@@ -39,8 +39,10 @@ class AskProduct(Request):
         if bought and (known["own"] or says_my(known["words"])):
             articles_bought(talk, bought)
         elif products:
-            for product in products:
-                _tell(talk, product, search_variants(product, known["words"], _current(bought)))
+            searches = [search_variants(product, known["words"], _current(bought)) for product in products]
+            talk.memory.product_words = known["words"] if any(search.is_narrowed for search in searches) else ""
+            for product, search in zip(products, searches, strict=True):
+                _tell(talk, product, search)
         else:
             _tell_in_general(talk, known)
         talk.close("utter_anything_else")

@@ -126,13 +126,17 @@ def _meant_addresses(talk: "Talk", known: Known, replaced: Address | None) -> li
     if talk.customer is None:
         return []
     words = address_words(known.get("address_words", ""))
+    addresses = _all_known(talk)
+    cities = [address.city for address in addresses]
+    town = town_meant(words.told, cities)
     if words.is_own and talk.customer.address is not None:
-        return [talk.customer.address]
+        # "My home in Denver" may be another than their own address.
+        home = town_meant(words.home, cities)
+        if home in {None, talk.customer.address.city}:
+            return [talk.customer.address]
     by_order = _orders_named(talk, words.found_in) or orders_with(talk, words.found_in)
     if by_order:
         return list(dict.fromkeys(order.address for order in by_order))
-    addresses = _all_known(talk)
-    town = town_meant(words.told, [address.city for address in addresses])
     of_town = [address for address in addresses if address.city == town]
     in_talk = talk.order(talk.memory.order) if talk.memory.order and words.is_of_talk else None
     if not of_town and in_talk is not None and in_talk.address != replaced:

@@ -6,6 +6,7 @@ from actions.heard import Heard
 from actions.needs.order import WhichOrder
 from actions.request import Known, Question, Refusal
 from bot.shop.order import Order
+from bot.shop.words.mentions import tell
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -26,6 +27,11 @@ class PendingOrders(WhichOrder):
         says_all = heard.first("extent") is not None and not any(words in heard.text.casefold() for words in ONE_WHOLE)
         is_first = "words" not in known
         another = super().hear(talk, known, heard, asked)
+        numbers = heard.order_numbers
+        if len(numbers) > 1:
+            known["numbers"], another = numbers, True
+        elif another:
+            known.pop("numbers", None)
         if says_all and (is_first or asked):
             known["every"], another = True, another or asked
         if another:
@@ -35,20 +41,44 @@ class PendingOrders(WhichOrder):
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         if known.get("orders"):
             return None
+        if known.get("numbers"):
+            return self._check_numbers(talk, known)
         if known.pop("every", False) and "order_number" not in known:
             orders = self._meant_by_all(talk, known)
-            if len(orders) > 1:
+            if orders:
                 known["orders"] = [order.number for order in orders]
-                talk.memory.order = None
+                talk.memory.order = orders[0].number if len(orders) == 1 else None
                 return None
         step = super().check(talk, known)
         if step is None:
             known["orders"] = [known["order"]]
         return step
 
+    def _check_numbers(self, talk: "Talk", known: Known) -> Refusal | None:
+        """All that were named by their numbers; what cannot be is told of each, and stops nothing of the others."""
+        known.pop("order_number", None)
+        checked = {number: self._refusal_of(talk, number) for number in known.pop("numbers")}
+        refused = [refusal for refusal in checked.values() if refusal is not None]
+        orders = [talk.order(number) for number, refusal in checked.items() if refusal is None]
+        if not any(orders):
+            return refused[-1]
+        for refusal in refused:
+            talk.say(refusal.response, **refusal.values)
+        known["orders"] = list(dict.fromkeys(order.number for order in orders if order is not None))
+        talk.memory.order = known["orders"][0] if len(known["orders"]) == 1 else None
+        return None
+
+    def _refusal_of(self, talk: "Talk", number: str) -> Refusal | None:
+        order = talk.order(number)
+        return Refusal("utter_order_unknown", {"order_number": number}) if order is None else self.refusal(talk, order)
+
     def _meant_by_all(self, talk: "Talk", known: Known) -> list[Order]:
-        """Those with an article that was named, or all of them."""
-        orders = self.candidates(talk)
+        """Those with an article that was named, or all of them; without those of which something is left out."""
+        told = tell(known["words"], (line.name for order in talk.orders for line in order.lines))
+        left_out = frozenset().union(*(mention.names for mention in told.mentions if mention.is_left_out))
+        orders = [order for order in self.candidates(talk) if not any(line.name in left_out for line in order.lines)]
+        if left_out and all(mention.is_left_out for mention in told.mentions):
+            return orders
         return [order for order in orders if order.mentions(known["words"])] or orders
 
 

@@ -16,6 +16,7 @@ from bot.shop.exchange_wishes import combined_wish, current_variant
 from bot.shop.order_line import OrderLine
 from bot.shop.product import Variant
 from bot.shop.variant_match import MatchResult, VariantMatch, match_variant
+from bot.shop.words.changes import speaks_of_told
 from bot.shop.words.conditions import Otherwise
 from bot.shop.words.mentions import CUE
 
@@ -24,6 +25,8 @@ if TYPE_CHECKING:
 
 MAX_OFFERED = 6
 
+# Of an article among others, when all were to become something.
+UNCHANGED = {MatchResult.ALREADY, MatchResult.NONE}
 QUESTIONS = {
     MatchResult.UNSAID: "utter_ask_replacement",
     MatchResult.ALREADY: "utter_replacement_already",
@@ -52,6 +55,8 @@ class Replacements(Need):
             return True
         if asked and any(self._take_place(known, place) for place in heard.places(asked)[:1]):
             return True
+        if not known.get("wishes") and talk.memory.product_words and speaks_of_told(heard.text):
+            known["wishes"] = [[talk.memory.product_words, None]]
         known.setdefault("wishes", []).append([heard.text, known.get("asked_about") if asked else None])
         says = self._says_something(talk, known) if asked else self._correct(talk, known, heard.text)
         if heard.is_aside and not says and len(known["wishes"]) > 1:
@@ -88,6 +93,10 @@ class Replacements(Need):
     ) -> Question | Refusal | None:
         """Ask for the variant, or do what the customer said for the case that there is none."""
         otherwise = known["otherwise"][str(line.id)]
+        if known.get("everything") and len(lines) > 1 and otherwise is None and match.result in UNCHANGED:
+            # "Everything to the cheapest": what cannot become that stays as it is.
+            known["lines"] = [one for one in known["lines"] if one != line.id]
+            return None
         if match.result is MatchResult.NONE and otherwise is None and talk.agenda.has_alternative:
             talk.memory.order, talk.memory.articles = line.order_number, [line.id]
             return Refusal("utter_replacement_not_there", {"article": line.title}, closing=None)

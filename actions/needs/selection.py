@@ -13,12 +13,14 @@ from actions.request import Choice, Known, Need, Question, Refusal
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.selection import Selection, orders_of_status, select, told_apart
+from bot.shop.words.changes import speaks_of_unnamed
 
 if TYPE_CHECKING:
     from actions.talk import Talk
 
 # More buttons than these are no help; the customer can still name any other article.
 MAX_OFFERED = 8
+ASK_PRODUCT = "ask_product"
 # What takes the other articles out.
 ONLY = re.compile(r"(?i)\b(?:only|just|solely|i mean|i meant)\b")
 
@@ -74,6 +76,8 @@ class SelectedArticles(Need):
         if self._take(talk, known, said, asked):
             known["none"] = False
             return True
+        if is_other:
+            self._take_of_named_order(talk, known)
         return is_other or bool(known["none"])
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
@@ -93,6 +97,10 @@ class SelectedArticles(Need):
 
     def _check_unnamed(self, talk: "Talk", known: Known, unfit: Sequence[OrderLine]) -> Question | Refusal | None:
         """Where no article that will do was named: the only one, the one talked about last, or a list to choose from."""
+        asked_about = self._asked_about(talk, known)
+        if asked_about is not None and not unfit:
+            known["lines"] = [asked_about.id]
+            return None
         fitting = _of_last_order(talk, [line for line in _lines_in_scope(talk, known) if self.fits(talk, line)])
         if not fitting or unfit:
             refused = unfit or _lines_of_named_order(talk, known)
@@ -108,6 +116,13 @@ class SelectedArticles(Need):
             known["lines"] = [offered[0].id]
             return None
         return self._ask(talk, known, offered)
+
+    def _asked_about(self, talk: "Talk", known: Known) -> OrderLine | None:
+        """What the last question was about: "How many cameras are there?", "I'd like another one than you sent me"."""
+        if talk.memory.settled != ASK_PRODUCT or known.get("order_number") or not speaks_of_unnamed(known["words"]):
+            return None
+        lines = [line for line in _all_lines(talk) if line.name in talk.memory.products and self.fits(talk, line)]
+        return lines[0] if len(lines) == 1 else None
 
     def beside(self, talk: "Talk", unfit: Sequence[OrderLine]) -> None:
         """Tell what was named but is left out."""
@@ -155,6 +170,11 @@ class SelectedArticles(Need):
         known["lines"] = [line.id for line in lines] if said["all"] else _at_places([line.id for line in lines], said["places"])
         return bool(known["lines"])
 
+    def _take_of_named_order(self, talk: "Talk", known: Known) -> None:
+        """Of the order that was named in a correction, what was meant from the beginning: "no, the one in order 10001"."""
+        lines = select(known["words"], _scope(talk, known), lambda line: self.fits(talk, line), exchanges=self.exchanges).lines
+        known["lines"] = known.get("lines") or [line.id for line in lines]
+
     def _from_offered(self, talk: "Talk", said: Known, offered: list[int]) -> list[int]:
         """Of the list that was shown: by place, all, or by what tells them apart."""
         if said["places"]:
@@ -173,6 +193,7 @@ class SelectedArticles(Need):
         if self.exchanges and selection.is_everything and not selection.picks:
             # "switch everything": of the order that is talked about.
             selection = replace(selection, lines=tuple(_of_last_order(talk, list(selection.lines))))
+        known["everything"] = selection.is_everything or known.get("everything", False)
         before, adds = known.get("lines", []), said["adds"]
         groups = [self._likelier_of(talk, known, group) for group in selection.unclear]
         lines = [line.id for line in selection.lines] + [group[0].id for group in groups if len(group) == 1]

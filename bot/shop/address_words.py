@@ -10,6 +10,15 @@ LEAD = re.compile(r"(?:\b(?:is|to|at|be|it)\b|:)\s*(?=[^,;\n]*\d)", re.IGNORECAS
 SECOND_LINE = re.compile(
     r"^(?:#|(?:apt|apartment|suite|ste|unit|flat|floor|fl|room|building|bldg|кв|korter|krt|բն)\b)", re.IGNORECASE
 )
+# "To my own place and not to 121 Broadway."
+NOT_THERE = re.compile(
+    r"(?i)\b(?:and |but )?(?:not|instead of|rather than|no longer|away from|from)(?: (?:to|at|from|in))?"
+    r" \d+[\w/-]*\s+[^\W\d][^,.;!?\n]*"
+)
+# The end of a sentence before the street: "I need it sent somewhere else. 77 Harbor Lane". Not the point of "tn. 5 k 2".
+BEFORE_STREET = re.compile(r"\w{4,}[.!?:;]+\s+(?=\d+[\w/-]*\s+[^\W\d])")
+# Words in small letters before a street in capital ones: "please send it over 77 Harbor Lane".
+SMALL_WORDS = re.compile(r"^(?:[a-z'\u2019]+\s+)+(?=\d+[\w/-]*\s+[A-Z])")
 # Another sentence, of four words or more and without a number, behind the address.
 GOES_ON = re.compile(r"(?<=\w\w)[.!?]\s+(?:[^\W\d]['\w]*,?\s+){3}\D*$")
 # A second line without a comma before it: "12 Oak St Apt 4".
@@ -17,6 +26,8 @@ INNER_SECOND_LINE = re.compile(r"\s+((?:apt|apartment|suite|ste|unit|flat|кв)\
 POSTCODE = re.compile(r"\b(?:\d{5}(?:-\d{4})?|\d{4,6}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|\d{3} \d{2}|\d{2}-\d{3}|\d{4} [A-Z]{2})\b")
 # A state's or province's short name at the end: "Denver CO".
 REGION = re.compile(r"(?:^|[\s,])([A-Z]{2})\.?$")
+# Begins no part of an address.
+THEN = re.compile(r"(?:and|but|please|thanks|thank you|so|not|that|which|it|because)\b", re.IGNORECASE)
 COUNTRIES = {"usa": "USA", "us": "USA", "united states": "USA", "u.s.": "USA", "united kingdom": "GB", "uk": "GB"}
 MAX_CHARS = 300
 # A no before a corrected address.
@@ -62,7 +73,7 @@ def read_address(text: str, *, among_words: bool = False) -> AddressSaid:
 
     Among other words only what has a street that begins with its number, or a postcode, is an address.
     """
-    said = _read(NO_OTHER.sub("", text))
+    said = _read(NOT_THERE.sub(" ", NO_OTHER.sub("", text)) if among_words else NO_OTHER.sub("", text))
     if among_words and not (STREET_NUMBER_FIRST.match(said.line1) or said.postcode):
         return AddressSaid()
     return said
@@ -73,7 +84,7 @@ def _read(text: str) -> AddressSaid:
         return AddressSaid()
     parts = [part.strip(" .!") for part in re.split(r"[,;\n]", _without_lead(text))]
     parts = [part for part in parts if part]
-    country, parts = _country(parts)
+    country, parts = _country(_without_rest(parts))
     if not parts or not any(char.isalpha() for char in parts[0]) or not any(char.isdigit() for char in parts[0]):
         return AddressSaid()
     line1, line2 = _street(parts[0])
@@ -95,8 +106,14 @@ def read_town(text: str) -> AddressSaid:
 
 def _without_lead(text: str) -> str:
     text = GOES_ON.sub("", text)
-    leads = list(LEAD.finditer(text))
-    return text[leads[-1].end() :] if leads else text
+    leads = [*LEAD.finditer(text), *BEFORE_STREET.finditer(text)]
+    return SMALL_WORDS.sub("", text[max((lead.end() for lead in leads), default=0) :].strip())
+
+
+def _without_rest(parts: list[str]) -> list[str]:
+    """The parts without the sentence that goes on behind them: ", and I mean the second order"."""
+    ends = (place for place, part in enumerate(parts) if place and THEN.match(part))
+    return parts[: next(ends, len(parts))]
 
 
 def _country(parts: list[str]) -> tuple[str, list[str]]:

@@ -7,7 +7,7 @@ REMOVES = re.compile(
     rf"(?i)\b(?:take|remove|delete|drop|cut|strike)\b[^.;!?]{{0,60}}?\b(?:{_OUT})\b[^.;!?]{{0,30}}\b(?:orders?|purchase|it)\b"
     r"|\b(?:remove|delete|drop)\b(?! off)|\btake\b[^.;!?]{0,40}\b(?:off|out)\b"
 )
-ADDS = re.compile(r"(?i)\badd(?!ress)\w*\b|\bput\b[^.;!?]{0,40}\b(?:in|into)\b|\binclude\b|\bone more\b|\banother pair\b")
+ADDS = re.compile(r"(?i)\badd(?!ress|ition)\w*\b|\bput\b[^.;!?]{0,40}\b(?:in|into)\b|\binclude\b|\bone more\b|\banother pair\b")
 
 
 def removes_articles(text: str) -> bool:

@@ -9,7 +9,7 @@ from string import ascii_uppercase
 from bot.shop.order import Order, OrderStatus, normal_order_number
 from bot.shop.order_line import OrderLine
 from bot.shop.wish import PriceWish
-from bot.shop.words.mentions import Mention, Told, described, tell
+from bot.shop.words.mentions import Mention, Told, described, in_focus, tell
 from bot.shop.words.options import words_for
 from bot.shop.words.phrases import Phrases, read, singular, worded
 from bot.shop.words.vocabulary import vocabulary
@@ -115,7 +115,7 @@ def _mentions_of_articles(told: Told, orders: Sequence[Order], *, exchanges: boo
     """Those that mean an article, not one of its options: not the camera of "the backpack (green, small, leather, camera)"."""
     lines = [line for order in orders for line in order.lines]
     options = [place for line in lines for place in places_of_options(told.plain, line)]
-    meant = [one for one in told.mentions if not any(start <= one.start and one.end <= end for start, end in options)]
+    meant = [one for one in in_focus(told) if not any(start <= one.start and one.end <= end for start, end in options)]
     articles = [mention for mention in meant if not mention.is_companion]
     # "in the one with the e-reader, make it the 8 inch one"
     return articles or (meant if exchanges else [])

@@ -62,7 +62,8 @@ class Wish:
             self.below if later.below is None else later.below,
             self.rest if later.rest is Rest.KEPT_IF_POSSIBLE else later.rest,
             is_same=later.is_same or (self.is_same and later.is_empty),
-            refers_back=later.refers_back if not later.is_empty else self.refers_back,
+            # What was spoken of before says what "of those" means.
+            refers_back=later.refers_back and self.is_empty if not later.is_empty else self.refers_back,
             otherwise=later.otherwise or self.otherwise,
         )
 

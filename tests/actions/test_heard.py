@@ -72,3 +72,19 @@ def test_what_is_left_out_stands_behind_the_word_that_says_so(text: str, change:
 
 def test_all_but_something_speaks_of_all() -> None:
     assert Heard.from_tracker(a_message("all but the lamp", change="all but=all_but")).first("extent") == "all"
+
+
+@pytest.mark.parametrize("text", ["cancel 10001, not 10002", "10001 please. Leave order 10002 as it is"])
+def test_an_order_behind_a_not_is_not_meant(text: str) -> None:
+    heard = Heard(text, "cancel_order", {"order_number": ["10001", "10002"]}, [])
+    assert heard.order_numbers == ["10001"]
+    assert heard.order_number(asked=False) == "10001"
+
+
+def test_an_order_that_is_only_left_out_is_not_meant() -> None:
+    assert Heard("not 10002", "inform", {"order_number": ["10002"]}, []).order_number(asked=True) is None
+
+
+@pytest.mark.parametrize(("text", "is_list"), [("30MP, 10x, SD card", True), ("pay by SD card", False), ("", False)])
+def test_a_few_things_one_after_the_other_are_a_list(text: str, is_list: bool) -> None:
+    assert Heard(text, "inform", {}, []).is_list is is_list

@@ -37,6 +37,19 @@ def test_an_address_is_found_behind_other_words() -> None:
     assert said == AddressSaid("12 Oak Street", "", "Reno", "NV", "89501")
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ok good, it has to go somewhere else. 12 Oak Street, Reno, NV 89501",
+        "please send it over 12 Oak Street, Reno, NV 89501",
+        "make it 12 Oak Street, Reno, NV 89501, and I mean the second order",
+        "to 12 Oak Street, Reno, NV 89501, not to 5 Elm Road",
+    ],
+)
+def test_what_stands_round_an_address_is_no_part_of_it(text: str) -> None:
+    assert read_address(text, among_words=True) == AddressSaid("12 Oak Street", "", "Reno", "NV", "89501")
+
+
 def test_a_town_alone_completes_a_street() -> None:
     assert AddressSaid("12 Oak Street").completed(read_town("Reno, NV 89501")).is_whole
 

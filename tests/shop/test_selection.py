@@ -62,6 +62,12 @@ def is_delivered(line: OrderLine) -> bool:
         ("I thought about the sofa too but let's skip that, only the phone", [PHONE]),
         ("return the phone (I've decided to leave the sofa alone)", [PHONE]),
         ("everything gaming related", [JOYSTICK]),
+        ("I bought a sofa and a phone, the phone doesn't work", [PHONE]),
+        ("I got a sofa and a phone. The sofa is fine, but the phone goes back", [PHONE]),
+        ("return the phone along with the sofa. The joystick stays.", [SOFA, PHONE]),
+        ("take back the sofa. The phone from that order I keep", [SOFA]),
+        ("the phone was for my sister, no need to do anything about it, just the sofa", [SOFA]),
+        ("the joystick sofa", [SOFA]),
     ],
 )
 def test_words_select_lines(orders: list[Order], text: str, meant: list[OrderLine]) -> None:
@@ -106,6 +112,11 @@ def test_each_article_has_its_own_wish(orders: list[Order]) -> None:
 def test_a_wish_behind_a_list_goes_for_all_of_it(orders: list[Order]) -> None:
     wishes = wishes_for_text("I'd like the sofa and the red mug in green", orders)
     assert list(wishes.values()) == [{"color": "green"}, {"color": "green"}]
+
+
+def test_what_tells_the_order_has_no_wish_of_its_own(orders: list[Order]) -> None:
+    wishes = wishes_for_text("the rug in the order with the phone. I'd like it in green", orders)
+    assert wishes == {"Wool Rug (200 cm, gray)": {"color": "green"}}
 
 
 def test_a_condition_belongs_to_the_article_that_it_names(orders: list[Order]) -> None:

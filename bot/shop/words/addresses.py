@@ -32,6 +32,9 @@ _PLACES = (
     r"(?<!change the )(?<!correct the )(?<!update the )(?<!fix the )\b(?:address|house|home|place|where|one)"
     rf"(?: that| which| to which| where)? {_NOUN} (?:is|was|are|were|will be|has been|went|goes|got)\b"
     rf"(?: (?:already |being )?{_SENT})?+(?: to)?+(?! (?:is|isnt|was|looks|seems|wrong|not|incorrect|outdated|old)\b)",
+    # "the same place you brought the chair to", "where you delivered the chair"
+    rf"\b(?:address|house|home|place|where|one)(?: that| which| to which| where)? (?:i|we|you|they)(?: have|ve| had)?"
+    rf" (?:sent|delivered|shipped|brought|took|used for|gave for|had) {_NOUN}(?: to)?{_END}",
     # "I had a lamp sent to the new house", "my lamp is already going to the new one", "the lamp went there, too"
     rf"{_I_HAD} {_NOUN}(?: {_SENT})? to (?:the|my|our) {_NEW} {_ADDRESS}",
     rf"\b{_NOUN} (?:is|are|was|were)(?: already| correctly| being)* {_SENT} to (?:the|my|our) (?:new|right|correct) {_ADDRESS}",
@@ -46,7 +49,10 @@ _PLACES = (
 FOUND_IN = re.compile("|".join(_PLACES))
 OTHER_ORDER = re.compile(r"\b(?:orders?|purchases?|there)\b")
 _OWN = re.compile(
-    r"\b(?:default|profile|account|on file|(?:my|the) (?:own|saved|registered|primary|main) address|personal (?:data|details)"
+    r"\b(?:default|profile|account|on file"
+    r"|my (?:home|own|house)(?: address| place| home| house)?(?! (?:is|was|has|address|insurance))"
+    r"|(?:(?<=come )|(?<=go )|(?<=send it )|(?<=ship it )|(?<=deliver it )|(?<=sent )|(?<=delivered )|(?<=shipped ))home"
+    r"|(?:my|the) (?:own|saved|registered|primary|main) address|personal (?:data|details)"
     r"|user (?:data|details)|customer (?:data|details|record))\b"
 )
 _CLAUSE = re.compile(r"[.;!?,()\n]|\b(?:and|but|also|plus|then|so)\b")
@@ -57,6 +63,10 @@ _VERB = re.compile(
 _TAKEN_FROM = re.compile(
     r"\b(?:to|use|using|with|from|match\w*|like|same as|take|at|is|its|thats|have it|find it|see it"
     r"|look it up|got)(?: (?!as\b)[\w#-]+){0,5}? ?$"
+    # "the address that you have on file"
+    r"|\b(?:address|one|place)(?: that| which)? (?:you|i|we)(?:ve| have| already| still| got| gave| saved| see)+(?: me| you)?"
+    r"(?: in| on| for| with)*(?: my| the| our)? ?$"
+    r"|\b(?:come|go|send it|ship it|deliver it|sent|delivered|shipped) $"
 )
 _BEHIND = re.compile(
     r"^(?: address)? (?:already |still )?(?:has|have|shows|says|is (?:already )?(?:right|correct|fine|ok|up to date))\b"
@@ -113,6 +123,8 @@ class AddressWords:
     found_in: str
     # It is the customer's own.
     is_own: bool
+    # What is said of where that is.
+    home: str
     # It is the one of before.
     is_former: bool
     # It may be that of the order that is talked about.
@@ -123,6 +135,11 @@ class AddressWords:
     are_several: bool
 
     @property
+    def goes_to_known(self) -> bool:
+        """Whether an order is to go to an address that the shop knows already."""
+        return Whose.ORDERS in self.whose and bool(self.is_own or self.found_in)
+
+    @property
     def is_of_order(self) -> bool:
         """Whether it is that of an order of theirs."""
         return bool(OTHER_ORDER.search(self.found_in))
@@ -130,7 +147,7 @@ class AddressWords:
 
 @lru_cache(maxsize=256)
 def address_words(text: str) -> AddressWords:
-    plain = read(text).plain
+    plain = _without_question(read(text).plain)
     found_in = " ".join(match.group() for match in FOUND_IN.finditer(plain) if not _OWN.search(match.group()))
     told = FOUND_IN.sub(lambda match: match.group() if _OWN.search(match.group()) else " " * len(match.group()), plain)
     targets, is_own = _own_targets(told)
@@ -144,11 +161,27 @@ def address_words(text: str) -> AddressWords:
         told=told,
         found_in=found_in,
         is_own=is_own,
+        home=" ".join(match["where"] for match in _HOME.finditer(told)),
         is_former=bool(_BACK.search(plain)),
         is_of_talk=bool(_OF_TALK.search(plain)),
         is_latest=bool(_LATEST.search(plain)),
         are_several=bool(_SEVERAL.search(told)),
     )
+
+
+_HOME = re.compile(r"\b(?:home|house|place|address)\s+(?:in|at)\s+(?P<where>[^.;!?,]{0,30})")
+# "What is my default address? That needs changing."
+_QUESTION = re.compile(r"\b(?:what|whats|which|where)\b[^.;!?]*\b(?:address|default|profile|account)\b[^.;!?]*\?")
+
+
+def _without_question(plain: str) -> str:
+    """Who asks what their address is, and then wants it changed, wants that one changed."""
+    asked = _QUESTION.search(plain)
+    if asked is None:
+        return plain
+    is_to_change = asked.start() == 0 and _VERB.search(plain, asked.end())
+    own = "my own address " if is_to_change and _OWN.search(asked.group()) else ""
+    return plain[: asked.start()] + own.ljust(asked.end() - asked.start()) + plain[asked.end() :]
 
 
 def _own_targets(plain: str) -> tuple[list[int], bool]:

@@ -16,15 +16,33 @@ ASKS_ONLY = re.compile(
 BACK = re.compile(
     r"\b(?:return(?:ing|ed)?|(?:send|sending|sent|give|giving|take|taking)\b[^.;!?]{0,30}\bback|(?:go|goes|going) back)\b"
 )
-OFF = re.compile(r"\b(?:cancel\w*|call\w* off)\b")
+OFF = re.compile(
+    r"\b(?:cancel\w*|call\w*(?: \w+){0,3} off|scrap\w*|annul\w*|withdraw\w*|(?:get|got|getting) rid of"
+    r"|(?:drop|void|kill|undo|stop) (?:the|my|that|this|those|these) (?:\w+ ){0,2}orders?)\b"
+)
 MONEY = re.compile(r"\b(?:refund\w*|money back)\b")
 # "just don't cancel the whole order"
 DECLINED = re.compile(
     r"(?i)\b(?:don['\u2019]?t|do not|never|without|no need to|not(?: to)?|won['\u2019]?t)\s+(?:\w+\s+)?(?:cancel\w*|return\w*)"
-    r"\b[^.;!?,]*"
+    r"\b[^.;!?,]*|\bno\s+(?:\w+\s+)?(?:cancell?ing|cancell?ations?)\b"
+)
+# "I don't need it any more", "I have no use for it".
+UNWANTED = re.compile(
+    r"\b(?:dont|do not|no longer|wont|didnt|never)(?: \w+)? (?:want|need)(?:ed)?"
+    r" (?:it|that|this|them|any of|those|these|the|my)\b"
+    r"|\b(?:dont|do not|no longer|wont)(?: \w+)? (?:want|need)(?: \w+)?(?: any ?more| any ?longer)?(?=\s*(?:[.;!?,]|$))"
+    r"|\bno (?:more )?use for\b"
+)
+# Changes no article.
+MIND = re.compile(r"\bchang\w* (?:my|our) minds?\b")
+SENTENCE = re.compile(r"[.;!?]+")
+# What was told of before: "swap mine for that one", "the cheapest of those".
+TOLD_OF = re.compile(
+    r"\b(?:(?:that|this|the first|the last|the second|the cheaper|the dearer) one"
+    r"|(?:for|to|with|into) (?:that|this)(?=\s*(?:[.;!?,]|$|please|then))|(?:of|from|among) (?:those|these|them))\b"
 )
 # What was ordered, named by no name.
-UNNAMED = re.compile(r"\b(?:items?|articles?|things?|products?|mine|it|that one|this one|the one|them)\b")
+UNNAMED = re.compile(r"\b(?:items?|articles?|things?|products?|mine|it|ones?|them)\b")
 
 
 class Change(Enum):
@@ -36,20 +54,26 @@ class Change(Enum):
 
 def change_said(text: str) -> Change | None:
     """How surely the text wants something to be otherwise; whether that is an article's option is still to be seen."""
-    plain, conditions = without_conditions(read(without_declined(text)).plain)
+    plain, conditions = without_conditions(MIND.sub(" ", read(without_declined(text)).plain))
     wording = worded(plain)
     if any(away.search(plain) for away in (BACK, OFF, MONEY)):
         # The articles are wished away, not otherwise.
         return None
     if _plain().find(wording):
         return Change.PLAIN
-    is_wish = bool(conditions or _likely().find(wording))
-    return Change.LIKELY if is_wish and not ASKS_ONLY.search(plain) else None
+    told = [sentence for sentence in SENTENCE.split(plain) if not ASKS_ONLY.search(sentence)]
+    is_wish = bool(told) and (bool(conditions) or any(_likely().find(worded(sentence)) for sentence in told))
+    return Change.LIKELY if is_wish else None
 
 
 def speaks_of_unnamed(text: str) -> bool:
     """'the item in it', 'mine'."""
     return bool(UNNAMED.search(read(text).plain))
+
+
+def speaks_of_told(text: str) -> bool:
+    """'For that one': one that was told of before."""
+    return bool(TOLD_OF.search(read(text).plain))
 
 
 def without_declined(text: str) -> str:
@@ -64,6 +88,11 @@ def speaks_of_returning(text: str) -> bool:
 
 def speaks_of_cancelling(text: str) -> bool:
     return bool(OFF.search(_wanted(text)))
+
+
+def speaks_of_unwanted(text: str) -> bool:
+    """'I don't need it any more'"""
+    return bool(UNWANTED.search(_wanted(text)))
 
 
 def _wanted(text: str) -> str:

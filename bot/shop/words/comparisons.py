@@ -23,6 +23,9 @@ MORE_BY = re.compile(
     r"(?P<number>\d+)\s+(?:(?P<before>more|less|fewer|extra|additional)\s+(?P<what>\w+)"
     r"|(?P<named>\w+)\s+(?P<behind>more|less|fewer|extra))"
 )
+STOP = re.compile(r"[.;!?,]")
+# The last word, if it may be a verb: "zooms".
+VERB_BEFORE = re.compile(r"(\w*)\s*$")
 MORE = {"more", "extra", "additional"}
 # The option is named right behind what compares it: "a larger frame".
 NEAR = 24
@@ -86,13 +89,20 @@ def _said(wording: Wording, words: OptionWords) -> Iterator[tuple[int, int, Way,
         way = Way.UP if "up" in match.group() else Way.DOWN
         yield from ((*match.span(), way, option) for option in _options_of(words, ("size",))[:1])
     for span in comparisons().find(wording):
-        behind = Wording(wording.plain[span.end : span.end + NEAR].split(",")[0])
-        named = [option for found in words.named.find(behind) for option in sorted(found.meanings) if words.ordered(option)]
+        behind = Wording(STOP.split(wording.plain[span.end : span.end + NEAR])[0])
+        # "A larger frame", and where nothing is named behind it, "zooms further".
+        named = _ordered_named(words, behind) or _ordered_named(
+            words, Wording(VERB_BEFORE.findall(wording.plain[: span.start])[0])
+        )
         for comparison in sorted(span.meanings, key=lambda found: (not found.of, found.of)):
             options = named or _options_of(words, comparison.of)
             if options:
                 yield span.start, span.end, comparison.way, options[0]
                 break
+
+
+def _ordered_named(words: OptionWords, part: Wording) -> list[str]:
+    return [option for found in words.named.find(part) for option in sorted(found.meanings) if words.ordered(option)]
 
 
 def _options_of(words: OptionWords, likely: tuple[str, ...]) -> list[str]:

@@ -13,9 +13,11 @@ _NO = (
 )
 # "if it hasn't shipped, cancel it" asks for no other thing.
 _NOT_UNDER_WAY = r"(?!(?:\s+\w+){0,3}?\s+(?:shipped|sent|left|dispatched|delivered|arrived|packed|processed|gone|too late)\b)"
+# Neither does "it hasn't shipped, has it? If it hasn't, I'd like it in blue".
+_OF_PARCEL = r"(?!\s+(?:it|they|this|that)\s+(?:hasnt|havent|has not|have not|wasnt|werent|didnt)\b)"
 _DO = r"just|please|only|cancel|return|refund|keep|leave|forget|skip|ill|id|i|the whole|go on"
 NOT_TO_BE_HAD = re.compile(
-    rf"\b(?:or )?(?:if|in case|should)\b(?:(?!\bif\b)[^.;!?(),]){{0,60}}?\b(?:{_NO})\b{_NOT_UNDER_WAY}[^.;!?(),]*?"
+    rf"\b(?:or )?(?:if|in case|should)\b{_OF_PARCEL}(?:(?!\bif\b)[^.;!?(),]){{0,60}}?\b(?:{_NO})\b{_NOT_UNDER_WAY}[^.;!?(),]*?"
     rf"(?:,\s*(?:then\s+)?|\s+then\s+|(?=\s+(?:{_DO})\b)|(?=[.;!?)]|$))"
 )
 OTHERWISE = re.compile(
@@ -26,6 +28,13 @@ NOTHING_ELSE = re.compile(
     r"\b(?:only )?if (?:theres |there is |you have |youve got )?(?:nothing else|no other(?: \w+)?|none of (?:those"
     r"|these|them))[^.;!?,()]*(?=[.;!?()]|$)"
     r"|\bas (?:a|the) last resort\b|\bonly if (?:i )?(?:must|have to|necessary|needed)\b|(?<=\w )last(?=\W*(?:[.;!?,()]|$))"
+)
+# "If there's one in red, I'd take it": what follows is the wish itself.
+HEAD_OF_WISH = re.compile(
+    r"(?:^|(?<=[.;!?,] )|(?<=\band )|(?<=\bbut )|(?<=\bso ))"
+    r"if (?:(?:you|u) (?:have|got|do have|still have|sell|carry)|youve got|there(?:s| is| are))"
+    r"(?= (?:one|any|some|an?|the|something|anything)\b[^.;!?]*"
+    r" (?:id|i would|ill|i will|please|then|can|could|swap|change|exchange|give|make|take)\b)"
 )
 TO_BE_HAD = re.compile(
     r"\bif (?:you (?:have|got|still have|do have|carry|sell|can)|youve got|possible|available|there(?:s| is| are)"
@@ -74,6 +83,7 @@ class Condition:
 def without_conditions(plain: str) -> tuple[str, list[Condition]]:
     """The text with marks in place of its conditions, as long as before; outcomes are taken out of it."""
     plain = _marked(NOTHING_ELSE, LAST, plain)
+    plain = HEAD_OF_WISH.sub(lambda match: " " * len(match.group()), plain)
     conditions = []
     for match in NOT_TO_BE_HAD.finditer(plain):
         end = _end_of_sentence(plain, match.end())

@@ -29,12 +29,20 @@ LEFT_OUT_BEFORE = re.compile(
 LEFT_OUT_BEHIND = re.compile(
     r"^[^.;!?]{0,60}?\b(?:never ?mind(?= (?:that|it|them|those)|\s*[.;!?),])|forget (?:it|that)|skip (?:it|that)"
     r"|lets skip|but nah|but no\b|can stay"
-    r"|stays with|ill keep (?:it|that|them)"
+    r"|no need to (?:do|change|touch|return|exchange)|stays? (?:with|where|here)|ill keep (?:it|that|them)"
     r"|im keeping (?:it|that|them)|alone\b|i love (?:it|them|those)|is staying|are staying)"
+    # Right behind the name alone, as options stay and are fine, too.
+    r"|^ (?:(?:can |should |will )?stays?|(?:is|are|was|were)(?: perfectly| all)? (?:fine|ok|okay|perfect|great|good))"
+    r" ?(?:[.;!?),]|but\b|and\b|though\b|$)"
+    r"|^(?: (?:from|in|of) (?:that|the|this|my) (?:\w+ )?(?:order|one))?"
+    r" (?:which |that )?(?:i|we)(?:ll| will| want to| would like to|d like to| am going to|m going to)? keep(?:ing)?\b"
 )
-LIST_GOES_ON = re.compile(r"\s*(?:,|and|&|\+|or|nor|,\s*and)?\s*(?:(?:the|my|a|an|both|that|this)\s+)?(?:[\w-]+\s+){0,2}")
+LIST_GOES_ON = re.compile(
+    r"\s*(?:,|and|&|\+|or|nor|,\s*and)?\s*(?:(?:the|my|a|an|both|that|this)\s+)?"
+    r"(?:(?:ones?|orders?) with\s+(?:(?:the|my|a)\s+)?)?(?:[\w-]+\s+){0,2}"
+)
 COMPANION = re.compile(
-    r"\b(?:came|got|bought|ordered|order|one|arrived|together|along|comes|delivered|package|parcel"
+    r"\b(?:came|got|bought|ordered|order|one|arrived|comes|delivered|package|parcel"
     r"|box)(?: \w+){0,2} with(?: the| my| a| an)?(?: [\w-]+)?\s*$"
 )
 QUANTIFIER = re.compile(
@@ -61,7 +69,13 @@ TOLD_BEHIND = re.compile(
     r"|with|in|that is|i got in)\s+)[^.;!?()]*?(?=,? (?:for|to|and i|i want|id|please)\b|[.;!?()]|$)"
 )
 BREAK = re.compile(r"[.;!?()\n:]")
-JOINT = re.compile(r"\b(?:and|but|also|plus|then)\b|[,+&]")
+# "I bought a lamp and headphones, the headphones don't work": what comes first only says what there is.
+BOUGHT = re.compile(r"\b(?:i|we)(?:ve| have| had| just| also| recently)* (?:bought|ordered|got|received|purchased|picked|have)\b")
+WISHED = re.compile(
+    r"\b(?:return\w*|exchang\w*|cancel\w*|swap\w*|replac\w*|refund\w*|chang\w*|send\w*|want|like|need|please|can|could|take)\b"
+)
+TURN = re.compile(r"[.;!?,:\n]|\b(?:but|however|though|only|yet)\b")
+JOINT = re.compile(r"\b(?:and|but|also|plus|then|along with|together with|as well as)\b|[,+&]")
 
 
 @dataclass(frozen=True)
@@ -137,9 +151,15 @@ def _with_lists(plain: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _with_segments(plain: str, mentions: list[Mention]) -> list[Mention]:
-    """Each with the words up to the next: from the last stop between two articles, else from the last joint."""
-    borders = [0, *(_border(plain, one.end, other.start) for one, other in itertools.pairwise(mentions)), len(plain)]
-    return [replace(mention, from_=borders[i], to=borders[i + 1]) for i, mention in enumerate(mentions)]
+    """Each with the words up to the next: from the last stop between two articles, else from the last joint.
+
+    What is said of an article in "the lamp in the order with the rug, make it red" is not said of the one that tells the order.
+    """
+    owners = [mention for mention in mentions if not mention.is_companion] or mentions
+    borders = [0, *(_border(plain, one.end, other.start) for one, other in itertools.pairwise(owners)), len(plain)]
+    places = {mention.start: (borders[i], borders[i + 1]) for i, mention in enumerate(owners)}
+    told = ((mention, *places.get(mention.start, (mention.start, mention.end))) for mention in mentions)
+    return [replace(mention, from_=start, to=end) for mention, start, end in told]
 
 
 def _border(plain: str, start: int, end: int) -> int:
@@ -148,6 +168,32 @@ def _border(plain: str, start: int, end: int) -> int:
         return stops[-1]
     joints = [match.start() for match in JOINT.finditer(plain, start, end)]
     return joints[-1] if joints else end
+
+
+def in_focus(told: Told) -> list[Mention]:
+    """The mentions but for those that only say what another one is for, or, before it comes to some of it, what there is."""
+    mentions = [one for one, other in itertools.pairwise(told.mentions) if not _is_said_of(told.plain, one, other)]
+    mentions += told.mentions[-1:]
+    start = _end_of_introduction(told.plain, mentions)
+    return [mention for mention in mentions if mention.start >= start]
+
+
+def _is_said_of(plain: str, one: Mention, other: Mention) -> bool:
+    """The camera of "a camera backpack"."""
+    return plain[one.end : other.start] in {" ", "-"} and one.names != other.names
+
+
+def _end_of_introduction(plain: str, mentions: list[Mention]) -> int:
+    named: set[frozenset[str]] = set()
+    for before, mention in itertools.pairwise(mentions):
+        named.add(before.names)
+        turns = [turn.start() for turn in TURN.finditer(plain, before.end, mention.start)]
+        if mention.names not in named or not turns:
+            continue
+        introduction = plain[: turns[-1]]
+        is_one = BOUGHT.search(introduction) and not WISHED.search(introduction)
+        return turns[-1] if is_one and len(named) > 1 else 0
+    return 0
 
 
 def described(told: Told, mention: Mention) -> list[tuple[int, int]]:

@@ -20,6 +20,7 @@ OWN, ORDERS = Whose.OWN, Whose.ORDERS
         ("put my profile back to what it was, and leave the order as it is", [OWN]),
         ("not in my profile, only for the order", [ORDERS]),
         ("this is the wrong street", []),
+        ("What is my default address? I've moved, so that needs changing. Also for the order.", [OWN, ORDERS]),
     ],
 )
 def test_words_say_whose_address_is_to_change(text: str, whose: list[Whose]) -> None:
@@ -34,6 +35,9 @@ def test_words_say_whose_address_is_to_change(text: str, whose: list[Whose]) -> 
         "use the address from my profile for order W-30001",
         "wrong number on my order, my profile has the right one",
         "please ship it to my usual address on file",
+        "the order should come home instead, to the address that you have in my profile",
+        "send the parcel to my home",
+        "my tent order should go to my own place",
     ],
 )
 def test_the_own_address_may_be_the_one_that_an_order_goes_to(text: str) -> None:
@@ -48,6 +52,7 @@ def test_the_own_address_may_be_the_one_that_an_order_goes_to(text: str) -> None
     [
         ("send the tent to the same address as the lamp", "lamp", "tent"),
         ("ship the tent to where my lamp went", "lamp", "tent"),
+        ("I want the tent delivered to the same place you brought the lamp to", "lamp", "tent"),
         ("it's the address my lamp is going to. change the tent", "lamp", "tent"),
         ("i had a lamp sent to the new house, the tent should go there as well", "lamp", "tent"),
         ("the lamp is going to the right address, please send the tent there too", "lamp", "tent"),

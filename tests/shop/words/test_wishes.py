@@ -163,6 +163,30 @@ def test_the_same_again_is_the_same_variant() -> None:
     assert found(FLASK, "it arrived broken, please send the same one again") == [FLASK.variants[0].sku]
 
 
+def test_a_verb_may_say_what_a_comparison_is_about() -> None:
+    camera = product(
+        "Digital Camera", "zoom=3x storage=SD_card 80.00", "zoom=10x storage=SD_card 95.00", "zoom=2x storage=SD_card 60.00"
+    )
+    assert found(camera, "one that zooms further") == ["zoom=10x storage=SD_card 95.00"]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "if you have one in gray with stripes, I'd take it",
+        "My rug hasn't been sent yet, has it? If it hasn't, I'd like the gray striped one.",
+    ],
+)
+def test_a_wish_may_stand_inside_of_a_condition(text: str) -> None:
+    assert found(RUG, text.replace("stripes", "striped pattern")) == ["size=200_cm color=gray pattern=striped 175.00"]
+
+
+def test_what_was_told_before_says_what_of_those_means() -> None:
+    line = a_line("Wool Rug", options=RUG.variants[0].options)
+    wish = wish_of("do you have it in gray?", line, RUG.variants).refined(wish_of("the cheapest of those", line, RUG.variants))
+    assert not wish.refers_back
+
+
 def test_a_condition_says_what_to_do_where_there_is_none() -> None:
     line = a_line("Wool Rug", options=RUG.variants[0].options)
 

@@ -1,0 +1,95 @@
+"""Which of their articles a message speaks of, and whether it wants them to be others."""
+
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+from actions.heard import LIKELY_ENOUGH, Heard
+from bot.services.catalogue import find_products, names_said
+from bot.shop.exchange_wishes import combined_wish, current_variant
+from bot.shop.order import Order
+from bot.shop.order_line import OrderLine
+from bot.shop.selection import orders_of_status, select
+from bot.shop.variant_match import MatchResult, match_variant
+from bot.shop.words.changes import Change, change_said, speaks_of_unnamed
+from bot.shop.words.options import words_for
+from bot.shop.words.own import says_my, speaks_of_own
+from bot.shop.words.phrases import read
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+EXCHANGES = ("exchange_article", "change_order")
+# With these an article would become another one.
+WOULD_CHANGE = {MatchResult.ONE, MatchResult.SEVERAL, MatchResult.NONE}
+
+
+def lines_to_change(talk: "Talk", heard: Heard) -> list[OrderLine]:
+    """Those that the text speaks of, and wants to be something that they are not."""
+    said = change_said(heard.text)
+    if said is None or (said is Change.LIKELY and _may_be_answer(talk)):
+        return []
+    lines = _lines_spoken_of(talk, heard.text)
+    return [line for line in lines if _becomes_another(talk, heard.text, line, lines)]
+
+
+def may_change(talk: "Talk", heard: Heard, *, is_unsure: bool) -> bool:
+    """Whether somebody whose orders are not known yet wants one of their articles to be another."""
+    said = change_said(heard.text)
+    if talk.orders or said is None:
+        return False
+    likely = {guess["name"] for guess in heard.guesses if guess["confidence"] >= LIKELY_ENOUGH}
+    says_options = _says_options(talk, heard.text)
+    if said is Change.LIKELY and not likely & {*EXCHANGES} and not says_options:
+        return False
+    is_own = says_my(heard.text) or heard.first("order_number") is not None
+    is_own = is_own or ((is_unsure or says_options or heard.is_statement) and speaks_of_own(heard.text))
+    goes_on = bool(talk.memory.products) and speaks_of_unnamed(heard.text)
+    return is_own and (goes_on or bool(names_said(talk.turn.db, heard.text)))
+
+
+def speaks_of_articles(talk: "Talk", heard: Heard) -> bool:
+    """Whether it names what was ordered, or, of somebody who is not known yet, what may have been."""
+    if heard.first("order_number") is not None or not select(heard.text, talk.orders).says_nothing:
+        return True
+    if talk.memory.order is not None and speaks_of_unnamed(heard.text):
+        return True
+    return not talk.orders and (speaks_of_own(heard.text) or bool(names_said(talk.turn.db, heard.text)))
+
+
+def lines_named(talk: "Talk", text: str) -> list[OrderLine]:
+    """Those that are meant beyond doubt, or may be."""
+    selection = select(text, talk.orders)
+    return [*selection.lines, *(line for group in selection.unclear for line in group)]
+
+
+def _may_be_answer(talk: "Talk") -> bool:
+    """Whether a question is open that the same words may answer: "the 10 inch tablet please"."""
+    request = talk.agenda.top
+    return request is not None and request.name not in EXCHANGES and request.asking != "confirmation"
+
+
+def _lines_spoken_of(talk: "Talk", text: str) -> list[OrderLine]:
+    selection = select(text, talk.orders, exchanges=True)
+    named = [*selection.lines, *(line for group in selection.unclear for line in group)]
+    if named or selection.left_out or not speaks_of_unnamed(text) or names_said(talk.turn.db, text):
+        return named
+    lines = [line for order in _orders_spoken_of(talk, text) for line in order.lines]
+    return [line for line in lines if line.id in talk.memory.articles] or (lines if len(lines) == 1 else [])
+
+
+def _orders_spoken_of(talk: "Talk", text: str) -> list[Order]:
+    last = talk.order(talk.memory.order) if talk.memory.order else None
+    return orders_of_status(text, talk.orders) or ([last] if last else [])
+
+
+def _becomes_another(talk: "Talk", text: str, line: OrderLine, lines: Sequence[OrderLine]) -> bool:
+    variants = list(line.variant.product.variants) if line.variant is not None else []
+    wish = combined_wish([text], line, lines, talk.orders, variants)
+    return match_variant(wish, current_variant(line, variants), variants).result in WOULD_CHANGE
+
+
+def _says_options(talk: "Talk", text: str) -> bool:
+    """Whether it says options of a product that it names: "get the pet bed you delivered in grey"."""
+    wording = read(text)
+    products = (product for name in names_said(talk.turn.db, text) for product in find_products(talk.turn.db, name))
+    return any(words_for(variant.options for variant in product.variants).said.find(wording) for product in products)

@@ -1,0 +1,62 @@
+"""What is to become of what was ordered, by the words for it."""
+
+import pytest
+
+from bot.shop.words.changes import (
+    Change,
+    change_said,
+    speaks_of_cancelling,
+    speaks_of_told,
+    speaks_of_unnamed,
+    speaks_of_unwanted,
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "change"),
+    [
+        ("swap it for the red one", Change.PLAIN),
+        ("I want the tablet I've got swapped", Change.PLAIN),
+        ("64GB is enough for me", Change.LIKELY),
+        ("it has to talk to Google", Change.LIKELY),
+        ("Is the red one cheaper? If so, I'd like that one.", Change.LIKELY),
+        ("do you have it in red?", None),
+        ("I changed my mind", None),
+        ("scrap it", None),
+    ],
+)
+def test_a_text_says_how_surely_something_is_to_be_otherwise(text: str, change: Change | None) -> None:
+    assert change_said(text) is change
+
+
+@pytest.mark.parametrize("text", ["call it off", "scrap the whole thing", "get rid of it please", "drop that order"])
+def test_to_cancel_has_many_words(text: str) -> None:
+    assert speaks_of_cancelling(text)
+
+
+@pytest.mark.parametrize("text", ["no partial cancelling, I see", "just don't cancel it", "if there is none, cancel it"])
+def test_what_must_not_be_cancelled_is_not(text: str) -> None:
+    assert not speaks_of_cancelling(text)
+
+
+@pytest.mark.parametrize(
+    "text", ["I don't need it any more", "we no longer want the lamp", "dont need it", "I have no use for it"]
+)
+def test_what_is_not_wanted_any_more_is_heard(text: str) -> None:
+    assert speaks_of_unwanted(text)
+
+
+@pytest.mark.parametrize("text", ["I need it tomorrow", "you don't want to know", "I want the blue one"])
+def test_what_is_wanted_is_not_unwanted(text: str) -> None:
+    assert not speaks_of_unwanted(text)
+
+
+def test_what_was_told_of_before_is_referred_to() -> None:
+    assert speaks_of_told("good, swap mine for that one")
+    assert speaks_of_told("the cheapest of those")
+    assert not speaks_of_told("that lamp please")
+
+
+def test_what_was_ordered_may_be_named_by_no_name() -> None:
+    assert speaks_of_unnamed("a bagless one would be better")
+    assert not speaks_of_unnamed("a bagless vacuum cleaner")
