@@ -1,16 +1,19 @@
 # Two commands are enough: `make run` starts Firstline, `make test` tests it. Each first brings .venv up to date.
 SHELL := /bin/sh
 .DEFAULT_GOAL := help
-.PHONY: help environment run test check bench lock clean
+.PHONY: help environment run demo-channels test check bench lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-12s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 environment: ## make or update .venv from requirements.lock
 	@sh environment.sh
 
 run: environment ## train if needed, migrate, make the demo shop if the store is empty, and serve
 	@exec .venv/bin/firstline up
+
+demo-channels: environment ## the same, with a page where you write as a customer on Telegram, Messenger, WhatsApp, Slack, SMS
+	@exec .venv/bin/firstline demo-channels
 
 test: environment ## all tests, also those in a real browser
 	@.venv/bin/python -m pytest

@@ -47,6 +47,29 @@ def up() -> None:
 
 
 @app.command()
+def demo_channels(
+    port: Annotated[int, typer.Option(help="Where the page of the customers is.")] = 8010,
+) -> None:
+    """Bring everything up, with a page on which you are a customer on Telegram, Messenger, WhatsApp, Slack and SMS."""
+    from bot.channels.platforms import configured  # noqa: PLC0415
+    from bot.channels.vendors.playground import HERE, run_beside  # noqa: PLC0415
+    from bot.start import CannotStart  # noqa: PLC0415
+    from bot.start import up as bring_up  # noqa: PLC0415
+
+    settings = _settings()
+    if settings.host != HERE or configured(settings):
+        raise _stop(f"The demo is for {HERE} alone, and not for a server on which platforms are set up.")
+    try:
+        platforms = run_beside(f"http://{settings.host}:{settings.port}", port)
+    except OSError as error:
+        raise _stop(f"Port {port} cannot be used ({error.strerror}): choose another with --port.") from None
+    try:
+        bring_up(settings, typer.echo, platforms, f"Customers everywhere   http://{HERE}:{port}/")
+    except (CannotStart, DatabaseUnusable) as error:
+        raise _stop(str(error)) from None
+
+
+@app.command()
 def serve() -> None:
     """Serve what is there, as one of several processes; `up` has trained and migrated before."""
     from bot.engine.assistant import ModelUnusable  # noqa: PLC0415

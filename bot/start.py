@@ -6,7 +6,7 @@ import logging
 import os
 import secrets
 import socket
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from contextlib import closing, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -22,6 +22,7 @@ from bot.services.agents import add_agent
 from bot.services.lessons import Taught, taught
 from bot.settings import Settings
 from bot.spine.app import App
+from bot.spine.channel import Channel
 from bot.spine.clock import utc_now
 from bot.spine.rehearsal import rehearse
 from bot.store.database import Database
@@ -44,24 +45,25 @@ class CannotStart(Exception):  # noqa: N818 - reads as the sentence that it carr
     """One sentence that says what is in the way and what helps."""
 
 
-def up(settings: Settings, say: Say) -> None:
+def up(settings: Settings, say: Say, platforms: Sequence[Channel] = (), hint: str = "") -> None:
     """Migrate, make the demo shop if the store is empty, train if the inputs changed, and serve until stopped.
 
-    Raises CannotStart before anything is done where the port or a folder cannot be used.
+    Platforms may be given beside those that are set up; the hint says where they are tried. Raises CannotStart before anything
+    is done where the port or a folder cannot be used.
     """
     with closing(claim_port(settings)) as listener:
         claim_folder(Path(settings.model_dir))
         say("Bringing the store up to date ...")
-        welcome, learnt = _prepare_store(settings, say)
+        welcome, learnt = _prepare_store(settings, say, hint)
         _train(settings, say, learnt)
-        serve(settings, listener, say, welcome)
+        serve(settings, listener, say, welcome, platforms)
 
 
-def serve(settings: Settings, listener: socket.socket, say: Say, welcome: str) -> None:
+def serve(settings: Settings, listener: socket.socket, say: Say, welcome: str, platforms: Sequence[Channel] = ()) -> None:
     """Answer customers and agents on the bound socket until stopped. Raises CannotStart."""
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     say("Loading the assistant ...")
-    server = create_server(_assembled(settings))
+    server = create_server(_assembled(settings, platforms))
     # What is loaded by now stays: to look through it for garbage again and again is a good part of a turn.
     gc.collect()
     gc.freeze()
@@ -80,9 +82,9 @@ def serve(settings: Settings, listener: socket.socket, say: Say, welcome: str) -
         uvicorn.Server(config).run(sockets=[listener])
 
 
-def _assembled(settings: Settings) -> App:
+def _assembled(settings: Settings, platforms: Sequence[Channel]) -> App:
     try:
-        app = assemble(settings)
+        app = assemble(settings, platforms=platforms)
     except ModelUnusable as error:
         raise CannotStart(str(error)) from None
     rehearse(app.database, app.assistant, settings.language, app.clock)
@@ -132,6 +134,8 @@ class Welcome:
     address: str
     shown: Shown | None
     agent: str
+    # Where else something is to be tried.
+    hint: str = ""
 
     def __str__(self) -> str:
         lines = [
@@ -142,10 +146,12 @@ class Welcome:
         ]
         if self.shown:
             lines.append(f"  Try in the chat        order {self.shown.order_number} with e-mail {self.shown.email}")
+        if self.hint:
+            lines.append(f"  {self.hint}")
         return "\n".join([*lines, "", "Ready. Ctrl-C stops."])
 
 
-def _prepare_store(settings: Settings, say: Say) -> tuple[str, Taught]:
+def _prepare_store(settings: Settings, say: Say, hint: str) -> tuple[str, Taught]:
     """The welcome, and what agents have taught so far."""
     database = Database(settings.database_url)
     database.migrate()
@@ -156,7 +162,7 @@ def _prepare_store(settings: Settings, say: Say) -> tuple[str, Taught]:
         agent = _sign_in_hint(db, is_demo=shown is not None)
         learnt = taught(db)
     database.dispose()
-    return str(Welcome(f"http://{settings.host}:{settings.port}", shown, agent)), learnt
+    return str(Welcome(f"http://{settings.host}:{settings.port}", shown, agent, hint)), learnt
 
 
 def _sign_in_hint(db: Session, is_demo: bool) -> str:

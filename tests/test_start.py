@@ -105,6 +105,33 @@ def test_file_that_is_no_database_is_refused_in_one_sentence(tmp_path: Path) -> 
     assert "file is not a database" in refusal("serve")
 
 
+@pytest.mark.parametrize(
+    "setting",
+    [{"HOST": "0.0.0.0"}, {"TELEGRAM_TOKEN": "1:real", "TELEGRAM_SECRET": "sixteen-letters-or-more"}],
+    ids=["others could reach it", "a real platform is set up"],
+)
+def test_demo_of_the_channels_is_for_this_machine_and_made_up_customers(
+    monkeypatch: pytest.MonkeyPatch, setting: dict[str, str]
+) -> None:
+    for name, value in setting.items():
+        monkeypatch.setenv(f"FIRSTLINE_{name}", value)
+
+    assert "The demo is for 127.0.0.1 alone" in refusal("demo-channels")
+
+
+def test_demo_of_the_channels_says_when_its_own_port_is_taken() -> None:
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        result = CliRunner().invoke(app, ["demo-channels", "--port", str(taken.getsockname()[1])])
+
+    assert (result.exit_code, "choose another with --port" in result.output) == (1, True)
+
+
+def test_welcome_says_what_else_can_be_tried() -> None:
+    welcome = str(Welcome("http://127.0.0.1:8000", None, "agents are added", "Customers everywhere   http://127.0.0.1:8010/"))
+
+    assert welcome.index("Customers everywhere") < welcome.index("Ready")
+
+
 def test_welcome_names_all_that_a_newcomer_needs() -> None:
     welcome = str(Welcome("http://127.0.0.1:8000", Shown("W-1", "emma@example.com"), "sign in as demo / secret"))
 
