@@ -13,6 +13,7 @@ from bot.channels.invoices.routes import router as invoice_routes
 from bot.channels.platforms import configured
 from bot.channels.webhook import Platform, webhook
 from bot.channels.widget.channel import WidgetChannel
+from bot.channels.widget.files import router as file_routes
 from bot.channels.widget.routes import router as widget_routes
 from bot.console.routes import router as console_routes
 from bot.console.watch import watch_desk
@@ -78,6 +79,7 @@ def create_server(app: App) -> FastAPI:
 
     server = FastAPI(title="Firstline", description=DESCRIPTION, lifespan=running)
     server.include_router(widget_routes(app))
+    server.include_router(file_routes(app))
     server.include_router(invoice_routes(app))
     server.include_router(console_routes(app))
     for platform in called:

@@ -41,6 +41,8 @@ def enclose(db: Session, message: Message, files: Sequence[Enclosed], now: datet
     """Store the message's files, or that they are still to be fetched."""
     for position, file in enumerate(files[:MAX_FILES]):
         attachment = Attachment(
+            # Nobody can guess it, and no file is stored twice.
+            id=f"{message.id}.{position}",
             message_id=message.id,
             position=position,
             name=storable(file.name)[:MAX_NAME_CHARS],
@@ -51,6 +53,13 @@ def enclose(db: Session, message: Message, files: Sequence[Enclosed], now: datet
         if file.content is not None:
             attachment.keep(file.content)
         db.add(attachment)
+
+
+def enclose_once(db: Session, message: Message, file: Enclosed, now: datetime) -> None:
+    """Of a message that may have come with its file before. Raises IntegrityError where it comes again in the same instant."""
+    if db.scalar(select(Attachment.id).where(Attachment.message_id == message.id)) is None:
+        enclose(db, message, [file], now)
+        db.flush()
 
 
 def claim(db: Session, now: datetime) -> list[Fetching]:

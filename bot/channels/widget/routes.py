@@ -104,7 +104,7 @@ class CustomerApi:
         """Sign in a customer who logged in at the shop after the conversation had begun."""
 
         def request(db: Session) -> SignedIn:
-            conversation = _admitted(db, conversation_id, token)
+            conversation = admitted(db, conversation_id, token)
             return SignedIn(signed_in=self._sign_in(db, conversation, customer.customer_jwt))
 
         return await self._app.in_store(request)
@@ -117,7 +117,7 @@ class CustomerApi:
         """
 
         def request(db: Session) -> None:
-            conversation = _admitted(db, customer.conversation_id, token) if customer.conversation_id else None
+            conversation = admitted(db, customer.conversation_id, token) if customer.conversation_id else None
             sign_out(db, conversation, customer.customer_jwt, self._app.settings, self._app.clock())
 
         await self._app.in_store(request)
@@ -126,7 +126,7 @@ class CustomerApi:
         """Where the answer of a person may be sent, too, if the customer does not wait for it."""
 
         def request(db: Session) -> StateView:
-            conversation = _admitted(db, conversation_id, token)
+            conversation = admitted(db, conversation_id, token)
             answer_by_email(db, conversation.id, left.email)
             return state_of(db, self._app, conversation)
 
@@ -168,7 +168,7 @@ class CustomerApi:
         """The conversation so far, and who answers now."""
 
         def request(db: Session) -> Messages:
-            conversation = _admitted(db, conversation_id, token)
+            conversation = admitted(db, conversation_id, token)
             conversation.be_seen(self._app.clock())
             return _view(state_of(db, self._app, conversation), transcript(db, conversation.id, after))
 
@@ -189,7 +189,7 @@ class CustomerApi:
         return result is ProofResult.PROVED
 
 
-def _admitted(db: Session, conversation_id: str, token: HTTPAuthorizationCredentials | None) -> Conversation:
+def admitted(db: Session, conversation_id: str, token: HTTPAuthorizationCredentials | None) -> Conversation:
     conversation = admitted_conversation(db, conversation_id, token.credentials) if token else None
     if conversation is None:
         raise _refused()
