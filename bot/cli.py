@@ -99,6 +99,15 @@ def train() -> None:
         raise _stop(str(error)) from None
 
 
+@app.command(hidden=True)
+def retrain(training: Annotated[str, typer.Argument(help="As the store knows it.")]) -> None:
+    """Carry out a training that was asked for in the console; servers run this by themselves."""
+    from bot.evaluate.retraining import Retraining  # noqa: PLC0415
+
+    with _store() as database:
+        Retraining(database, Path(_settings().model_dir)).run(training)
+
+
 @app.command()
 def migrate() -> None:
     """Bring the database's tables up to date."""

@@ -27,6 +27,7 @@ from bot.spine.follow_ups import follow_up
 from bot.spine.learning import follow_catalogue, follow_questions
 from bot.spine.live import live_feed
 from bot.spine.postman import Postman
+from bot.spine.trainings import follow_trainings, train_on_request
 from bot.spine.turns import TurnTaker
 from bot.store.database import Database
 
@@ -64,6 +65,8 @@ def create_server(app: App) -> FastAPI:
             asyncio.create_task(fetch_files(app)),
             asyncio.create_task(follow_catalogue(app)),
             asyncio.create_task(follow_questions(app)),
+            asyncio.create_task(train_on_request(app)),
+            asyncio.create_task(follow_trainings(app)),
             *(asyncio.create_task(channel.run(app)) for channel in app.channels.values() if isinstance(channel, Collector)),
             asyncio.create_task(watch_desk(app)),
         ]

@@ -19,7 +19,8 @@ from bot.engine.assistant import ModelUnusable
 from bot.engine.training import TrainingError, train
 from bot.server import assemble, create_server
 from bot.services.agents import add_agent
-from bot.services.lessons import Taught, taught
+from bot.services.lessons import Taught
+from bot.services.trainings import taught_live
 from bot.settings import Settings
 from bot.spine.app import App
 from bot.spine.channel import Channel
@@ -160,7 +161,7 @@ def _prepare_store(settings: Settings, say: Say, hint: str) -> tuple[str, Taught
             say("The store was empty: it now holds the demo shop.")
         shown = shown_order(db)
         agent = _sign_in_hint(db, is_demo=shown is not None)
-        learnt = taught(db)
+        learnt = taught_live(db)
     database.dispose()
     return str(Welcome(f"http://{settings.host}:{settings.port}", shown, agent, hint)), learnt
 

@@ -16,6 +16,7 @@ from bot.services.lists import ListName, Sort
 from bot.settings import Settings
 from bot.shop.money import Money
 from bot.shop.terms import Terms
+from bot.support import training
 from bot.support.agent import Right
 from bot.support.attachment import AttachmentState
 from bot.support.conversation import Owner
@@ -47,6 +48,7 @@ class Pages:
             "time_left": words.time_left,
             "brief": words.brief,
             "browser": words.browser,
+            "percent": percent,
             "understanding": understanding,
         }
         self._environment.globals |= {
@@ -57,6 +59,7 @@ class Pages:
             "Mood": Mood,
             "Owner": Owner,
             "Right": Right,
+            "TrainingState": training.TrainingState,
             "Priority": Priority,
             "Sender": Sender,
             "Sort": Sort,
@@ -101,3 +104,8 @@ def id_of(name: str) -> str:
 def money(amount: Money) -> str:
     """'US$12.50'"""
     return format_currency(amount.amount, amount.currency, locale=LOCALE)
+
+
+def percent(right: training.Right) -> str:
+    """'97.2 %'; a hyphen of nothing."""
+    return f"{100 * right[0] / right[1]:.1f} %" if right[1] else "-"

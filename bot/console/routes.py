@@ -61,7 +61,7 @@ def _site(app: App) -> FastAPI:
         to_do.router,
         to_do.parts,
     ]
-    knowledge = [questions.router, learning.router, canned_replies.router, reports.router]
+    knowledge = [questions.router, learning.router, learning.parts, canned_replies.router, reports.router]
     people = [account.router, me.router, team.router, audit.router, channels.router]
     # The lists last: their address is a single word.
     for part in (sign_in.router, live.router, bar.router, *talks, *knowledge, *people, lists.router):

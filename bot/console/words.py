@@ -25,6 +25,7 @@ from bot.support.packet import Mood, NextStep
 from bot.support.promise import PromiseKind
 from bot.support.service_level import Clock, Target
 from bot.support.topic import Topic
+from bot.support.training import TrainingState
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,14 @@ SETTLED_AS = {
     "settled": "settled",
     "refused": "refused",
     "kept": "kept",
+}
+TRAININGS = {
+    TrainingState.ASKED_FOR: "Begins in a moment",
+    TrainingState.TRAINING: "Training",
+    TrainingState.MEASURING: "Measuring both models",
+    TrainingState.LIVE: "Live",
+    TrainingState.WORSE: "Not put live: the present model understands more",
+    TrainingState.FAILED: "Failed",
 }
 CANCEL_REASONS = {
     CancelReason.NO_LONGER_NEEDED: "No longer needed",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path
+from threading import Lock
 from types import ModuleType
 from typing import TYPE_CHECKING, Any
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
 RESPONSES = Path(__file__).parents[2] / "data" / "responses"
 
 
+Products = Mapping[str, Mapping[str, Collection[str]]]
+Questions = Mapping[str, Mapping[str, Sequence[str]]]
+Reload = Callable[[Path], "TurnProcessor"]
 # What a button stands for, as it is stored with it: {"intent": name, "entities": {name: value}}.
 ButtonPayload = dict[str, Any]
 
@@ -70,9 +74,14 @@ class ModelUnusable(Exception):  # noqa: N818 - reads as the sentence that it ca
 class Assistant:
     """One trained model with our actions and sentences. Turns of different conversations may run in several threads."""
 
-    def __init__(self, processor: TurnProcessor, terms: Terms) -> None:
+    def __init__(self, processor: TurnProcessor, terms: Terms, reload: Reload) -> None:
         self._processor = processor
         self._terms = terms
+        self._reload = reload
+        self._products: Products = {}
+        self._questions: Questions = {}
+        # Held while something is learnt, so that a model that comes meanwhile misses nothing.
+        self._learning = Lock()
 
     @classmethod
     def load(
@@ -86,7 +95,27 @@ class Assistant:
         # Imported here: what imports Rasa before `install` loads TensorFlow.
         from bot.engine.processor import TurnProcessor  # noqa: PLC0415
 
-        return cls(TurnProcessor.load(Path(model), Path(responses), actions), terms)
+        def load(path: Path) -> TurnProcessor:
+            return TurnProcessor.load(path, Path(responses), actions)
+
+        return cls(load(Path(model)), terms, load)
+
+    def replace_model(self, model: Path) -> None:
+        """Answer with this model from the next turn on; turns that run end with the one that they began with.
+
+        It has learnt by then what the store holds. Takes seconds, and is called in a thread; raises ModelUnusable, and then
+        nothing has changed.
+        """
+        processor = self._reload(model)
+        with self._learning:
+            processor.learn_catalogue(self._products)
+            processor.learn_questions(self._questions)
+            self._processor = processor
+
+    @property
+    def model(self) -> str:
+        """The name of the model's file."""
+        return str(self._processor.model_filename)
 
     async def answer(self, db: Session, turn: TurnInput) -> Answer:
         """Answer one message; dialogue state and whatever the actions write is in the session, uncommitted.
@@ -96,10 +125,10 @@ class Assistant:
         from bot.engine.message import RepliesOfTurn, customer_message, understanding  # noqa: PLC0415
 
         conversation = db.get_one(Conversation, turn.conversation_id)
-        replies = RepliesOfTurn()
-        message, conversation.language = await customer_message(turn, replies, self._processor, self._terms.day_of(turn.now))
-        with running(Turn(db, conversation, turn.message_id, turn.now, self._terms)), self._processor.storing_in(db):
-            await self._processor.handle_message(message)
+        replies, processor = RepliesOfTurn(), self._processor
+        message, conversation.language = await customer_message(turn, replies, processor, self._terms.day_of(turn.now))
+        with running(Turn(db, conversation, turn.message_id, turn.now, self._terms)), processor.storing_in(db):
+            await processor.handle_message(message)
         return Answer(replies.collected, understanding(message.parse_data))
 
     def say(self, response: str, language: str, **values: object) -> Reply:
@@ -108,13 +137,17 @@ class Assistant:
 
         return reply_from(self._processor.responses.say(response, language, turn="", values=values))
 
-    def learn_catalogue(self, products: Mapping[str, Mapping[str, Collection[str]]]) -> None:
+    def learn_catalogue(self, products: Products) -> None:
         """From now on know these products, by name, with the values that each of their options has."""
-        self._processor.learn_catalogue(products)
+        with self._learning:
+            self._products = products
+            self._processor.learn_catalogue(products)
 
-    def learn_questions(self, questions: Mapping[str, Mapping[str, Sequence[str]]]) -> None:
+    def learn_questions(self, questions: Questions) -> None:
         """From now on understand these frequent questions, by id and language, and no others."""
-        self._processor.learn_questions(questions)
+        with self._learning:
+            self._questions = questions
+            self._processor.learn_questions(questions)
 
     def reload_responses(self) -> None:
         """Read the sentences again from their files."""

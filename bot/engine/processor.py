@@ -40,6 +40,7 @@ from bot.engine.assistant import ModelUnusable
 from bot.engine.graph_runner import SequentialGraphRunner
 from bot.engine.responses import Responses
 from bot.engine.tracker_store import DialogueTrackerStore
+from bot.engine.training import newest_model
 from bot.nlu.catalogue import Products
 from bot.nlu.embeddings.component import SentenceEmbeddings
 from bot.nlu.entities import PhraseEntityExtractor
@@ -203,10 +204,10 @@ def _actions_of_turn(tracker: DialogueStateTracker) -> int:
 def _newest(model: Path) -> Path:
     if model.is_file():
         return model
-    models = sorted(model.glob("*.tar.gz"), key=lambda path: path.stat().st_mtime)
-    if not models:
+    newest = newest_model(model)
+    if newest is None:
         raise ModelUnusable(f"There is no model in {model}: make one with `firstline train`.")
-    return models[-1]
+    return newest
 
 
 def _target_before_slash_parser(metadata: ModelMetadata) -> str:

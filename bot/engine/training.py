@@ -50,6 +50,11 @@ def train(folder: Path | str, report: Callable[[str], None], project: Path = PRO
     return model
 
 
+def newest_model(folder: Path | str) -> Path | None:
+    """The one that is served."""
+    return max(Path(folder).glob("*.tar.gz"), key=lambda path: path.stat().st_mtime, default=None)
+
+
 def fingerprint(project: Path = PROJECT, taught: Taught = NOTHING_TAUGHT) -> str:
     """Changes with whatever a model is made of."""
     digest = hashlib.sha256(rasa_sdk.__version__.encode())

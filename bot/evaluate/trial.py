@@ -47,7 +47,7 @@ def train(folder: Path, task: dict[str, Any]) -> None:
 def ask(folder: Path, task: dict[str, Any]) -> None:
     """Load the model and parse every question once; writes time and memory to load, and the parses with their milliseconds."""
     begun = time.perf_counter()
-    parse = _our_parse(folder, Path(task["project"])) if task["ours"] else _stock_parse(folder)
+    parse = our_parse(folder / MODELS, Path(task["project"])) if task["ours"] else _stock_parse(folder)
     load_seconds, loaded_megabytes = time.perf_counter() - begun, _megabytes("VmRSS")
     heard = asyncio.run(_all(parse, json.loads((folder / f"{QUESTIONS}.json").read_text(encoding="utf-8"))))
     figures = {"load_seconds": load_seconds, "loaded_megabytes": loaded_megabytes, "megabytes": _megabytes("VmRSS")}
@@ -66,12 +66,13 @@ async def _all(parse: Parse, questions: list[list[str]]) -> list[dict[str, Any]]
     return heard
 
 
-def _our_parse(folder: Path, project: Path) -> Parse:
+def our_parse(model: Path, project: Path) -> Parse:
+    """Of a model of ours, or of the newest in a folder."""
     from rasa.core.channels.channel import UserMessage  # noqa: PLC0415
 
     from bot.engine.processor import TurnProcessor  # noqa: PLC0415
 
-    processor = TurnProcessor.load(folder / MODELS, project / RESPONSES)
+    processor = TurnProcessor.load(model, project / RESPONSES)
 
     async def parse(text: str, language: str) -> dict[str, Any]:
         return _kept(await processor.parse_message(UserMessage(text, metadata={"language": language})))

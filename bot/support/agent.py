@@ -23,6 +23,7 @@ class Right(Enum):
     """What not everybody at the desk may do; conversations and the own account are everybody's."""
 
     WRITE_QUESTIONS = "write_questions"
+    TRAIN = "train"
     READ_REPORTS = "read_reports"
     READ_AUDIT = "read_audit"
     MANAGE_TEAM = "manage_team"

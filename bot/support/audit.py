@@ -25,6 +25,7 @@ class Act(Enum):
     CLOSED = "closed"
     EXPORTED = "exported"
     TAUGHT = "taught"
+    TRAINED = "trained"
     WROTE_QUESTION = "wrote_question"
     WITHDREW_QUESTION = "withdrew_question"
     ADDED_AGENT = "added_agent"

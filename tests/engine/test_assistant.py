@@ -11,6 +11,7 @@ from bot.engine.assistant import Assistant, ModelUnusable
 from bot.engine.processor import EndlessTurnError
 from bot.settings import Settings
 from bot.support.dialogue import Dialogue
+from tests.engine import shop_talk
 from tests.engine.conftest import SENTENCES, Talk
 from tests.engine.shop_talk.actions import BrokenShopError
 
@@ -135,3 +136,29 @@ def test_a_folder_without_a_model_says_how_to_make_one(tmp_path: Path) -> None:
 
 def test_a_sentence_can_be_said_outside_of_a_turn(assistant: Assistant) -> None:
     assert assistant.say("utter_order_found", "en", email="j@example.com").text == "The order of j@example.com is on its way."
+
+
+def test_a_talk_goes_on_with_a_model_that_comes_in_between(model: Path, db: Session, a_talk: ATalk, tmp_path: Path) -> None:
+    talk, newer = a_talk(), tmp_path / "newer.tar.gz"
+    newer.symlink_to(model)
+    talk.assistant = Assistant.load(model, Settings().terms, SENTENCES, shop_talk)
+    talk.assistant.learn_questions({"warranty": {"en": ["zzyzx quux"]}})
+    talk.say("where is my order")
+
+    talk.assistant.replace_model(newer)
+
+    assert talk.assistant.model == "newer.tar.gz"
+    assert talk.hear("it is jane@example.com") == ["The order of jane@example.com is on its way."]
+    assert talk.hear("zzyzx quux") == ["About warranty."]
+
+
+def test_a_model_that_cannot_be_served_changes_nothing(model: Path, a_talk: ATalk, tmp_path: Path) -> None:
+    talk, broken = a_talk(), tmp_path / "broken.tar.gz"
+    broken.write_text("no model")
+    served = talk.assistant.model
+
+    with pytest.raises(ModelUnusable):
+        talk.assistant.replace_model(broken)
+
+    assert talk.assistant.model == served
+    assert talk.hear("thank you very much") == ["You are welcome."]

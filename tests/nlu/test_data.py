@@ -13,11 +13,11 @@ from rasa.shared.nlu.training_data.loading import load_data
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
 from actions.customer_requests import ASKED_FOR_BY
+from bot.evaluate.held_out import HELD_OUT
 from bot.support.conversation import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
 NLU = ROOT / "data/nlu"
-HELD_OUT = ROOT / "tests/nlu"
 SHARED = ROOT.parent / "shared"
 # Intents without a file under data/nlu: the FAQ's questions are examples of the one, Rasa gives the other where none is likely.
 WITHOUT_EXAMPLES = {"ask_faq", "nlu_fallback"}

@@ -9,6 +9,7 @@ import yaml
 from rasa.shared.nlu.training_data.loading import load_data
 
 from bot.engine.training import train
+from bot.evaluate.held_out import HELD_OUT
 from bot.support.conversation import LANGUAGES
 
 ROOT = Path(__file__).parents[2]
@@ -45,7 +46,7 @@ def understand() -> Understand:
 
 def held_out(language: str) -> list[tuple[str, str]]:
     """Phrasings and their intents."""
-    data = load_data(str(ROOT / "tests/nlu" / language / "held_out.yml"))
+    data = load_data(str(HELD_OUT / language / "held_out.yml"))
     return [(message.get("text"), message.get("intent")) for message in data.intent_examples]
 
 
@@ -80,7 +81,7 @@ async def test_the_intent_of_new_phrasings_is_recognised(understand: Understand,
 
 @pytest.mark.parametrize("language", LANGUAGES)
 async def test_new_phrasings_of_a_question_find_its_entry(understand: Understand, language: str) -> None:
-    held = yaml.safe_load((ROOT / "tests/nlu" / language / "held_out_faq.yml").read_text(encoding="utf-8"))
+    held = yaml.safe_load((HELD_OUT / language / "held_out_faq.yml").read_text(encoding="utf-8"))
     phrasings = [(text, faq) for faq, texts in held.items() for text in texts]
     found = [(text, faq, entities_of(await understand(text, language))) for text, faq in phrasings]
     mistakes = [f"{faq} not found: {text}" for text, faq, entities in found if ("faq", faq) not in entities]
@@ -135,7 +136,7 @@ async def test_no_phrasing_changes_a_talk_in_its_own_language(understand: Unders
 async def test_entities_of_new_phrasings_are_found(understand: Understand) -> None:
     named = [
         (message.get("text"), (entity["entity"], entity["value"]))
-        for message in load_data(str(ROOT / "tests/nlu/en/held_out.yml")).entity_examples
+        for message in load_data(str(HELD_OUT / "en/held_out.yml")).entity_examples
         for entity in message.get("entities")
     ]
     mistakes = [f"{entity} in: {text}" for text, entity in named if entity not in entities_of(await understand(text, "en"))]
