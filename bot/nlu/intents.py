@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import inspect
+import re
 from dataclasses import asdict, fields
 from pathlib import Path
 from typing import Any
@@ -12,7 +13,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.engine.storage.storage import ModelStorage
 from rasa.nlu.classifiers.classifier import IntentClassifier
-from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE, TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, METADATA_EXAMPLE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -22,12 +23,21 @@ from bot.nlu.component import TrainedComponent
 from bot.nlu.embeddings.component import SharedEncoder
 from bot.nlu.embeddings.remembering import KeptOnDisk
 from bot.nlu.guesses import FAQ, Guess, set_guesses
-from bot.nlu.intent_model import DEFAULT_LANGUAGE, IntentModel, Settings
+from bot.nlu.intent_model import DEFAULT_LANGUAGE, IntentModel, Ranking, Settings
 from bot.nlu.language import LANGUAGE
 from bot.nlu.mixture import Likelihoods
-from bot.nlu.wishes import NO_REQUEST, may_be_wishes
+from bot.nlu.wishes import NO_REQUEST, NO_WISH, may_be_wishes
 
 LABEL_SEPARATOR = "/"
+# The intent of whoever only tells what they were asked for; and the entities of what they tell.
+INFORM = "inform"
+DATA = frozenset(["order_number", "email", "phone"])
+# What stands beside data is taken for a wish if it has so many words, and is so likely one: "my address is" is none.
+FEWEST_WORDS_OF_WISH = 2
+SURE_OF_WISH = 0.7
+WORD = re.compile(r"[^\W\d_]{2,}")
+# Signs that data are set off with.
+BEFORE_DATA, BEHIND_DATA = " ,;:(<#№", " ,;)>"
 
 
 @DefaultV1Recipe.register(DefaultV1Recipe.ComponentType.INTENT_CLASSIFIER, is_trainable=True, model_from="SentenceEmbeddings")
@@ -85,10 +95,23 @@ class SentenceIntentClassifier(TrainedComponent, IntentClassifier):
                 continue
             language = (whole.get(METADATA) or {}).get(LANGUAGE) or DEFAULT_LANGUAGE
             rankings = self._model.rank_all([message.get(TEXT) for message in said], language, self._worth_a_look)
+            if rankings[0][0][0] == INFORM:
+                rankings[0] = self._beside_data(whole, language) or rankings[0]
             for message, ranking in zip(said, rankings, strict=True):
                 guesses = [_guess(label, likelihood) for label, likelihood in ranking[: self._config["ranking_length"]]]
                 set_guesses(message, guesses, SentenceIntentClassifier.__name__)
         return messages
+
+    def _beside_data(self, whole: Message, language: str) -> Ranking | None:
+        """What is wished for beside an order number or an address; None where that is nothing for sure.
+
+        "My invoice please, W-10482, jo@example.com" is mostly data, and yet a wish.
+        """
+        if self._model is None or len(WORD.findall(rest := _without_data(whole))) < FEWEST_WORDS_OF_WISH:
+            return None
+        ranking = self._model.rank(rest, language)
+        label, likelihood = ranking[0]
+        return ranking if likelihood >= SURE_OF_WISH and _intent_of(label) not in NO_WISH else None
 
     def _worth_a_look(self, likelihoods: Likelihoods) -> list[int]:
         """The whole message, which is the first, and those of its clauses that may become wishes."""
@@ -112,6 +135,15 @@ def said_of(example: Message) -> dict[str, Any]:
 def _guess(label: str, confidence: float) -> Guess:
     faq = label.partition(LABEL_SEPARATOR)[2]
     return {"name": _intent_of(label), "confidence": confidence, **({FAQ: faq} if faq else {})}
+
+
+def _without_data(message: Message) -> str:
+    """The text with neither order numbers nor addresses."""
+    text: str = message.get(TEXT)
+    places = [(entity["start"], entity["end"]) for entity in message.get(ENTITIES, []) if entity["entity"] in DATA]
+    for start, end in sorted(places, reverse=True):
+        text = f"{text[:start].rstrip(BEFORE_DATA)} {text[end:].lstrip(BEHIND_DATA)}"
+    return text.strip()
 
 
 def _intent_of(label: str) -> str:

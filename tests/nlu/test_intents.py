@@ -1,5 +1,6 @@
 """The intent classifier as a part of Rasa's graph."""
 
+import re
 from collections.abc import Sequence
 from functools import cache
 from pathlib import Path
@@ -8,7 +9,7 @@ import pytest
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
-from rasa.shared.nlu.constants import TEXT
+from rasa.shared.nlu.constants import ENTITIES, INTENT, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
@@ -19,6 +20,7 @@ from bot.nlu.intents import SentenceIntentClassifier
 
 EXAMPLES = {
     "greet": ["hello", "hi there", "good morning", "hey you", "hello there", "good day"],
+    "inform": ["jane@example.com", "my email is", "W-10482", "W-20001, joe@example.com", "my email is tom@example.com"],
     "track_order": ["where is my order", "track my parcel", "where is my parcel", "order status", "my order please"],
 }
 QUESTIONS = {
@@ -72,8 +74,8 @@ class Noting:
 @pytest.mark.parametrize(
     ("clauses", "looked_at"),
     [
-        (["is my thing there", "what about a period"], ["is my thing there", "what about a period"]),
-        (["is my thing there", "hello thing"], []),
+        (["is the warranty my order", "what about a period"], ["is the warranty my order", "what about a period"]),
+        (["is the warranty my order", "hello thing"], []),
     ],
 )
 def test_clauses_are_looked_at_closely_where_several_may_be_requests(
@@ -84,6 +86,23 @@ def test_clauses_are_looked_at_closely_where_several_may_be_requests(
     classifier.process(messages, SharedEncoder(noting))
 
     assert [text for text in noting.asked if text != whole] == looked_at
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        ("where is my parcel, W-10482, jane@example.com", "track_order"),
+        ("my email is jane@example.com, W-10482", "inform"),
+        ("W-10482, jane@example.com", "inform"),
+    ],
+)
+def test_a_wish_beside_data_is_one(classifier: SentenceIntentClassifier, text: str, intent: str) -> None:
+    message = Message.build(text)
+    places = [(name, re.search(pattern, text)) for name, pattern in (("order_number", r"W-\d+"), ("email", r"jane\S+\w"))]
+    message.set(ENTITIES, [{"entity": name, "start": place.start(), "end": place.end()} for name, place in places if place])
+    classifier.process([message], encoder())
+
+    assert message.get(INTENT)["name"] == intent
 
 
 @pytest.mark.parametrize(("text", "intent"), [("wheres my ordr", "track_order"), ("Hello!!", "greet")])
