@@ -10,7 +10,7 @@ from bot.shop.terms import Terms
 from bot.support.conversation import Conversation
 from bot.support.follow_up import FollowUp, FollowUpKind, FollowUpState, Silence
 from bot.support.message import Message, Sender
-from bot.support.stop_words import may_say_stop, says_stop
+from bot.support.stop_words import Stop, stop_said
 
 
 def schedule(
@@ -84,10 +84,11 @@ def conversation_of(db: Session, follow_up: FollowUp) -> Conversation | None:
 
 def heed_stop(db: Session, conversation: Conversation, text: str, now: datetime) -> bool:
     """If the customer says stop, write to them only when they write; whether they said so."""
-    is_said = says_stop(text) or (may_say_stop(text) and _is_last_word(db, conversation.id))
-    if is_said:
-        be_silent(db, conversation, now)
-    return is_said
+    said = stop_said(text)
+    if said is None or (said is Stop.IF_ABOUT_THAT and not _is_last_word(db, conversation.id)):
+        return False
+    be_silent(db, conversation, now)
+    return True
 
 
 def be_silent(db: Session, conversation: Conversation, now: datetime) -> None:
