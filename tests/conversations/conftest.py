@@ -37,7 +37,7 @@ Begin = Callable[..., Player]
 def assistants(model: Path) -> dict[str, Assistant]:
     """One for each of the terms; they differ in nothing else, and share what was loaded."""
     loaded = Assistant.load(model, Terms())
-    return {name: Assistant(loaded._processor, terms) for name, terms in TERMS.items()}
+    return {name: Assistant(loaded._processor, terms, loaded._reload) for name, terms in TERMS.items()}
 
 
 @pytest.fixture(scope="session")
