@@ -4,7 +4,7 @@ export function startAnswers() {
   const text = document.getElementById("text");
   if (!text) return;
   const list = () => document.getElementById("canned");
-  const fitting = () => [...list().querySelectorAll("[role=option]:not([hidden])")];
+  const fitting = () => [...list().querySelectorAll("[data-insert]:not([hidden])")];
   const isOpen = () => !list().hidden;
   const chosen = () => fitting().find((option) => option.ariaSelected === "true");
 
@@ -22,9 +22,10 @@ export function startAnswers() {
   const find = () => {
     const words = /^\/(\S*)$/.exec(text.value)?.[1].toLowerCase();
     if (words === undefined) return show(false);
-    for (const option of list().querySelectorAll("[role=option]")) {
+    for (const option of list().querySelectorAll("[data-insert]")) {
       option.hidden = !option.dataset.shortcut.includes(words) && !option.dataset.insert.toLowerCase().includes(words);
     }
+    list().querySelector(".empty").hidden = fitting().length > 0;
     show(true);
     choose(fitting()[0]);
   };

@@ -13,16 +13,38 @@ export function startKeys() {
   });
 }
 
+// As parts/keys.html lists them.
 const KEYS = {
+  "?": () => document.getElementById("keys").togglePopover(),
+  "/": () => document.getElementById("seek").focus(),
+  q: () => document.getElementById("list-queue").click(),
+  m: () => document.getElementById("list-mine").click(),
+  d: () => document.getElementById("list-to-do").click(),
   j: () => step(1),
   k: () => step(-1),
+  t: take,
   r: () => write("reply"),
   n: () => write("note"),
-  c: () => document.getElementById("to-closing")?.click(),
-  b: () => document.getElementById("to-handing-back")?.click(),
   g: () => document.getElementById("to-give")?.click(),
-  "/": () => document.getElementById("seek").focus(),
+  b: () => document.getElementById("to-handing-back")?.click(),
+  c: () => document.getElementById("to-closing")?.click(),
+  l: () => document.getElementById("log")?.focus(),
+  i: showCustomer,
 };
+
+// The conversation of the row that has the focus, else the open one.
+function take() {
+  const row = document.activeElement.closest("#rows > li");
+  (row?.querySelector("button") ?? document.getElementById("take"))?.click();
+}
+
+function showCustomer() {
+  const customer = document.getElementById("aside");
+  if (!customer) return;
+  // On a narrow screen it stands behind its address.
+  location.hash = "aside";
+  customer.focus();
+}
 
 function step(by) {
   const links = [...document.querySelectorAll("#rows a")];

@@ -26,8 +26,8 @@ export class Panel {
       "section",
       { class: "panel", id: "panel", role: "dialog", "aria-label": title, tabindex: "-1", hidden: true },
       element(
-        "header",
-        {},
+        "div",
+        { class: "head" },
         element("span", { class: "mark" }, icon("chat")),
         element("div", { class: "who" }, element("h2", {}, title), this.#status),
         this.#tool("renew", texts.new_conversation, () => this.#ask(true)),
