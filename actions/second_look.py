@@ -15,6 +15,7 @@ from bot.shop.words.changes import (
     Change,
     change_said,
     speaks_of_cancelling,
+    speaks_of_refund,
     speaks_of_returning,
     speaks_of_unwanted,
     without_declined,
@@ -35,6 +36,8 @@ TAKEN_FOR_CHANGE = UNSURE | {
     *("ask_delivery_options", HUMAN, PAYMENT),
 }
 TAKEN_FOR_RETURN = {"nlu_fallback", "out_of_scope", "request_refund", "track_refund", "ask_refund_policy", "ask_faq", PAYMENT}
+# "I want my money back for the boots": goes back once they are here.
+TAKEN_FOR_REFUND = {"nlu_fallback", "request_refund"}
 TAKEN_FOR_CANCELLING = {"nlu_fallback", "out_of_scope", "ask_cancellation_fee", "place_order", "track_order", "list_orders"}
 TAKEN_FOR_CANCELLING |= {CHANGE, PAYMENT, "change_address"}
 TAKEN_FOR_UNWANTED = UNSURE | {EXCHANGE, CHANGE, PRODUCT, "place_order", "track_order", "list_orders", "ask_price"}
@@ -117,6 +120,8 @@ def _way_out(talk: "Talk", heard: Heard) -> str | None:
         lines = lines_named(talk, heard.text)
         # "Cancel or return them."
         return CANCEL if cancels and lines and all(line.order.is_pending for line in lines) else RETURN
+    if heard.intent in TAKEN_FOR_REFUND and speaks_of_refund(heard.text) and speaks_of_articles(talk, heard):
+        return RETURN
     if heard.intent in TAKEN_FOR_CANCELLING and cancels and speaks_of_articles(talk, heard):
         return CANCEL
     if heard.intent in TAKEN_FOR_UNWANTED and speaks_of_unwanted(heard.text) and change_said(heard.text) is not Change.PLAIN:
@@ -162,13 +167,19 @@ def _joined(wishes: Sequence[Heard]) -> list[Heard]:
     """Articles that are to be replaced go in one request; what is taken back gives way."""
     joined: list[Heard] = []
     for wish in wishes:
-        if joined and TAKES_BACK.search(wish.text) and not TOO.search(wish.text):
+        if (joined and TAKES_BACK.search(wish.text) and not TOO.search(wish.text)) or (joined and _is_reason(joined[-1], wish)):
             joined[-1] = replace(joined[-1].followed_by(wish), intent=wish.intent)
         elif joined and _is_one(joined[-1], wish):
             joined[-1] = joined[-1].followed_by(wish)
         else:
             joined.append(wish)
     return joined
+
+
+def _is_reason(before: Heard, wish: Heard) -> bool:
+    """Whether it only says why: "the chair kills my back. Exchange it for a high one"."""
+    speaks_of_it = speaks_of_returning(before.text) or speaks_of_refund(before.text)
+    return before.intent == RETURN and not speaks_of_it and wish.intent in {EXCHANGE, CHANGE} and before.is_statement
 
 
 def _is_one(before: Heard, wish: Heard) -> bool:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from actions.heard import Heard
 from actions.request import Choice, Known, Need, Question, Refusal
 from bot.shop.order import Order
-from bot.shop.selection import orders_of_status
+from bot.shop.selection import orders_meant
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -98,7 +98,7 @@ class WhichOrder(Need):
         orders = self._thinkable(talk, known)
         if known.pop("recency", None) and orders and orders[0].placed_at is not None:
             return orders[0]
-        mentioned = [order for order in orders if order.mentions(known["words"])] or orders_of_status(known["words"], orders)
+        mentioned = orders_meant(known["words"], orders)
         if mentioned:
             return self.unnamed(talk, mentioned)
         elsewhere = orders_with(talk, known["words"])

@@ -35,7 +35,9 @@ ALL_OF_THEM = re.compile(r"\b(?:all|both)\b(?! (?:my |the |your )?(?:pending |op
 THEM_ALL = re.compile(r"\b(?:both|them all|all of them|all of those)\b")
 ONE_ORDER = re.compile(r"\b(?:same|one|an|my|this|that|recent|the|last|whole|entire) order\b")
 ORDER_NUMBER = re.compile(r"#?\s?[a-z]{0,4}-?\d[\d-]{3,}")
-GOING_TO = re.compile(r"\border\b(?: \w+){0,3}? (?:to|in|for)\b(?P<where>[^.;!?,]{0,40})")
+# The number of a house, before or behind its street.
+HOUSE = re.compile(r"^\d+[\w/-]*\s|\s\d+[\w/-]*$")
+GOING_TO = re.compile(r"\b(?:order|one|parcel|package|shipment)\b(?: \w+){0,3}? (?:to|in|for)\b(?P<where>[^.;!?,]{0,40})")
 # A state is said of an order: "my pending order", "the order that is still pending".
 OF_ORDER_BEHIND = re.compile(r"\s+(?:one|orders?|purchase)\b")
 OF_ORDER_BEFORE = re.compile(r"\border(?: (?:that|which|thats|is|s|has|still|not|been|got|just))*\s*$")
@@ -149,6 +151,21 @@ def orders_of_status(text: str, orders: Sequence[Order]) -> list[Order]:
         if OF_ORDER_BEHIND.match(wording.plain, span.end) or OF_ORDER_BEFORE.search(wording.plain[: span.start])
     ]
     return [order for order in orders if any(order.status in span.meanings for span in called)]
+
+
+def orders_meant(text: str, orders: Sequence[Order]) -> list[Order]:
+    """Those with an article that the text names, else of a state or bound for a place that it names; none where it names none."""
+    told = tell(text, (line.name for order in orders for line in order.lines))
+    names = frozenset().union(*(mention.names for mention in told.mentions if not mention.is_left_out))
+    with_them = [order for order in orders if order.mentions(text) or any(line.name in names for line in order.lines)]
+    return with_them or orders_of_status(text, orders) or _bound_for(told.plain, orders)
+
+
+def _bound_for(plain: str, orders: Sequence[Order]) -> list[Order]:
+    """'the order to Washington', 'the one that goes to Maple Drive'"""
+    there = _going_to(plain, orders)
+    streets = {order.number: HOUSE.sub("", read(order.address.line1).plain).strip() for order in orders}
+    return there or [order for order in orders if " " in streets[order.number] and streets[order.number] in plain]
 
 
 def _going_to(plain: str, orders: Sequence[Order]) -> list[Order]:

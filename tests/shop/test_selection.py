@@ -5,9 +5,9 @@ import pytest
 from bot.shop.exchange_wishes import wishes_for
 from bot.shop.order import Order, OrderStatus
 from bot.shop.order_line import OrderLine
-from bot.shop.selection import Selection, select
+from bot.shop.selection import Selection, orders_meant, select
 from bot.shop.words.conditions import Otherwise
-from tests.factories import a_line, a_variant, an_order, usd
+from tests.factories import a_line, a_variant, an_address, an_order, usd
 
 BLUE_MUG = a_line("Coffee Mug", options={"color": "blue"}, price=usd("9.00"))
 RED_MUG = a_line("Coffee Mug", options={"color": "red"}, price=usd("12.00"))
@@ -124,6 +124,24 @@ def test_a_condition_belongs_to_the_article_that_it_names(orders: list[Order]) -
     selection = selected(text, orders)
     otherwise = {one.line: one.wish.otherwise for one in wishes_for(text, selection, orders, variants)}
     assert otherwise == {SOFA: Otherwise.KEEP, PHONE: None}
+
+
+@pytest.mark.parametrize(
+    "text", ["the phone order", "the one going to Reno", "the order that goes to elm street", "my pending order"]
+)
+def test_an_order_may_be_called_by_many_things(text: str) -> None:
+    meant = an_order(
+        number="#W1",
+        status=OrderStatus.PENDING,
+        lines=[a_line("Smartphone")],
+        address=an_address(line1="5 Elm Street", city="Reno"),
+    )
+    other = an_order(number="#W2", lines=[a_line("Wool Rug")], address=an_address(line1="9 Oak Lane", city="Boston"))
+    assert orders_meant(text, [other, meant]) == [meant]
+
+
+def test_an_order_that_is_not_called_is_not_meant(orders: list[Order]) -> None:
+    assert orders_meant("cancel it please", orders) == []
 
 
 def selected(text: str, orders: list[Order]) -> Selection:

@@ -86,6 +86,11 @@ def speaks_of_returning(text: str) -> bool:
     return bool(BACK.search(_wanted(text)))
 
 
+def speaks_of_refund(text: str) -> bool:
+    """'I want my money back'"""
+    return bool(MONEY.search(_wanted(text)))
+
+
 def speaks_of_cancelling(text: str) -> bool:
     return bool(OFF.search(_wanted(text)))
 

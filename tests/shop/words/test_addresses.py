@@ -20,6 +20,7 @@ OWN, ORDERS = Whose.OWN, Whose.ORDERS
         ("put my profile back to what it was, and leave the order as it is", [OWN]),
         ("not in my profile, only for the order", [ORDERS]),
         ("this is the wrong street", []),
+        ("my profile still has my old address", [OWN]),
         ("What is my default address? I've moved, so that needs changing. Also for the order.", [OWN, ORDERS]),
     ],
 )
