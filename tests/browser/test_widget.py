@@ -16,11 +16,12 @@ from bot.services import desk, handoffs
 from bot.shop.customer import Customer
 from bot.spine.clock import utc_now
 from bot.support.agent import Agent
+from bot.support.attachment import Attachment, AttachmentState
 from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
 from tests.browser.conftest import JWT_SECRET, PHONE, OpenPage, Shop, picture
 from tests.browser.visitor import Widget, visit
-from tests.factories import an_agent
+from tests.factories import A_JPEG, an_agent
 
 
 def stored(shop: Shop, text: str) -> list[Message]:
@@ -315,3 +316,24 @@ def test_who_cannot_wait_for_a_person_leaves_an_address(open_page: OpenPage, sho
         handoff = handoffs.open_handoff(db, message.conversation_id)
         assert handoff is not None
         assert handoff.email == "gone@example.com"
+
+
+def test_a_picture_reaches_the_agents(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    chosen = {"name": "lamp.jpg", "mimeType": "image/jpeg", "buffer": A_JPEG}
+    widget.page.locator("firstline-chat input[type=file]").set_input_files(chosen)  # type: ignore[arg-type]
+    expect(widget.said("customer")).to_have_count(1)
+    expect(widget.page.locator("firstline-chat .message.pending")).to_have_count(0)
+    with shop.database.session() as db:
+        kept = db.scalars(select(Attachment).where(Attachment.name == "lamp.jpg")).one()
+    assert kept.state is AttachmentState.KEPT
+
+
+def test_a_file_that_is_not_kept_is_said_not_to_be_sent(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    widget.page.locator("firstline-chat input[type=file]").set_input_files(
+        {"name": "page.jpg", "mimeType": "image/jpeg", "buffer": b"<html>"}  # type: ignore[arg-type]
+    )
+    expect(widget.page.locator("firstline-chat .message.failed")).to_contain_text("Not sent.")

@@ -23,6 +23,7 @@ NAMES = (
     "typing",
     "agent_typing",
     "connection_lost",
+    "attach",
     "sending",
     "not_sent",
     "try_again",

@@ -1,6 +1,9 @@
 // The customer API over HTTP. Whatever is worth sending again is an Unreachable; everything else is a Refused.
 
 const LIMIT_MS = 20_000;
+// On a slow telephone 10 MB take their time.
+const FILE_LIMIT_MS = 120_000;
+const MAX_NAME_CHARS = 100;
 
 export class Unreachable extends Error {}
 
@@ -50,6 +53,11 @@ export class Api {
     return this.#ask(`${pathOf(conversation)}/messages${query}`, { token: conversation.token });
   }
 
+  sendFile(conversation, clientId, file) {
+    const query = new URLSearchParams({ client_id: clientId, name: file.name.slice(0, MAX_NAME_CHARS) });
+    return this.#ask(`${pathOf(conversation)}/files?${query}`, { token: conversation.token, file });
+  }
+
   liveAddress(conversation) {
     const address = new URL(`${pathOf(conversation)}/live`, this.server);
     address.protocol = address.protocol.replace("http", "ws");
@@ -57,15 +65,16 @@ export class Api {
   }
 
   // The last request of a page outlives it.
-  async #ask(path, { token, body, isLast = false } = {}) {
+  async #ask(path, { token, body, file, isLast = false } = {}) {
     const headers = {};
     if (token) headers.Authorization = `Bearer ${token}`;
     if (body) headers["Content-Type"] = "application/json";
+    if (file) headers["Content-Type"] = "application/octet-stream";
     const response = await reach(new URL(path, this.server), {
-      method: body ? "POST" : "GET",
+      method: body || file ? "POST" : "GET",
       headers,
-      body: body && JSON.stringify(body),
-      signal: AbortSignal.timeout(LIMIT_MS),
+      body: file ?? (body && JSON.stringify(body)),
+      signal: AbortSignal.timeout(file ? FILE_LIMIT_MS : LIMIT_MS),
       credentials: "omit",
       keepalive: isLast,
       cache: token ? "no-store" : "default",

@@ -92,6 +92,7 @@ class FirstlineChat extends HTMLElement {
       {
         say: (text) => this.#conversation.say(text),
         typing: () => this.#conversation.typing(),
+        attach: (file) => this.#conversation.attach(file),
         choose: (button) => this.#choose(button),
         again: (message) => this.#conversation.sendAgain(message),
         renew: () => this.#conversation.startNew(),

@@ -14,14 +14,18 @@ const KEYBOARDS = {
   order_number: { autocapitalize: "characters" },
   rating: { inputmode: "numeric" },
 };
+// What the server keeps.
+const FILES = "image/jpeg,image/png,image/gif,image/webp,application/pdf";
 const PLAIN = { inputmode: "text", autocomplete: "off", autocapitalize: "sentences" };
 
 export class Composer {
   #say;
 
   // `typing` is called at every change that leaves something to send.
-  constructor(texts, say, typing) {
+  constructor(texts, say, typing, attach) {
     this.#say = say;
+    const chosen = element("input", { type: "file", accept: FILES, hidden: true, onchange: () => this.#attach(chosen, attach) });
+    const clip = element("button", { type: "button", class: "attach", "aria-label": texts.attach, title: texts.attach, onclick: () => chosen.click() }, icon("attach"));
     this.field = element("textarea", {
       rows: "1",
       maxlength: MAX_CHARS,
@@ -35,13 +39,20 @@ export class Composer {
       onkeydown: (event) => this.#press(event),
     });
     this.button = element("button", { type: "submit", class: "send", "aria-label": texts.send, title: texts.send }, icon("send"));
-    this.form = element("form", { class: "composer", novalidate: true, onsubmit: (event) => this.#submit(event) }, this.field, this.button);
+    this.form = element("form", { class: "composer", novalidate: true, onsubmit: (event) => this.#submit(event) }, clip, chosen, this.field, this.button);
     this.expect(null);
     this.#fit();
   }
 
   expect(what) {
     for (const [name, value] of Object.entries({ ...PLAIN, ...KEYBOARDS[what] })) this.field.setAttribute(name, value);
+  }
+
+  #attach(chosen, attach) {
+    for (const file of chosen.files) attach(file);
+    // So that the same file can be chosen again.
+    chosen.value = "";
+    this.field.focus();
   }
 
   #press(event) {

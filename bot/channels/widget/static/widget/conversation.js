@@ -22,6 +22,8 @@ export class Conversation {
   #backoff = new Backoff();
   #endings = new Backoff();
   #typedAt = 0;
+  // Of what is being sent, by client_id. They do not outlive the page: nothing keeps files in a browser.
+  #files = new Map();
 
   // `wish` is {language, customerJwt}; `on` has message, pending, sent, failed, state, typing, connected, busy and cleared.
   constructor(api, memory, wish, on) {
@@ -48,6 +50,12 @@ export class Conversation {
 
   press(button) {
     this.#queue({ client_id: newId(), button: button.token, title: button.title });
+  }
+
+  attach(file) {
+    const message = { client_id: newId(), title: file.name, isFile: true };
+    this.#files.set(message.client_id, file);
+    this.#queue(message);
   }
 
   typing() {
@@ -151,9 +159,8 @@ export class Conversation {
 
   async #send(message) {
     this.#on.busy(true);
-    const { title, ...said } = message;
     try {
-      const answer = await this.#deliver(said);
+      const answer = await this.#deliver((conversation) => this.#post(conversation, message));
       this.#memory.dropUnsent(message.client_id);
       this.#on.sent(message);
       this.#take(answer);
@@ -164,17 +171,24 @@ export class Conversation {
     }
   }
 
-  async #deliver(said) {
+  #post(conversation, { title, isFile, ...said }) {
+    if (!isFile) return this.#api.send(conversation, said);
+    const file = this.#files.get(said.client_id);
+    if (!file) throw new Refused("a page that was left");
+    return this.#api.sendFile(conversation, said.client_id, file);
+  }
+
+  async #deliver(post) {
     const known = this.#memory.conversation;
     if (known) {
       try {
-        return await this.#api.send(known, said);
+        return await post(known);
       } catch (error) {
         if (error.status !== UNAUTHORIZED) throw error;
         this.#forget();
       }
     }
-    return this.#api.send(await this.#open(), said);
+    return post(await this.#open());
   }
 
   async #open() {

@@ -17,7 +17,7 @@ export class Panel {
   constructor({ title, texts, language }, on) {
     this.#texts = texts;
     this.log = new Log(texts, language, { choose: on.choose, start: on.say, again: on.again });
-    this.composer = new Composer(texts, on.say, on.typing);
+    this.composer = new Composer(texts, on.say, on.typing, on.attach);
     this.#address = new Address(texts, on.leaveEmail);
     this.#status = element("p", { class: "status", role: "status" });
     this.#banner = element("p", { class: "banner", role: "status", hidden: true }, texts.connection_lost);
