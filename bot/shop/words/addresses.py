@@ -69,8 +69,8 @@ _TAKEN_FROM = re.compile(
     r"|\b(?:come|go|send it|ship it|deliver it|sent|delivered|shipped) $"
 )
 _BEHIND = re.compile(
-    r"^(?: address)? (?:already |still )?(?:(?:has|have|shows|says)\b(?! (?:my|the|an|our) (?:old|wrong|former|previous|incorrect))"
-    r"|is (?:already )?(?:right|correct|fine|ok|up to date))\b"
+    r"^(?: address)? (?:already |still )?(?:(?:has|have|shows|says)\b"
+    r"(?! (?:my|the|an|our) (?:old|wrong|former|previous|incorrect))|is (?:already )?(?:right|correct|fine|ok|up to date))\b"
 )
 _ADDED_TO = re.compile(r"\b(?:add|save|store|apply|copy|put)\b.*\bto (?:my|the) $")
 _NO = re.compile(r"\b(?:not|dont|never|leave|keep|without|no need)\b[^.;!?,]*$")
