@@ -17,6 +17,7 @@ from bot.evaluate.deliveries.command import deliveries, outage
 from bot.evaluate.desk import measure_desk
 from bot.evaluate.entities import LEAST_FOUND, SHARED_FILES, articles, extractor_of, latency, order_numbers
 from bot.evaluate.forgeries import measure_forgeries
+from bot.evaluate.handovers import Size, measure_handovers
 from bot.evaluate.held_out import languages
 from bot.evaluate.nlu import Choice, measure
 from bot.evaluate.nlu_report import nlu_text
@@ -98,6 +99,21 @@ def forgeries(
 ) -> None:
     """Requests that are forged, altered, or stale, on every channel that is called: none is taken in, none breaks the server."""
     report = measure_forgeries(requests, seed)
+    typer.echo(report)
+    if not report.holds:
+        raise typer.Exit(1)
+
+
+@evaluate_app.command()
+def handovers(
+    number: Annotated[int, typer.Option(min=1, help="How many customers ask for a human.")] = 500,
+    at_once: Annotated[int, typer.Option(min=1, help="How many of them at the same time.")] = 25,
+    database_url: Annotated[
+        str | None, typer.Option(help="An empty database of PostgreSQL; by default one of SQLite is made.")
+    ] = None,
+) -> None:
+    """Customers are handed over and back while the server is killed, sockets are cut and the database goes away."""
+    report = measure_handovers(Size(number, at_once), database_url, _tell)
     typer.echo(report)
     if not report.holds:
         raise typer.Exit(1)
