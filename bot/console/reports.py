@@ -14,7 +14,8 @@ from bot.console.access import Desk, holding
 from bot.console.bar import bar_values
 from bot.console.pictures import Heat, Segment, columns, heat, shares
 from bot.console.site import Rendered, Spine
-from bot.console.words import OUTCOMES, PROMISES_MADE, REASONS, SERVERS, TARGETS, plain
+from bot.console.words import FACTORS, OUTCOMES, PROMISES_MADE, REASONS, SERVERS, TARGETS, plain
+from bot.services.reports.factors import verdict
 from bot.services.reports.period import Period
 from bot.services.reports.report import Durations, Report, make_report
 from bot.services.reports.satisfaction import Satisfaction
@@ -34,7 +35,14 @@ Row = tuple[Any, ...]
 async def reports_page(app: Spine, pages: Rendered, desk: Desk, days: Days = 30) -> HTMLResponse:
     def whole(db: Session) -> str:
         report = _report(db, app, days)
-        values = {"report": report, "days": days, "choices": CHOICES, "now": app.clock(), "level": desk.view.level}
+        values = {
+            "report": report,
+            "days": days,
+            "choices": CHOICES,
+            "verdict": verdict(report.by_factor),
+            "now": app.clock(),
+            "level": desk.view.level,
+        }
         drawn = {"outcome_shares": outcome_shares(report), "day_columns": columns(report.days), "hours": hours(report)}
         return pages.render("reports.html", **bar_values(db, desk), **values, **drawn)
 
@@ -100,6 +108,18 @@ def _rated(satisfaction: Satisfaction) -> Row:
     return (satisfaction.ratings, average, satisfaction.unhappy)
 
 
+def _factors(report: Report) -> Iterable[Row]:
+    yield ("of", "weight_of_10", "ratings", "average_of_10", "unhappy")
+    yield from (
+        (FACTORS[factor], "" if factor is None else factor.weight, *_rated(one)) for factor, one in report.by_factor.items()
+    )
+
+
+def _repeats(report: Report) -> Iterable[Row]:
+    yield ("conversations_of_known_customers", "followed_by_another_within_7_days")
+    yield (report.repeated[1], report.repeated[0])
+
+
 def _promises(report: Report) -> Iterable[Row]:
     yield ("promise", "kept", "broken", "not_due_yet")
     yield from ((PROMISES_MADE[kind], one.kept, one.broken, one.open) for kind, one in report.promises.items())
@@ -120,7 +140,9 @@ TABLES: dict[str, Callable[[Report], Iterable[Row]]] = {
     "escalations": _reasons,
     "times": _times,
     "satisfaction": _satisfaction,
+    "factors": _factors,
     "promises": _promises,
+    "repeats": _repeats,
     "targets": _targets,
     "load": _load,
 }

@@ -18,6 +18,7 @@ from bot.support.audit import Act
 from bot.support.channel_trouble import Trouble
 from bot.support.conversation import Owner
 from bot.support.delivery import DeliveryState
+from bot.support.factor import Factor
 from bot.support.handoff import CloseReason, HandoffReason, Priority
 from bot.support.message import Sender
 from bot.support.outcome import Outcome
@@ -239,6 +240,14 @@ OUTCOMES = {
     Outcome.HANDED_OVER: "Handed over to a human",
     Outcome.ABANDONED: "Abandoned",
     Outcome.RUNNING: "Still running",
+}
+FACTORS = {
+    Factor.RELIABILITY: "Promises kept",
+    Factor.RESPONSIVENESS: "Answered promptly",
+    Factor.ASSURANCE: "Knew, and was clear",
+    Factor.EMPATHY: "Felt taken seriously",
+    Factor.TANGIBLES: "Goods, packing and pages",
+    None: "Named none of these",
 }
 SERVERS = {Server.ASSISTANT: "Assistant", Server.HUMAN: "Human"}
 PROMISES_MADE = {

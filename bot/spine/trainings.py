@@ -38,7 +38,7 @@ async def train_on_request(app: App) -> None:
 
 async def follow_trainings(app: App) -> None:
     """Serve what was put live since this process loaded its model, and tell agents' pages how a training goes on."""
-    loaded_at, told = app.clock(), await _told(app)
+    loaded_at, told = app.clock(), None
     while True:
         try:
             now = await _told(app)
@@ -69,6 +69,7 @@ async def _train(app: App, training_id: str) -> None:
     except asyncio.CancelledError:
         with suppress(ProcessLookupError):
             process.terminate()
+            await process.wait()
         raise
     problem = f"The process that trains ended with {process.returncode}. {printed.decode(errors='replace').strip()[-LOG_CHARS:]}"
     # Changes nothing where the process came to its own end.

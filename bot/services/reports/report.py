@@ -8,7 +8,8 @@ from zoneinfo import ZoneInfo
 
 from sqlalchemy.orm import Session
 
-from bot.services.reports import outcomes, satisfaction, times
+from bot.services.reports import factors, outcomes, satisfaction, times
+from bot.services.reports.factors import ByFactor
 from bot.services.reports.outcomes import Ended
 from bot.services.reports.period import Period
 from bot.services.reports.satisfaction import Satisfaction, Server
@@ -42,6 +43,8 @@ class Report:
     targets: dict[Target, Kept]
     satisfaction: dict[Server, Satisfaction]
     by_request: dict[str, Satisfaction]
+    # By what the customers' words name; None: by nothing of it.
+    by_factor: ByFactor
     promises: dict[PromiseKind, Kept]
     # How many conversations of known customers were followed by another within a week, and of how many.
     repeated: tuple[int, int]
@@ -75,6 +78,7 @@ def make_report(db: Session, period: Period, zone: ZoneInfo, level: ServiceLevel
         targets={target: level.kept(target, stays, now) for target in Target},
         satisfaction=satisfaction.satisfaction_by_server(db, period),
         by_request=satisfaction.satisfaction_by_request(db, period),
+        by_factor=factors.satisfaction_by_factor(db, period),
         promises=satisfaction.promises_kept(db, period, now),
         repeated=satisfaction.repeat_contacts(db, ended),
         load=times.load_by_hour(db, period, zone),

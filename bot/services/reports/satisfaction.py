@@ -47,7 +47,7 @@ def satisfaction_by_server(db: Session, period: Period) -> dict[Server, Satisfac
     groups: defaultdict[Server, list[Rating]] = defaultdict(list)
     for rating, came in db.execute(query).tuples():
         groups[Server.HUMAN if came is not None and came <= rating.rated_at else Server.ASSISTANT].append(rating)
-    return {server: _summed(groups[server]) for server in Server}
+    return {server: summed(groups[server]) for server in Server}
 
 
 def satisfaction_by_request(db: Session, period: Period) -> dict[str, Satisfaction]:
@@ -55,7 +55,7 @@ def satisfaction_by_request(db: Session, period: Period) -> dict[str, Satisfacti
     groups: defaultdict[str, list[Rating]] = defaultdict(list)
     for rating in db.scalars(select(Rating).where(Rating.conversation_id.in_(period.conversation_ids))):
         groups[rating.request].append(rating)
-    return {request: _summed(groups[request]) for request in sorted(groups, key=lambda name: (-len(groups[name]), name))}
+    return {request: summed(groups[request]) for request in sorted(groups, key=lambda name: (-len(groups[name]), name))}
 
 
 def promises_kept(db: Session, period: Period, now: datetime) -> dict[PromiseKind, Kept]:
@@ -86,7 +86,7 @@ def repeat_contacts(db: Session, ended: Iterable[Ended]) -> tuple[int, int]:
     return repeated, len(known)
 
 
-def _summed(ratings: list[Rating]) -> Satisfaction:
+def summed(ratings: list[Rating]) -> Satisfaction:
     scores = [rating.score for rating in ratings if rating.score is not None]
     average = sum(scores) / len(scores) if scores else None
     return Satisfaction(len(ratings), average, sum(rating.is_unhappy for rating in ratings))

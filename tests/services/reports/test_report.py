@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from sqlalchemy.orm import Session
 
 from bot.services import desk, handoffs, promises, ratings
+from bot.services.reports.factors import verdict
 from bot.services.reports.period import Period
 from bot.services.reports.report import Report, durations, make_report
 from bot.services.reports.satisfaction import Satisfaction, Server
@@ -19,6 +20,7 @@ from bot.shop.terms import Terms
 from bot.store.database import Database
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
+from bot.support.factor import Factor
 from bot.support.handoff import HandoffReason
 from bot.support.kept import Kept
 from bot.support.message import Message, Sender
@@ -197,6 +199,23 @@ def test_satisfaction_is_of_who_served_and_of_what_was_settled(db: Session) -> N
 
     assert made.satisfaction == {Server.ASSISTANT: Satisfaction(2, 9.0, 1), Server.HUMAN: Satisfaction(1, 4.0, 1)}
     assert made.by_request == {"start_return": Satisfaction(2, 9.0, 1), "track_order": Satisfaction(1, 4.0, 1)}
+
+
+def test_every_rating_is_about_one_of_the_five_factors_or_about_none(db: Session) -> None:
+    talk = a_talk(db)
+    for score, comment in ((2, "three days late"), (10, "so friendly"), (8, None), (4, "still late")):
+        rating = ratings.rate(db, talk, "track_order", score, Tone.NEUTRAL, key=new_id(), now=BEFORE)
+        rating.comment = comment
+
+    made = report(db)
+
+    assert made.by_factor[Factor.RELIABILITY] == Satisfaction(2, 3.0, 2)
+    assert made.by_factor[Factor.EMPATHY] == Satisfaction(1, 10.0, 0)
+    assert made.by_factor[None] == Satisfaction(1, 8.0, 0)
+    assert sum(one.ratings for one in made.by_factor.values()) == sum(one.ratings for one in made.by_request.values()) == 4
+    # 6 parts of 3 and 1 of 10.
+    assert verdict(made.by_factor) == pytest.approx(4.0)
+    assert verdict({}) is None
 
 
 def test_promises_are_kept_broken_or_not_due(db: Session) -> None:
