@@ -5,11 +5,24 @@ from datetime import timedelta
 
 import pytest
 from playwright.sync_api import BrowserContext, Page, expect
+from sqlalchemy import update
 
+from bot.spine.clock import utc_now
 from bot.support.agent import Role
+from bot.support.conversation import Conversation, Owner
+from bot.support.handoff import Handoff
 from tests.browser.conftest import PHONE, Shop, SignIn, picture
 from tests.browser.desk import Customer, a_waiting_customer, take
 from tests.browser.test_desk_clock import waits_since
+
+
+@pytest.fixture(autouse=True)
+def _quiet(shop: Shop) -> None:
+    """Nobody waits, and no agent who is gone by now leaves anybody behind: whoever calls is the test's own."""
+    with shop.database.session() as db:
+        db.execute(update(Handoff).where(Handoff.ended_at.is_(None)).values(ended_at=utc_now()))
+        db.execute(update(Conversation).where(Conversation.owner != Owner.BOT).values(owner=Owner.CLOSED, agent_id=None))
+
 
 # Each sound and notification is made, and counted as it is; so is each time that a page has looked whom to call.
 COUNTING = """
