@@ -43,6 +43,7 @@ TAKEN_FOR_CANCELLING |= {CHANGE, PAYMENT, "change_address"}
 TAKEN_FOR_UNWANTED = UNSURE | {EXCHANGE, CHANGE, PRODUCT, "place_order", "track_order", "list_orders", "ask_price"}
 # "The price of the speaker I bought": what is told of an own article is the same, whichever of these it was taken for.
 ASKED_OF_OWN = {"ask_product", "ask_price", "ask_stock", "ask_order_total"}
+SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 # So likely two names of one request must be together.
 LIKELY_TOGETHER = 0.6
 # "oh, and please": what is left of a wish that only says what must not be done.
@@ -96,8 +97,23 @@ def _read_again(talk: "Talk", message: Heard) -> Heard:
     heard = _wanted(message)
     if _is_courtesy(heard):
         return replace(heard, intent="nlu_fallback")
-    intent = _change(talk, heard) or _way_out(talk, heard)
+    told = _taken_back_for(heard)
+    intent = _change(talk, told) or _way_out(talk, told)
+    if intent is None and told is not heard and _is_exchange(told):
+        intent = EXCHANGE
     return replace(heard, intent=intent) if intent else _of_one_request(talk, heard)
+
+
+def _taken_back_for(heard: Heard) -> Heard:
+    """What it comes to in the end: "Return it. Wait no, exchange it"; the message itself where it takes nothing back."""
+    sentences = SENTENCES.split(heard.text)
+    later = [place for place, sentence in enumerate(sentences) if place and TAKES_BACK.search(sentence)]
+    return replace(heard, text=" ".join(sentences[later[-1] :])) if later else heard
+
+
+def _is_exchange(heard: Heard) -> bool:
+    likely = {guess["name"] for guess in heard.guesses if guess["confidence"] >= LIKELY_ENOUGH}
+    return EXCHANGE in likely and change_said(heard.text) is Change.PLAIN
 
 
 def _change(talk: "Talk", heard: Heard) -> str | None:

@@ -42,6 +42,12 @@ def test_the_order_of_texts_stays_whatever_their_length() -> None:
     assert np.argmax(together @ alone.T, axis=1).tolist() == list(range(70))
 
 
+def test_a_text_of_few_has_the_vector_that_it_has_alone() -> None:
+    texts = ["where is my order", "where is my parcel", "cancel it"]
+
+    assert np.array_equal(encoder().encode(texts), np.concatenate([encoder().encode([text]) for text in texts]))
+
+
 def test_halves_of_a_vector_have_length_one() -> None:
     [vector] = encoder().encode(["hello"])
 
