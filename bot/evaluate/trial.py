@@ -95,8 +95,15 @@ def _stock_parse(folder: Path) -> Parse:
 
 
 def _kept(parsed: dict[str, Any]) -> dict[str, Any]:
-    """What is measured of a parse, as JSON holds it; whoever names the frequent question, it is `faq` of the guess."""
-    ranking = [{"name": g["name"], "confidence": float(g["confidence"]), "faq": g.get("faq")} for g in parsed["intent_ranking"]]
+    """What is measured of a parse, as JSON holds it; whoever names the frequent question, it is `faq` of the guess.
+
+    Examples have one label each, so that of several wishes in a message the one counts that it was taken for as a whole.
+    """
+    # Here, because it loads Rasa, which in our own trials must not find TensorFlow.
+    from bot.nlu.wishes import AS_ONE  # noqa: PLC0415
+
+    guesses = parsed.get(AS_ONE) or parsed["intent_ranking"]
+    ranking = [{"name": g["name"], "confidence": float(g["confidence"]), "faq": g.get("faq")} for g in guesses]
     selected = parsed["intent"].get("full_retrieval_intent_name")
     if selected and ranking:
         for guess in ranking:

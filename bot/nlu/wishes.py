@@ -18,6 +18,8 @@ from bot.nlu.guesses import FAQ
 
 # In the parse, where there are several: [{intent, faq, text, start, end, confidence, otherwise}].
 WISHES = "wishes"
+# Beside them: what the message was taken for as a whole, for whoever has room for one intent alone.
+AS_ONE = "intent_ranking_as_one"
 ORDER_NUMBER = "order_number"
 # Nobody wishes for these; such a clause goes with the wish beside it.
 NO_WISH = frozenset(
@@ -168,6 +170,7 @@ def _part(clause: Message, whole: Message) -> Part:
 def _set(message: Message, wishes: list[Part]) -> None:
     text = message.get(TEXT)
     message.set(WISHES, [_as_output(wish, text) for wish in wishes], add_to_output=True)
+    message.set(AS_ONE, message.get(INTENT_RANKING_KEY), add_to_output=True)
     message.set(INTENT, wishes[0].ranking[0], add_to_output=True)
     message.set(INTENT_RANKING_KEY, wishes[0].ranking, add_to_output=True)
     entities = [entity for entity in message.get(ENTITIES, []) if entity["entity"] != FAQ]

@@ -23,6 +23,15 @@ def test_using_what_is_kept_out_fails_at_once() -> None:
         inert_imports.Inert.keras.Sequential([1])
 
 
+def test_what_our_own_channels_use_is_real() -> None:
+    code = """
+import twilio.rest
+from bot.channels.twilio.verify import RequestValidator
+print(twilio.rest.Client is inert_imports.Inert, len(RequestValidator("token").compute_signature("https://shop.example", {})))
+"""
+    assert run(PREAMBLE + code) == "True 28"
+
+
 def test_components_written_for_tensorflow_are_named() -> None:
     code = """
 import rasa.core.processor
