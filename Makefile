@@ -4,7 +4,7 @@ SHELL := /bin/sh
 .PHONY: help environment run demo-channels test check bench lock clean
 
 help: ## show this list
-	@awk -F ':.*## ' '/^[a-z]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
+	@awk -F ':.*## ' '/^[a-z-]+:.*## / { printf "  make %-14s %s\n", $$1, $$2 }' Makefile
 
 environment: ## make or update .venv from requirements.lock
 	@sh environment.sh
