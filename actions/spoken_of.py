@@ -35,7 +35,7 @@ def lines_to_change(talk: "Talk", heard: Heard) -> list[OrderLine]:
 def may_change(talk: "Talk", heard: Heard, *, is_unsure: bool) -> bool:
     """Whether somebody whose orders are not known yet wants one of their articles to be another."""
     said = change_said(heard.text)
-    if talk.orders or said is None:
+    if said is None or talk.orders:
         return False
     likely = {guess["name"] for guess in heard.guesses if guess["confidence"] >= LIKELY_ENOUGH}
     says_options = _says_options(talk, heard.text)
