@@ -23,6 +23,8 @@ class Widget:
     def open(self) -> None:
         self.launcher.click()
         expect(self.field).to_be_visible()
+        # It rises into its place; until then it is a hair smaller.
+        self.panel.evaluate("panel => Promise.all(panel.getAnimations().map(animation => animation.finished))")
 
     def say(self, text: str) -> None:
         self.field.fill(text)
