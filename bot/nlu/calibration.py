@@ -1,5 +1,7 @@
 """Fitting the intent classifier, and making its confidence mean what it says."""
 
+from threading import Lock
+
 import numpy as np
 import numpy.typing as npt
 from scipy.optimize import minimize_scalar  # type: ignore[import-untyped]
@@ -13,6 +15,8 @@ Vectors = list[tuple[Indices, Floats]]
 # One example in so many is kept apart to see how sure the classifier may be.
 APART = 4
 SHARPEST = 5.0
+# liblinear draws from one generator for the whole process: fits beside each other would come out differently every time.
+_FITTING = Lock()
 
 
 def fit_weights(vectors: Vectors, labels: Labels, width: int, fit: float) -> tuple[Floats, Floats]:
@@ -24,7 +28,8 @@ def fit_weights(vectors: Vectors, labels: Labels, width: int, fit: float) -> tup
     from sklearn.linear_model import LogisticRegression  # type: ignore[import-untyped]  # noqa: PLC0415
 
     model = LogisticRegression(C=fit, class_weight="balanced", solver="liblinear", dual=True, tol=1e-1, random_state=0)
-    model.fit(_matrix(vectors, width), labels)
+    with _FITTING:
+        model.fit(_matrix(vectors, width), labels)
     weights, biases = model.coef_, model.intercept_
     if len(weights) == 1:  # two labels: scikit-learn keeps the second's alone
         weights, biases = np.vstack([-weights, weights]), np.array([-biases[0], biases[0]])

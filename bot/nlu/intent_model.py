@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Callable, Collection, Sequence
-from concurrent.futures import ThreadPoolExecutor
+from concurrent.futures import Executor, ThreadPoolExecutor
 from dataclasses import asdict, dataclass
 from pathlib import Path
 
@@ -82,9 +82,9 @@ class IntentModel:
         vectors = encoder.encode(texts)
         centring = Centring.of(vectors, languages)
         vectors = centring(vectors, languages)
-        with ThreadPoolExecutor() as threads:
-            words = threads.submit(NgramRegression.fit, texts, numbers, settings.closeness)
-            trial = Trial.of(texts, numbers, vectors, settings.closeness)
+        with ThreadPoolExecutor(max_workers=1) as aside:
+            trial = Trial.of(texts, numbers, vectors, settings.closeness, aside)
+            words = aside.submit(NgramRegression.fit, texts, numbers, settings.closeness)
             meaning = KernelRidge.fit(vectors, numbers)
             by_words, by_both = Mixture.fit([trial.words], trial.truth), Mixture.fit([trial.words, trial.meaning], trial.truth)
             likelihoods = by_both(trial.words, trial.meaning)
@@ -171,12 +171,13 @@ class Trial:
     truth: Numbers
 
     @classmethod
-    def of(cls, texts: Sequence[str], labels: Numbers, vectors: Floats, closeness: float) -> Trial:
+    def of(cls, texts: Sequence[str], labels: Numbers, vectors: Floats, closeness: float, aside: Executor) -> Trial:
+        """The words are learnt aside, at the same time as the meaning."""
         apart = kept_apart(labels)
         tried, trained = np.flatnonzero(apart), np.flatnonzero(~apart)
-        words = NgramRegression.fit([texts[text] for text in trained], labels[trained], closeness)
+        words = aside.submit(NgramRegression.fit, [texts[text] for text in trained], labels[trained], closeness)
         meaning = KernelRidge.fit(vectors[trained], labels[trained])
-        return cls(words([texts[text] for text in tried]), meaning(vectors[tried]), labels[tried])
+        return cls(words.result()([texts[text] for text in tried]), meaning(vectors[tried]), labels[tried])
 
 
 def kept_apart(labels: Numbers) -> npt.NDArray[np.bool_]:
