@@ -11,7 +11,7 @@ from bot.nlu.embeddings.encoder import Floats
 Numbers = npt.NDArray[np.int64]
 
 # Training texts that others are compared with; cost grows with their square in training, with their number in a turn.
-MOST_LANDMARKS = 4000
+MOST_LANDMARKS = 6000
 # Texts that are compared with the landmarks together: more take more memory and no less time.
 AT_ONCE = 2048
 # Of half the squared distance between unit vectors: 1 - cosine.
@@ -43,8 +43,10 @@ class KernelRidge:
             products += nearness.T @ nearness
             targets += nearness.T @ (weights[part] * truth[part])
         products[np.diag_indices_from(products)] += np.float32(JITTER * products.trace() / len(products))
-        # In double precision: texts that are nearly the same make nearly the same equations.
-        coefficients = scipy.linalg.solve(products.astype(np.float64), targets, assume_a="pos", overwrite_a=True)
+        # In double precision: texts that are nearly the same make nearly the same equations. Turned over, which changes nothing
+        # in what is symmetric, they are solved in their place; else LAPACK wants copies.
+        products = products.astype(np.float64)
+        coefficients = scipy.linalg.solve(products.T, targets, assume_a="pos", overwrite_a=True, check_finite=False)
         return cls(landmarks, coefficients.astype(np.float32))
 
     def __call__(self, vectors: Floats) -> Floats:

@@ -31,8 +31,8 @@ Numbers = npt.NDArray[np.int64]
 
 
 def words_of(text: str) -> list[str]:
-    """The words as far as they matter: lower case, any digit as 0, any e-mail address as one word."""
-    text = unicodedata.normalize("NFKC", text[:MAX_CHARS]).casefold()
+    """The words as far as they matter: lower case, any digit as 0, any e-mail address as one word, е for ё, as most write it."""
+    text = unicodedata.normalize("NFKC", text[:MAX_CHARS]).casefold().replace("ё", "е")
     return WORD.findall(DIGIT.sub("0", EMAIL.sub("e@mail", text)))
 
 

