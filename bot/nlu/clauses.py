@@ -33,7 +33,13 @@ MIN_CLAUSE_WORDS = 3
 # Every clause is understood for itself, which costs; what stands behind the last of these belongs to it.
 MAX_CLAUSES = 8
 # Ends a sentence: a sign and a space, or a new line. Not the point of "no. 5" or "e.g. this".
-SENTENCE_END = re.compile(r"(?:(?<!\bno)(?<!\bnr)(?<!\be\.g)(?<!\bi\.e)[.!?…։;:]+[)\"'”»]*(?=\s)|\n)\s*|\s[-–—]\s")
+SENTENCE_END = re.compile(r"(?:(?<!\bno)(?<!\bnr)(?<!\be\.g)(?<!\bi\.e)[.!?…։;:]+[)\"'”»]*(?=\s)|\n)\s*|\s[-–—•▪‣*]\s")
+# Counts wishes: "1) ... 2) ...", "(1)", "1.", "1 -", "#1", "a)"; not "1.5" nor "1-2".
+COUNTER = re.compile(
+    r"(?<!\S)(?:[(\[]?(?:(\d)(?:[)\].:]+|\s?[-–—]|\ufe0f?\u20e3)|([^\W\d_])[)\]])|[#№](\d))(?=\s+\S|[^\W\d_])\s*"
+)
+# How one counts; each counter stands in its place.
+COUNTS = ("123456789", "abcdefgh", "абвгдежз", "աբգդեզէը")
 # What may stand before an adverb that begins a clause.
 SIGN_BEFORE = re.compile(r"(?:^|[^\w\s'])\s*$")
 
@@ -43,6 +49,8 @@ class Joint(Enum):
 
     # Words that lead over to another thing.
     WORDS = "words"
+    # The counter of a list: what it says is one thing.
+    ITEM = "item"
     SENTENCE = "sentence"
     # It joins nouns, too.
     AND = "and"
@@ -118,15 +126,18 @@ class Joints:
         return cls(words)
 
     def split(self, text: str) -> list[Clause]:
-        """The clauses in order; a single one where nothing parts the text."""
-        if len(text.split()) < MIN_WORDS:
+        """The clauses in order, without the counters of a list; a single one where nothing parts the text."""
+        counters = _counters(text)
+        if not counters and len(text.split()) < MIN_WORDS:
             return [Clause(0, len(text))]
         clauses: list[Clause] = []
-        joints = sorted(self._found(text).items())
-        ends = [start for start, _ in joints[1:]] + [len(text)]
+        joints = sorted((self._found(text) | dict.fromkeys(counters, Joint.ITEM)).items())
+        ends = [counters.get(start, start) for start, _ in joints[1:]] + [len(text)]
         for (start, joint), end in zip(joints, ends, strict=True):
+            if start >= end:
+                continue
             condition = self._condition(text[start:end])
-            too_short = not condition and len(text[start:end].split()) < MIN_CLAUSE_WORDS
+            too_short = not condition and joint is not Joint.ITEM and len(text[start:end].split()) < MIN_CLAUSE_WORDS
             if clauses and (too_short or len(clauses) == MAX_CLAUSES or _is_bare_condition(clauses[-1], text)):
                 clauses[-1] = replace(clauses[-1], end=end)
             else:
@@ -150,6 +161,21 @@ class Joints:
         words = self._lists.get(OTHERWISE)
         match = words.search(text) if words else None
         return match.end() if match and len(text[: match.start()].split()) <= 1 else 0
+
+
+def _counters(text: str) -> dict[int, int]:
+    """Where the items of a list begin, with where their counters do; none where nobody counts from the first to the second."""
+    for count in COUNTS:
+        items: dict[int, int] = {}
+        left = iter(count)
+        due = next(left)
+        for match in COUNTER.finditer(text):
+            if match[match.lastindex or 0].casefold() == due:
+                items[match.end()] = match.start()
+                due = next(left, "")
+        if len(items) > 1:
+            return items
+    return {}
 
 
 def _is_bare_condition(clause: Clause, text: str) -> bool:

@@ -84,7 +84,11 @@ class Part:
             # "... and I found it cheaper" sounds like a question, too.
             is_question = self.intent.startswith("ask_")
             return self.confidence >= VERY_SURE and not is_question and not self.only_refers
-        return self.confidence >= SURE and (self.clause.joint is Joint.WORDS or not self.only_refers)
+        asks_of_it = self.only_refers and self.intent.startswith("ask_") and not self.clause.otherwise
+        if self.clause.joint is Joint.WORDS and asks_of_it:
+            # "Where's my vacuum and when does it come?" asks for one thing.
+            return self.confidence >= VERY_SURE
+        return self.confidence >= SURE and (self.clause.joint in {Joint.WORDS, Joint.ITEM} or not self.only_refers)
 
     def is_of_one_wish_with(self, other: Part) -> bool:
         if bool(self.clause.otherwise) != bool(other.clause.otherwise):
@@ -92,6 +96,8 @@ class Part:
         if self.intent == other.intent and self.question == other.question:
             # The same for another order is another wish.
             return not (self.order_numbers and other.order_numbers and self.order_numbers != other.order_numbers)
+        if other.clause.joint is Joint.ITEM:
+            return False
         return any(self.intent in kin and other.intent in kin for kin in KIN)
 
     def joined(self, other: Part) -> Part:

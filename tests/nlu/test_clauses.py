@@ -3,7 +3,7 @@
 import pytest
 from rasa.shared.nlu.training_data.message import Message
 
-from bot.nlu.clauses import CLAUSE, Clause, Joints, with_clauses
+from bot.nlu.clauses import CLAUSE, Clause, Joint, Joints, with_clauses
 
 WORDS = {
     "wish_start": ["and also", "then"],
@@ -42,6 +42,45 @@ def test_a_message_is_parted_at_signs_and_at_words_that_lead_over(parts: list[st
     ],
 )
 def test_short_messages_and_nouns_are_not_parted(text: str) -> None:
+    assert clauses(text) == [text]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "1) invoice 2) refund status",
+        "1. invoice\n2. refund status",
+        "(1) invoice (2) refund status",
+        "1 - invoice 2 - refund status",
+        "#1 invoice #2 refund status",
+        "a) invoice b) refund status",
+        "1\ufe0f\u20e3 invoice 2\ufe0f\u20e3 refund status",
+    ],
+)
+def test_what_is_counted_is_parted_without_its_counters_however_short(text: str) -> None:
+    assert clauses(text) == ["invoice", "refund status"]
+
+
+def test_other_alphabets_are_counted_with_too() -> None:
+    assert clauses("а) где мой заказ б) нужен чек") == ["где мой заказ", "нужен чек"]
+
+
+def test_what_leads_to_a_list_is_a_clause_of_its_own() -> None:
+    text = "i have these two things: 1) invoice 2) refund status"
+    assert clauses(text) == ["i have these two things:", "invoice", "refund status"]
+    assert [clause.joint for clause in ENGLISH.split(text)][1:] == [Joint.ITEM, Joint.ITEM]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "i paid 1.5 of 2.5 for the mug",
+        "i got 2) mugs, 1) lamp from you this week",
+        "the mug is 1) chipped as you can see here",
+        "give me mug #2 of the list here",
+    ],
+)
+def test_numbers_that_do_not_count_from_one_part_nothing(text: str) -> None:
     assert clauses(text) == [text]
 
 
