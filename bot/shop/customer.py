@@ -1,5 +1,6 @@
 """Customers of the shop and the ways they pay."""
 
+import re
 import unicodedata
 from decimal import Decimal
 from enum import Enum
@@ -113,6 +114,12 @@ class Customer(Base):
         words = f" {normal_name(text.translate(NO_POINTS))} "
         names = (self.name, f"{self.last_name} {self.first_name}")
         return any(f" {normal_name(name)} " in words for name in names)
+
+    def without_name(self, text: str) -> str:
+        """The text but for the customer's name, which may be a word for something else: Brown, Rose, London."""
+        for name in (self.name, f"{self.last_name}, {self.first_name}", f"{self.last_name} {self.first_name}"):
+            text = re.sub(rf"(?<!\w){re.escape(name)}(?!\w)", " ", text, flags=re.IGNORECASE)
+        return text
 
     def has_email(self, email: str) -> bool:
         return normal_email(email) == self.email

@@ -7,7 +7,8 @@ from dataclasses import dataclass, replace
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.product import Variant
-from bot.shop.selection import Selection, places_of_options
+from bot.shop.selection import Selection
+from bot.shop.telling_apart import places_of_options
 from bot.shop.wish import OptionWish, Wish
 from bot.shop.words.conditions import Otherwise
 from bot.shop.words.mentions import BREAK, LIST_GOES_ON, Mention, Told, described, tell

@@ -33,3 +33,12 @@ def test_the_postcode_that_is_searched_follows_the_address() -> None:
     customer = a_customer()
     customer.address = an_address(postcode="NW3 1TJ")
     assert customer.normal_postcode == "nw31tj"
+
+
+@pytest.mark.parametrize("text", ["I'm Ann Brown, 10001", "name: BROWN ANN 10001", "Brown, Ann 10001"])
+def test_a_name_is_no_word_for_anything_else(text: str) -> None:
+    assert "brown" not in a_customer(first_name="Ann", last_name="Brown").without_name(text).casefold()
+
+
+def test_the_same_word_elsewhere_stays() -> None:
+    assert a_customer(first_name="Ann", last_name="Brown").without_name("the brown one") == "the brown one"

@@ -5,9 +5,9 @@ import pytest
 from bot.shop.exchange_wishes import wishes_for
 from bot.shop.order import Order, OrderStatus
 from bot.shop.order_line import OrderLine
-from bot.shop.selection import Selection, orders_meant, select
+from bot.shop.selection import Selection, select
 from bot.shop.words.conditions import Otherwise
-from tests.factories import a_line, a_variant, an_address, an_order, usd
+from tests.factories import a_line, a_variant, an_order, usd
 
 BLUE_MUG = a_line("Coffee Mug", options={"color": "blue"}, price=usd("9.00"))
 RED_MUG = a_line("Coffee Mug", options={"color": "red"}, price=usd("12.00"))
@@ -44,6 +44,7 @@ def is_delivered(line: OrderLine) -> bool:
         ("of the two mugs, the red one", [RED_MUG]),
         ("the rug (140 cm, beige), the rug (200 cm, gray) and the sofa", [SOFA, RUG, OTHER_RUG]),
         ("the red mug", [RED_MUG]),
+        ("the rug, i mean the gray one", [OTHER_RUG]),
         ("a mug, its the blue one", [BLUE_MUG]),
         ("the cheaper mug", [BLUE_MUG]),
         ("one of the mugs, the one that cost more", [RED_MUG]),
@@ -126,24 +127,6 @@ def test_a_condition_belongs_to_the_article_that_it_names(orders: list[Order]) -
     assert otherwise == {SOFA: Otherwise.KEEP, PHONE: None}
 
 
-@pytest.mark.parametrize(
-    "text", ["the phone order", "the one going to Reno", "the order that goes to elm street", "my pending order"]
-)
-def test_an_order_may_be_called_by_many_things(text: str) -> None:
-    meant = an_order(
-        number="#W1",
-        status=OrderStatus.PENDING,
-        lines=[a_line("Smartphone")],
-        address=an_address(line1="5 Elm Street", city="Reno"),
-    )
-    other = an_order(number="#W2", lines=[a_line("Wool Rug")], address=an_address(line1="9 Oak Lane", city="Boston"))
-    assert orders_meant(text, [other, meant]) == [meant]
-
-
-def test_an_order_that_is_not_called_is_not_meant(orders: list[Order]) -> None:
-    assert orders_meant("cancel it please", orders) == []
-
-
 def selected(text: str, orders: list[Order]) -> Selection:
     return select(text, orders, is_delivered, exchanges=True)
 
@@ -156,3 +139,14 @@ def wishes_for_text(text: str, orders: list[Order]) -> dict[str, dict[str, str]]
     """Of each line, the one value that is wished for of each option."""
     found = wishes_for(text, selected(text, orders), orders, variants)
     return {one.line.title: {option.option: next(iter(option.tiers[0])) for option in one.wish.options} for one in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [("my kettle, I mean the electric one", "Electric Kettle"), ("the kettle, not the electric one", "Tea Kettle")],
+)
+def test_articles_that_are_called_the_same_are_told_by_their_other_words(text: str, meant: str) -> None:
+    order = an_order(
+        lines=[a_line("Electric Kettle", options={"color": "white"}), a_line("Tea Kettle", options={"color": "white"})]
+    )
+    assert [line.name for line in select(text, [order]).lines] == [meant]

@@ -19,7 +19,7 @@ _NOUN = rf"(?:{_WHOSE} (?:[\w#-]+ ){{0,4}}?[\w#-]+)"
 _ORDER = r"(?:one of )?(?:my|the|another|an|that)(?: [\w#-]+){0,3}? ?(?:orders?|purchases?|packages?|#?w\d+)\b"
 _SENT = r"(?:sent|delivered|shipped|going|headed|coming|on (?:its|the) way)"
 _I_HAD = r"\b(?:i|we|ive|weve)(?: have| just| already| also)* (?:had|got|ordered|sent|shipped)"
-_FIND_IT = r"(?:find|see|have|got|get|take|look) (?:it|that|the address)(?: up)?"
+_FIND_IT = r"(?:find|see|have|got|get|take|look) (?:it|that|(?:the|that|this) (?:address|one))(?: up)?"
 _END = r"(?=[.;!?,()\n]| (?:and|but|please|instead|too|as well|also|so)\b|$)"
 # Tells where the new address is found, and none of it what is to be changed.
 _PLACES = (
@@ -47,12 +47,13 @@ _PLACES = (
     rf"(?: (?:in|on|from|with|at) {_ORDER}[^.;!?,()\n]*?{_END}| there\b)",
 )
 FOUND_IN = re.compile("|".join(_PLACES))
-OTHER_ORDER = re.compile(r"\b(?:orders?|purchases?|there)\b")
+OTHER_ORDER = re.compile(r"\b(?:orders?|purchases?|there|(?:my|the) other one)\b")
 _OWN = re.compile(
     r"\b(?:default|profile|account|on file"
     r"|my (?:home|own|house)(?: address| place| home| house)?(?! (?:is|was|has|address|insurance))"
     r"|(?:(?<=come )|(?<=go )|(?<=send it )|(?<=ship it )|(?<=deliver it )|(?<=sent )|(?<=delivered )|(?<=shipped ))home"
-    r"|(?:my|the) (?:own|saved|registered|primary|main) address|personal (?:data|details)"
+    r"|(?:my|the) (?:own|saved|registered|primary|main|standard|permanent|usual|regular|normal) (?:delivery |shipping )?address"
+    r"|personal (?:data|details)"
     r"|user (?:data|details)|customer (?:data|details|record))\b"
 )
 _CLAUSE = re.compile(r"[.;!?,()\n]|\b(?:and|but|also|plus|then|so)\b")
@@ -97,7 +98,12 @@ _BACK = re.compile(
     r"|\b(?:undo|revert|restore)\b|\b(?:change|put|set|switch) (?:it|that) back\b"
 )
 # "to Denver instead of Boston"
-_NOT_TOWN = re.compile(r"\b(?:instead of|rather than|not|from|no longer)(?: (?:to|in|my|the|our|old))* ?$")
+_NOT_TOWN = re.compile(
+    r"\b(?:instead of|rather than|not|from|no longer|shouldnt|anymore)(?: (?:to|in|my|the|our|old|go|be|sent))* ?$"
+    # Where it goes now: "it's going to Boston by mistake"
+    r"|\b(?:is|its|was|are|thats|still|currently)(?: \w+)? (?:going|sent|headed|shipped|addressed|set)(?: out)? to"
+    r"(?: the| my)? ?$"
+)
 # "the same for my other order", "my new home"
 _LATEST = re.compile(rf"\b(?:same|there|too|as well)\b|\b(?:the|my|our|that|this) new {_ADDRESS}\b")
 # "make that address my default", "my daughter's address": that of the order that is talked about
@@ -170,7 +176,13 @@ def address_words(text: str) -> AddressWords:
     )
 
 
+# The number of a house, before or behind its street.
+_HOUSE = re.compile(r"^\d+[\w/-]*\s|\s\d+[\w/-]*$")
 _HOME = re.compile(r"\b(?:home|house|place|address)\s+(?:in|at)\s+(?P<where>[^.;!?,]{0,30})")
+_WHERE_TO = re.compile(
+    r"\b(?:address\w*|where\b[^.;!?]{0,40}\b(?:go|goes|going|sent|shipped|delivered|headed|heading|being sent)"
+    r"|(?:which|what) (?:places?|towns?|cit(?:y|ies)))\b"
+)
 # "What is my default address? That needs changing."
 _QUESTION = re.compile(r"\b(?:what|whats|which|where)\b[^.;!?]*\b(?:address|default|profile|account)\b[^.;!?]*\?")
 
@@ -211,6 +223,11 @@ def _is_taken_from(before: str, behind: str) -> bool:
     return not verbs or verbs[-1] < taken.start()
 
 
+def asks_where_to(text: str) -> bool:
+    """'Which addresses are my orders going to?'"""
+    return bool(_WHERE_TO.search(read(text).plain))
+
+
 def town_meant(plain: str, towns: Iterable[str]) -> str | None:
     """The town to go to, of these: the last one that is named, and not as the one to leave."""
     found = [
@@ -220,6 +237,19 @@ def town_meant(plain: str, towns: Iterable[str]) -> str | None:
         if not _NOT_TOWN.search(plain[: match.start()])
     ]
     return max(found)[1] if found else None
+
+
+def says_street(plain: str, line: str) -> bool:
+    """Whether the street of an address is named, with or without the number of the house, and not as the one to leave."""
+    street = street_of(line)
+    # A single word may be anything: "Broadway", but also "Park".
+    places = re.finditer(rf"(?<!\w){re.escape(street)}(?!\w)", plain) if " " in street else ()
+    return any(not _NOT_TOWN.search(plain[: match.start()]) for match in places)
+
+
+def street_of(line: str) -> str:
+    """The street in plain letters, without the number of the house."""
+    return _HOUSE.sub("", read(line).plain).strip()
 
 
 @cache

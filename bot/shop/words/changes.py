@@ -4,8 +4,11 @@ import re
 from enum import Enum
 from functools import cache
 
+from bot.shop.words.comparisons import comparisons
 from bot.shop.words.conditions import without_conditions
 from bot.shop.words.phrases import Phrases, read, worded
+from bot.shop.words.price_limits import without_price_limits
+from bot.shop.words.prices import price_words
 from bot.shop.words.vocabulary import vocabulary
 
 # "do you have it in red", "how much is the red one": asks for no other article.
@@ -17,14 +20,17 @@ BACK = re.compile(
     r"\b(?:return(?:ing|ed)?|(?:send|sending|sent|give|giving|take|taking)\b[^.;!?]{0,30}\bback|(?:go|goes|going) back)\b"
 )
 OFF = re.compile(
-    r"\b(?:cancel\w*|call\w*(?: \w+){0,3} off|scrap\w*|annul\w*|withdraw\w*|(?:get|got|getting) rid of"
+    r"\b(?:cancel(?!l?ed\b)\w*|call\w*(?: \w+){0,3} off|scrap\w*|annul\w*|withdraw\w*|(?:get|got|getting) rid of"
     r"|(?:drop|void|kill|undo|stop) (?:the|my|that|this|those|these) (?:\w+ ){0,2}orders?)\b"
+    # "I want it cancelled", but not "the order that got cancelled".
+    r"|\b(?:wants?|like|need|get|have|be|please)\b[^.;!?]{0,40}\bcancell?ed\b"
 )
 MONEY = re.compile(r"\b(?:refund\w*|money back)\b")
 # "just don't cancel the whole order"
 DECLINED = re.compile(
     r"(?i)\b(?:don['\u2019]?t|do not|never|without|no need to|not(?: to)?|won['\u2019]?t)\s+(?:\w+\s+)?(?:cancel\w*|return\w*)"
-    r"\b[^.;!?,]*|\bno\s+(?:\w+\s+)?(?:cancell?ing|cancell?ations?)\b"
+    r"\b[^.;!?,]*|(?:\bso\s+|\bthen\s+)?(?:\bi\s+)?\b(?:don['\u2019]?t|do not|won['\u2019]?t|never) (?:have|need) to\b[^.;!?,]*"
+    r"|\bno\s+(?:\w+\s+)?(?:cancell?ing|cancell?ations?)\b"
 )
 # "I don't need it any more", "I have no use for it".
 UNWANTED = re.compile(
@@ -45,6 +51,15 @@ TOLD_OF = re.compile(
 UNNAMED = re.compile(r"\b(?:items?|articles?|things?|products?|mine|it|ones?|them)\b")
 
 
+# "Give the difference back however you like": money, no article.
+OF_DIFFERENCE = re.compile(r"(?:\b\w+ (?:me |back |up )?(?:the |any |a )?(?:price )?difference|\bdifference)\b[^.;!?]*")
+# Said of nothing but what should be: "A glass one, 1 liter", "the easiest one with 500 pieces".
+FRAGMENT = re.compile(
+    r"^\W*(?:(?:and|so|just|maybe|ideally|preferably|rather|please|only) )*(?:the|a|an|one|some|something|anything)\b"
+    r"(?!.*\b(?:is|are|was|were|has|had|have|does|did|do|broke|came|arrived|got|works?|stopped)\b)"
+)
+
+
 class Change(Enum):
     # "swap", "instead": of somebody who has such an article, nothing else can be meant.
     PLAIN = "plain"
@@ -54,16 +69,22 @@ class Change(Enum):
 
 def change_said(text: str) -> Change | None:
     """How surely the text wants something to be otherwise; whether that is an article's option is still to be seen."""
-    plain, conditions = without_conditions(MIND.sub(" ", read(without_declined(text)).plain))
+    plain, conditions = without_conditions(without_price_limits(MIND.sub(" ", read(without_declined(text)).plain)))
     wording = worded(plain)
-    if any(away.search(plain) for away in (BACK, OFF, MONEY)):
+    if any(away.search(OF_DIFFERENCE.sub(" ", plain)) for away in (BACK, OFF, MONEY)):
         # The articles are wished away, not otherwise.
         return None
     if _plain().find(wording):
         return Change.PLAIN
     told = [sentence for sentence in SENTENCE.split(plain) if not ASKS_ONLY.search(sentence)]
-    is_wish = bool(told) and (bool(conditions) or any(_likely().find(worded(sentence)) for sentence in told))
+    is_wish = bool(told) and (
+        bool(conditions) or any(_likely().find(worded(sentence)) or _is_wished_for(sentence) for sentence in told)
+    )
     return Change.LIKELY if is_wish else None
+
+
+def _is_wished_for(sentence: str) -> bool:
+    return bool(FRAGMENT.match(sentence) and (comparisons().find(worded(sentence)) or price_words().find(worded(sentence))))
 
 
 def speaks_of_unnamed(text: str) -> bool:
@@ -102,7 +123,7 @@ def speaks_of_unwanted(text: str) -> bool:
 
 def _wanted(text: str) -> str:
     """The text without its conditions, and without what must not be done."""
-    return without_conditions(read(without_declined(text)).plain)[0]
+    return without_conditions(without_price_limits(read(without_declined(text)).plain))[0]
 
 
 @cache

@@ -115,6 +115,11 @@ def _options_of(words: OptionWords, likely: tuple[str, ...]) -> list[str]:
     ]
 
 
+def comparisons_of(wording: Wording, words: OptionWords) -> Iterator[tuple[int, Way, str]]:
+    """Where the text compares by which option, and which way."""
+    return ((start, way, option) for start, _, way, option in _said(wording, words))
+
+
 @cache
 def comparisons() -> Phrases[Comparison]:
     phrases: list[tuple[str, Comparison]] = []

@@ -12,7 +12,10 @@ _NO = (
     r"no|not|isnt|arent|dont|doesnt|cant|cannot|couldnt|havent|hasnt|wont|none|gone|unavailable|impossible|out of stock|sold out"
 )
 # "if it hasn't shipped, cancel it" asks for no other thing.
-_NOT_UNDER_WAY = r"(?!(?:\s+\w+){0,3}?\s+(?:shipped|sent|left|dispatched|delivered|arrived|packed|processed|gone|too late)\b)"
+_NOT_UNDER_WAY = (
+    r"(?!(?:\s+\w+){0,3}?\s+(?:shipped|sent|left|dispatched|delivered|arrived|packed|processed|gone|too late|out yet"
+    r"|out the door|out for delivery|under way|on (?:its|the) way|in transit)\b)"
+)
 # Neither does "it hasn't shipped, has it? If it hasn't, I'd like it in blue".
 _OF_PARCEL = r"(?!\s+(?:it|they|this|that)\s+(?:hasnt|havent|has not|have not|wasnt|werent|didnt)\b)"
 _DO = r"just|please|only|cancel|return|refund|keep|leave|forget|skip|ill|id|i|the whole|go on"

@@ -21,6 +21,11 @@ def speaks_of_money_back(text: str) -> bool:
     return bool(_back().find(read(text)))
 
 
+def speaks_of_due(text: str) -> bool:
+    """'How much do I need to pay now?'"""
+    return bool(_due().find(read(text)))
+
+
 def asks_for_tracking_number(text: str) -> bool:
     return bool(_tracking().find(read(text)))
 
@@ -38,6 +43,11 @@ def _mine() -> Phrases[str]:
 @cache
 def _back() -> Phrases[str]:
     return Phrases((phrase, phrase) for phrase in vocabulary()["own"]["back"])
+
+
+@cache
+def _due() -> Phrases[str]:
+    return Phrases((phrase, phrase) for phrase in vocabulary()["own"]["due"])
 
 
 @cache

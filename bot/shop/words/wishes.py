@@ -3,15 +3,15 @@
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
-from decimal import Decimal
-from functools import cache
 
-from bot.shop.wish import OptionWish, PriceWish, Rest, Wish
+from bot.shop.wish import OptionWish, Rest, Wish
 from bot.shop.words.comparisons import compared
 from bot.shop.words.conditions import ELSE, LAST, PREFERRED, without_conditions
+from bot.shop.words.numbers import NEAR, bare_numbers
 from bot.shop.words.options import Options, OptionWords, Said
-from bot.shop.words.phrases import Phrases, Span, Wording, worded
-from bot.shop.words.vocabulary import vocabulary
+from bot.shop.words.phrases import Span, Wording, worded
+from bot.shop.words.price_limits import without_price_limits
+from bot.shop.words.prices import price_below, price_wish
 
 _ARTICLES = r"(?:\s+(?:the|a|an|any|in|even|my|of|those|these|its|with|another|one|anything))*\s*-?$"
 REFUSED = re.compile(
@@ -21,7 +21,8 @@ REFUSED = re.compile(
 # "A rather than B": B is refused, or second best where A may not be had.
 BEHIND = re.compile(r"(?:\binstead of|\brather than|\bover|\bin place of|\bbefore|\bto replace)" + _ARTICLES)
 KEPT_BEFORE = re.compile(
-    r"\b(?:same|still|keep|keeping|stay|remain|exact|identical|leave)(?:\s+(?:the|in|with|a|it|exact|same|its|at|on|my))*\s*$"
+    r"\b(?:same|still|keep|keeping|stay|remain|exact|identical|leave)"
+    r"(?:\s+(?:the|in|with|a|it|exact|same|its|at|on|my|(?:kind|sort|type) of))*\s*$"
 )
 KEPT_BEHIND = re.compile(
     r"^[^.;!?,()]*?\b(?:same|unchanged|(?:should|must|has to|have to|to|can|stays?) (?:stay|remain|be kept|the same)"
@@ -54,7 +55,8 @@ _REST = (
 REST_KEPT = re.compile(
     rf"\b(?:{_REST}[^.;!?]*?(?:same|unchanged|stays?|keep|kept|identical|as it is|as is|as they are)"
     rf"|(?:same|keep|dont change|do not change|unchanged|without changing|not change|leave)\b[^.;!?]*?{_REST}"
-    r"|same(?: one| thing| model| item| product| kind)?,? (?:but|just|only)|just like (?:it|mine|this|that) but"
+    r"|same(?: one| thing| model| item| product| kind)?,? (?:but|just|only)"
+    r"|(?:very|exact|the) same(?: one| thing| model| item| product)? in(?! the)|just like (?:it|mine|this|that) but"
     r"|identical but|otherwise (?:the same|identical))\b"
 )
 REST_FREE = re.compile(rf"\b(?:{_REST}[^.;!?,]*?{FREE.pattern}|{FREE.pattern}[^.;!?,]*?{_REST})")
@@ -66,13 +68,6 @@ OF_THOSE = re.compile(
     r"(?<!both )(?<!all )(?<!each )(?<!one )(?<!either )(?<!two )\b(?:of|among|from) (?:those|these|them"
     r"|the ones you)\b(?! (?:two|orders|items|things))"
 )
-BELOW = re.compile(
-    r"\b(?:under|below|less than|cheaper than|no more than|at most|up to)\s+(?:\$\s*|usd\s*)(\d+(?:[.,]\d+)?)"
-    r"|\b(?:under|below|less than)\s+(\d+(?:[.,]\d+)?)\s*(?:dollars|bucks|usd|\$|euros?)"
-)
-NUMBER = re.compile(r"(?<![\w$#.,])\d+(?:[.,]\d+)?(?![\w$])")
-# A number counts only beside what it may count; so far around it the option's name is looked for.
-NEAR = 16
 # Two values that will both do: "silver or black".
 OR_ELSE = re.compile(r"\s*(?:,?\s*or(?:\s+(?:a|an|the|in))?|/)\s*")
 SENTENCE_END = re.compile(r"[.;!?()\n]|, (?=and |but )")
@@ -108,7 +103,7 @@ class _Reading:
 
 def read_wish(plain: str, current: Options, words: OptionWords, described: Iterable[tuple[int, int]] = ()) -> Wish:
     """The wish for an article with these options; `described` are the places that say what it is now."""
-    marked, conditions = without_conditions(plain)
+    marked, conditions = without_conditions(without_price_limits(plain))
     reading = _Reading(worded(marked), current, words)
     _read_values(reading, list(described))
     options = _option_wishes(reading)
@@ -122,17 +117,17 @@ def read_wish(plain: str, current: Options, words: OptionWords, described: Itera
         OptionWish(option, (frozenset(words.values[option]),), is_required=False) for option in sorted(reading.free - spoken_of)
     ]
     otherwise = conditions[0].otherwise if conditions else None
-    refers_back = bool(OF_THOSE.search(marked))
-    wish = Wish(
-        tuple(options), _price(reading.wording), _below(marked), _rest(marked), refers_back=refers_back, otherwise=otherwise
-    )
+    # "One with the same tank, the cheapest of those": says itself which.
+    refers_back = not options and bool(OF_THOSE.search(marked))
+    price, below = price_wish(reading.wording), price_below(marked)
+    wish = Wish(tuple(options), price, below, _rest(marked), refers_back=refers_back, otherwise=otherwise)
     if wish.is_empty and SAME_AGAIN.search(marked):
         return replace(wish, is_same=True)
     return wish
 
 
 def _read_values(reading: _Reading, described: list[tuple[int, int]]) -> None:
-    spans = _sorted([*reading.words.said.find(reading.wording), *_numbers(reading)])
+    spans = _sorted([*reading.words.said.find(reading.wording), *bare_numbers(reading.wording, reading.words)])
     for place, span in enumerate(spans):
         said = _which_option(reading, span)
         if said is None:
@@ -206,6 +201,9 @@ def _option_wish(reading: _Reading, option: str, demands: list[_Demand]) -> Opti
     if any(current not in demand.values for demand in plain):
         # What it is now was said to tell it from others: "make the 17 inch one a 13 inch".
         wanted = [demand for demand in wanted if demand not in plain or demand.values != {current}]
+    # "same wood": named by what it is made of, of whatever wood.
+    same = frozenset([current])
+    wanted = [replace(demand, values=same) if demand.is_kept and not demand.values else demand for demand in wanted]
     if not wanted:
         others = frozenset(reading.words.values.get(option, ())) - refused
         return OptionWish(option, (others,)) if refused else None
@@ -234,42 +232,6 @@ def _tiers(wanted: list[_Demand], current: str) -> list[frozenset[str]]:
         else:
             tiers[-1] |= demand.values
     return tiers
-
-
-def _numbers(reading: _Reading) -> list[Span[Said]]:
-    """Bare numbers beside their option ("size 8"), of the option spoken of before ("8 bar, then 9"), or that only one has."""
-    values = reading.words.said.find(reading.wording)
-    found: list[Span[Said]] = []
-    for match in NUMBER.finditer(reading.plain):
-        if any(span.start < match.end() and match.start() < span.end for span in values):
-            continue
-        said = _counted(reading, match, [*values, *found])
-        if said is not None:
-            found.append(Span(match.start(), match.end(), frozenset([said])))
-    return found
-
-
-def _counted(reading: _Reading, match: re.Match[str], values: list[Span[Said]]) -> Said | None:
-    number, words = match.group(), reading.words
-    if re.match(r"\s*(?:\w+ )?(?:more|less|fewer|extra|additional)\b", reading.plain[match.end() :]):
-        return None
-    unit = re.match(r"\s*-?\s*([a-z]+)", reading.plain[match.end() :])
-    for option, _known in words.values.items():
-        if unit and (measured := words.measuring(option, f"{number} {unit.group(1)}")) is not None:
-            return Said(option, measured)
-    around = Wording(reading.plain[max(0, match.start() - NEAR) : match.end() + NEAR])
-    named = {option for span in words.named.find(around) for option in span.meanings if words.with_number(option, number)}
-    focus = [meaning.option for span in values for meaning in span.meanings if span.end <= match.start()]
-    if focus and words.with_number(focus[-1], number) and ELSE in reading.plain[: match.start()]:
-        named = {focus[-1]}
-    options = named or {option for option in words.values if number in words.values[option]}
-    if not options and len(number) > 1:
-        # "8GB is too small, I need 32"
-        options = {option for option in words.values if words.with_number(option, number)}
-    if len(options) != 1:
-        return None
-    option = next(iter(options))
-    return Said(option, words.with_number(option, number))
 
 
 def _which_option(reading: _Reading, span: Span[Said]) -> Said | None:
@@ -306,21 +268,6 @@ def _kept_by_name(reading: _Reading) -> list[str]:
             kept += [option for option in sorted(span.meanings) if option in reading.current]
             end_of_kept = span.end
     return [option for option in dict.fromkeys(kept) if option not in reading.free]
-
-
-def _price(wording: Wording) -> PriceWish | None:
-    found = price_words().find(wording)
-    return next(iter(found[-1].meanings)) if found else None
-
-
-@cache
-def price_words() -> Phrases[PriceWish]:
-    return Phrases([(phrase, PriceWish(name)) for name, phrases in vocabulary()["price"].items() for phrase in phrases])
-
-
-def _below(plain: str) -> Decimal | None:
-    match = BELOW.search(plain)
-    return Decimal((match.group(1) or match.group(2)).replace(",", ".")) if match else None
 
 
 def _rest(plain: str) -> Rest:

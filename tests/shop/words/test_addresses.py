@@ -1,6 +1,6 @@
 import pytest
 
-from bot.shop.words.addresses import Whose, address_words, town_meant
+from bot.shop.words.addresses import Whose, address_words, asks_where_to, says_street, town_meant
 
 OWN, ORDERS = Whose.OWN, Whose.ORDERS
 
@@ -21,6 +21,8 @@ OWN, ORDERS = Whose.OWN, Whose.ORDERS
         ("not in my profile, only for the order", [ORDERS]),
         ("this is the wrong street", []),
         ("my profile still has my old address", [OWN]),
+        ("My profile still has my old address. It's now 12 Elm St, Springfield, IL 62701.", [OWN]),
+        ("You have that address on one of my orders, make it my standard address.", [OWN]),
         ("What is my default address? I've moved, so that needs changing. Also for the order.", [OWN, ORDERS]),
     ],
 )
@@ -89,3 +91,40 @@ def test_the_town_to_go_to_is_the_last_that_is_not_the_one_to_leave() -> None:
     assert town_meant("my order to la should go to denver", towns) == "Denver"
     assert town_meant("send it to denver instead of boston", towns) == "Denver"
     assert town_meant("a place for the lamp", towns) is None
+
+
+@pytest.mark.parametrize(
+    ("text", "is_said"),
+    [
+        ("send both to willow lane", True),
+        ("to 12 willow lane in denver", True),
+        ("no longer to willow lane", False),
+        ("to maple drive", False),
+    ],
+)
+def test_a_street_is_named_as_the_one_to_go_to(text: str, is_said: bool) -> None:
+    assert says_street(text, "12 Willow Lane") is is_said
+
+
+def test_a_street_of_one_word_may_be_anything() -> None:
+    assert not says_street("to broadway", "7 Broadway")
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("where are my orders going?", True),
+        ("which address was it sent to", True),
+        ("where is my order", False),
+        ("my orders", False),
+    ],
+)
+def test_a_question_is_where_orders_go(text: str, asks: bool) -> None:
+    assert asks_where_to(text) is asks
+
+
+def test_a_town_that_it_goes_to_now_is_not_the_one_to_go_to() -> None:
+    towns = ["Boston", "Denver"]
+    assert town_meant("my denver home please, its going to boston by mistake", towns) == "Denver"
+    assert town_meant("it shouldnt go to boston, but to denver", towns) == "Denver"
+    assert town_meant("i want it sent to boston", towns) == "Boston"

@@ -9,6 +9,7 @@ from bot.shop.words.changes import (
     speaks_of_told,
     speaks_of_unnamed,
     speaks_of_unwanted,
+    without_declined,
 )
 
 
@@ -21,6 +22,11 @@ from bot.shop.words.changes import (
         ("it has to talk to Google", Change.LIKELY),
         ("Is the red one cheaper? If so, I'd like that one.", Change.LIKELY),
         ("do you have it in red?", None),
+        ("That kettle is huge. A glass one would be better.", Change.LIKELY),
+        ("The kettle is huge. The smallest one, in glass.", Change.LIKELY),
+        ("The lamp is the cheapest one", None),
+        ("32 gigs please. Pay the difference or give it back however you like.", Change.LIKELY),
+        ("a better deal elsewhere is what I found", None),
         ("I changed my mind", None),
         ("scrap it", None),
     ],
@@ -60,3 +66,20 @@ def test_what_was_told_of_before_is_referred_to() -> None:
 def test_what_was_ordered_may_be_named_by_no_name() -> None:
     assert speaks_of_unnamed("a bagless one would be better")
     assert not speaks_of_unnamed("a bagless vacuum cleaner")
+
+
+@pytest.mark.parametrize(
+    ("text", "cancels"),
+    [
+        ("please cancel it", True),
+        ("I want it cancelled", True),
+        ("if it's not out yet, cancel it", True),
+        ("the tracking number of the order that got cancelled", False),
+    ],
+)
+def test_what_was_cancelled_already_is_no_wish_to_cancel(text: str, cancels: bool) -> None:
+    assert speaks_of_cancelling(text) is cancels
+
+
+def test_what_need_not_be_done_is_no_wish() -> None:
+    assert without_declined("make it my default, then I don't have to change it every time").strip() == "make it my default,"

@@ -224,3 +224,21 @@ def test_the_rest_may_be_kept_or_free() -> None:
 def test_prices_are_wished_for(text: str, price: PriceWish) -> None:
     line = a_line("Wool Rug", options=RUG.variants[0].options)
     assert wish_of(text, line, RUG.variants).price is price
+
+
+def test_the_same_wood_is_the_wood_that_it_has() -> None:
+    board = product(
+        "Surf Board",
+        "deck_material=bamboo design=plain 80.00",
+        "deck_material=bamboo design=custom 90.00",
+        "deck_material=maple design=custom 85.00",
+    )
+    assert found(board, "a custom design instead, same wood") == ["deck_material=bamboo design=custom 90.00"]
+
+
+def test_the_cheapest_of_those_that_are_told_by_options() -> None:
+    assert found(RUG, "one with the same size, the cheapest of those, in gray") == ["size=140_cm color=gray pattern=plain 120.00"]
+
+
+def test_a_limit_is_no_wish_for_a_dearer_one() -> None:
+    assert match(RUG, "make it gray. if it costs more, leave it").result is MatchResult.ONE

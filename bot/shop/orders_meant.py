@@ -1,0 +1,97 @@
+"""Which orders a customer's words mean: by number, state, place, or by what is in them."""
+
+import re
+from collections.abc import Sequence
+from functools import cache
+from string import ascii_uppercase
+
+from bot.shop.order import Order, OrderStatus, normal_order_number
+from bot.shop.words.addresses import says_street
+from bot.shop.words.mentions import Mention, Told, tell
+from bot.shop.words.phrases import Phrases, read, worded
+from bot.shop.words.vocabulary import vocabulary
+
+ORDER_NUMBER = re.compile(r"#?\s?[a-z]{0,4}-?\d[\d-]{3,}")
+GOING_TO = re.compile(r"\b(?:order|one|parcel|package|shipment)\b(?: \w+){0,3}? (?:to|in|for)\b(?P<where>[^.;!?,]{0,40})")
+# A state is said of an order: "my pending order", "the order that is still pending".
+OF_ORDER_BEHIND = re.compile(r"\s+(?:one|orders?|purchase)\b")
+OF_ORDER_BEFORE = re.compile(r"\border(?: (?:that|which|thats|is|s|has|still|not|been|got|just))*\s*$")
+
+
+def in_scope(told: Told, orders: Sequence[Order]) -> list[Order]:
+    """The orders that the text limits itself to: by number, by where they go, by what came with it."""
+    numbers = {normal_order_number(match.group()) for match in ORDER_NUMBER.finditer(told.plain)}
+    named = [
+        order for order in orders if order.normal_number in numbers or order.normal_number.lstrip(ascii_uppercase) in numbers
+    ]
+    if named:
+        return named
+    there = _going_to(told.plain, orders)
+    if there:
+        return there
+    companions = frozenset().union(*(mention.names for mention in told.mentions if mention.is_companion))
+    with_them = [order for order in orders if any(line.name in companions for line in order.lines)]
+    told_by_them = frozenset().union(*(mention.names for mention in told.mentions if not mention.is_companion))
+    # "my skateboard, and I got something with a garden hose": tells the skateboard by nothing.
+    tells = not told_by_them or any(line.name in told_by_them for order in with_them for line in order.lines)
+    return with_them if with_them and tells else list(orders)
+
+
+def orders_of_status(text: str, orders: Sequence[Order]) -> list[Order]:
+    """'the item in my pending order': the orders that are called by their state; none where none is."""
+    wording = read(text)
+    called = [
+        span
+        for span in status_words().find(wording)
+        if OF_ORDER_BEHIND.match(wording.plain, span.end) or OF_ORDER_BEFORE.search(wording.plain[: span.start])
+    ]
+    return [order for order in orders if any(order.status in span.meanings for span in called)]
+
+
+def orders_meant(text: str, orders: Sequence[Order]) -> list[Order]:
+    """Those with an article that the text names, else of a state or bound for a place that it names; none where it names none."""
+    told = tell(text, (line.name for order in orders for line in order.lines))
+    names = frozenset().union(*(mention.names for mention in told.mentions if not mention.is_left_out))
+    with_them = [order for order in orders if order.mentions(text) or any(line.name in names for line in order.lines)]
+    return with_them or orders_of_status(text, orders) or _bound_for(told.plain, orders)
+
+
+def _bound_for(plain: str, orders: Sequence[Order]) -> list[Order]:
+    """'the order to Washington', 'the one that goes to Maple Drive'"""
+    there = _going_to(plain, orders)
+    return there or [order for order in orders if says_street(plain, order.address.line1)]
+
+
+def _going_to(plain: str, orders: Sequence[Order]) -> list[Order]:
+    """'the order that's going to my son in Washington'"""
+    aliases = vocabulary()["places"]
+    cities = {read(order.address.city).plain: order for order in orders}
+    for match in GOING_TO.finditer(plain):
+        there = [
+            order for city, order in cities.items() if any(name in match["where"] for name in (city, *aliases.get(city, ())))
+        ]
+        if there:
+            return [order for order in orders if order.address.city == there[0].address.city]
+    return []
+
+
+def status_said(plain: str, mention: Mention | None = None) -> frozenset[OrderStatus]:
+    """The states of orders that are named beside the article, or anywhere in the text; all where none is."""
+    start, end = (0, len(plain)) if mention is None else (max(mention.from_, mention.start - 30), mention.to)
+    found = status_words().find(worded(plain), start, end)
+    if not found:
+        return frozenset(OrderStatus)
+    at = 0 if mention is None else mention.end
+    nearest = min(found, key=lambda span: (span.start < at, abs(span.start - at)))
+    return frozenset(nearest.meanings)
+
+
+def speaks_of_pending(text: str) -> bool:
+    """'My lamps that are still pending', and of none that have arrived."""
+    said = {status for span in status_words().find(read(text)) for status in span.meanings}
+    return said == {OrderStatus.PENDING}
+
+
+@cache
+def status_words() -> Phrases[OrderStatus]:
+    return Phrases((phrase, OrderStatus(name)) for name, phrases in vocabulary()["status"].items() for phrase in phrases)

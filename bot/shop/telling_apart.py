@@ -1,0 +1,85 @@
+"""Articles told from one another by what is said of them: their options, their names, their prices."""
+
+import re
+from collections.abc import Sequence
+
+from bot.shop.order_line import OrderLine
+from bot.shop.wish import PriceWish
+from bot.shop.words.comparisons import Way, comparisons_of
+from bot.shop.words.options import words_for
+from bot.shop.words.phrases import read, worded
+from bot.shop.words.prices import price_words
+from bot.shop.words.wishes import REFUSED
+
+# "The bigger one", not "for a bigger one".
+DEFINITE = re.compile(r"\b(?:the|my|that|this)(?: [\w-]+){0,4} ?$")
+
+
+def told_apart(text: str, lines: Sequence[OrderLine]) -> list[OrderLine]:
+    """Those of the lines that the words describe best: 'the blue one', 'the cheaper one'; all where they describe none."""
+    plain = read(text).plain
+    places = [(0, len(plain))]
+    return described_best(plain, places, called_so(plain, places, list(lines)))
+
+
+def described_best(plain: str, places: list[tuple[int, int]], lines: list[OrderLine]) -> list[OrderLine]:
+    in_full = [line for line in lines if places_of_options(plain, line)]
+    if in_full:
+        return in_full
+    words = words_for(line.options for line in lines)
+    said = [span for place in places for span in words.said.find(worded(plain), *place)]
+    fitting = {id(line): 0 for line in lines}
+    for span in said:
+        is_refused = bool(REFUSED.search(plain[max(0, span.start - 24) : span.start]))
+        for line in lines:
+            has = any(line.options.get(meaning.option) in meaning.values for meaning in span.meanings)
+            fitting[id(line)] += 1 if has is not is_refused else 0
+    best = max(fitting.values())
+    lines = [line for line in lines if fitting[id(line)] == best]
+    lines = _by_price(plain, places, lines) if len(lines) > 1 else lines
+    return _by_comparison(plain, places, lines) if len(lines) > 1 else lines
+
+
+def called_so(plain: str, places: list[tuple[int, int]], lines: list[OrderLine]) -> list[OrderLine]:
+    """'My kettle, I mean the electric one': by a word of its name that no other has."""
+    words = {line.name: {word.form for word in read(line.name).words} for line in lines}
+    own = {name: words[name].difference(*(words[other] for other in words if other != name)) for name in words}
+    said = [word for start, end in places for word in worded(plain).words if start <= word.start and word.end <= end]
+    refused = {word.form for word in said if REFUSED.search(plain[max(0, word.start - 24) : word.start])}
+    left = [line for line in lines if not refused & own[line.name]] or lines
+    named = {word.form for word in said} - refused
+    return [line for line in left if named & own[line.name]] or left
+
+
+def places_of_options(plain: str, line: OrderLine) -> list[tuple[int, int]]:
+    """Where all options of the article are said, as we write them: 'blue, 10 hours, no'."""
+    options = [word.form for value in line.options.values() for word in read(value).words]
+    said = worded(plain).words
+    starts = (i for i in range(len(said)) if [word.form for word in said[i : i + len(options)]] == options)
+    return [(said[i].start, said[i + len(options) - 1].end) for i in starts] if len(line.options) > 1 else []
+
+
+def _by_price(plain: str, places: list[tuple[int, int]], lines: list[OrderLine]) -> list[OrderLine]:
+    found = [span for place in places for span in price_words().find(worded(plain), *place)]
+    if not found:
+        return lines
+    # What is said last counts: "the cheaper... no wait, the more expensive one".
+    (wish,) = found[-1].meanings
+    prices = [line.price.amount for line in lines]
+    price = min(prices) if wish in {PriceWish.CHEAPEST, PriceWish.CHEAPER} else max(prices)
+    return [line for line in lines if line.price.amount == price]
+
+
+def _by_comparison(plain: str, places: list[tuple[int, int]], lines: list[OrderLine]) -> list[OrderLine]:
+    """'The bigger one', 'the puzzle with fewer pieces'; only what is said of something definite tells it from others."""
+    words = words_for(line.options for line in lines)
+    for start, end in places:
+        part = worded(plain[start:end])
+        for place, way, option in comparisons_of(part, words):
+            order = words.ordered(option)
+            if not DEFINITE.search(part.plain[:place]) or any(line.options.get(option) not in order for line in lines):
+                continue
+            ranks = [order.index(line.options[option]) for line in lines]
+            best = max(ranks) if way in {Way.UP, Way.MOST} else min(ranks)
+            return [line for line, rank in zip(lines, ranks, strict=True) if rank == best]
+    return lines

@@ -1,0 +1,37 @@
+"""What an article is to cost, in a customer's words: "the cheapest", "whichever is cheaper", "under $300"."""
+
+import re
+from decimal import Decimal
+from functools import cache
+
+from bot.shop.wish import PriceWish
+from bot.shop.words.phrases import Phrases, Wording
+from bot.shop.words.vocabulary import vocabulary
+
+BELOW = re.compile(
+    r"\b(?:under|below|less than|cheaper than|no more than|at most|up to)\s+(?:\$\s*|usd\s*)(\d+(?:[.,]\d+)?)"
+    r"|\b(?:under|below|less than)\s+(\d+(?:[.,]\d+)?)\s*(?:dollars|bucks|usd|\$|euros?)"
+)
+# Of those that will do otherwise: "whichever longer one is cheaper".
+OF_SEVERAL = re.compile(r"\bwhichever\b|\bof the (?:two|three|both)\b|\bthe (?:cheaper|dearer) (?:one )?of\b")
+OF_ALL = {PriceWish.CHEAPER: PriceWish.CHEAPEST, PriceWish.DEARER: PriceWish.DEAREST}
+
+
+def price_wish(wording: Wording) -> PriceWish | None:
+    """The last that is said."""
+    found = price_words().find(wording)
+    if not found:
+        return None
+    (wish,) = found[-1].meanings
+    return OF_ALL.get(wish, wish) if OF_SEVERAL.search(wording.plain) else wish
+
+
+@cache
+def price_words() -> Phrases[PriceWish]:
+    return Phrases([(phrase, PriceWish(name)) for name, phrases in vocabulary()["price"].items() for phrase in phrases])
+
+
+def price_below(plain: str) -> Decimal | None:
+    """What it must cost less than."""
+    match = BELOW.search(plain)
+    return Decimal((match.group(1) or match.group(2)).replace(",", ".")) if match else None

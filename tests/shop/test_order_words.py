@@ -1,0 +1,27 @@
+"""What customers want of an order as such."""
+
+import pytest
+
+from bot.shop.order_words import adds_articles, removes_articles
+
+
+@pytest.mark.parametrize(
+    "text", ["take the jacket off my order", "remove the mug from it", "please drop the lamp", "take that out"]
+)
+def test_articles_are_taken_out(text: str) -> None:
+    assert removes_articles(text)
+
+
+@pytest.mark.parametrize("text", ["take the red one", "remove off the cover", "drop off at the neighbour's"])
+def test_taking_another_one_takes_nothing_out(text: str) -> None:
+    assert not removes_articles(text)
+
+
+@pytest.mark.parametrize("text", ["add one more mug", "put a lamp in my order", "another pair please"])
+def test_articles_are_put_in(text: str) -> None:
+    assert adds_articles(text)
+
+
+@pytest.mark.parametrize("text", ["my address", "in addition to that"])
+def test_an_address_adds_nothing(text: str) -> None:
+    assert not adds_articles(text)

@@ -1,0 +1,32 @@
+"""Which orders a customer's words mean."""
+
+import pytest
+
+from bot.shop.order import OrderStatus
+from bot.shop.orders_meant import orders_meant, speaks_of_pending
+from tests.factories import a_line, an_address, an_order
+
+
+@pytest.mark.parametrize(
+    "text", ["the phone order", "the one going to Reno", "the order that goes to elm street", "my pending order"]
+)
+def test_an_order_may_be_called_by_many_things(text: str) -> None:
+    meant = an_order(
+        number="#W1",
+        status=OrderStatus.PENDING,
+        lines=[a_line("Smartphone")],
+        address=an_address(line1="5 Elm Street", city="Reno"),
+    )
+    other = an_order(number="#W2", lines=[a_line("Wool Rug")], address=an_address(line1="9 Oak Lane", city="Boston"))
+    assert orders_meant(text, [other, meant]) == [meant]
+
+
+def test_an_order_that_is_not_called_is_not_meant() -> None:
+    assert orders_meant("cancel it please", [an_order(lines=[a_line("Leather Sofa")])]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "is_pending"), [("the lamps that are still pending", True), ("all that I received", False), ("lamps", False)]
+)
+def test_only_what_has_not_arrived_is_spoken_of(text: str, is_pending: bool) -> None:
+    assert speaks_of_pending(text) is is_pending

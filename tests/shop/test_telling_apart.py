@@ -1,0 +1,30 @@
+"""Articles told from one another by what is said of them."""
+
+import pytest
+
+from bot.shop.telling_apart import told_apart
+from tests.factories import a_line, an_order, usd
+
+SMALL = a_line("Tablet", sku="small", options={"screen size": "7-inch", "color": "black"}, price=usd("90.00"))
+LARGE = a_line("Tablet", sku="large", options={"screen size": "10-inch", "color": "gold"}, price=usd("80.00"))
+an_order(lines=[SMALL, LARGE])
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("the black one", SMALL),
+        ("not the black one", LARGE),
+        ("the cheaper one", LARGE),
+        ("the bigger one goes back", LARGE),
+        ("my smallest tablet", SMALL),
+        ("the one with the smaller screen", SMALL),
+    ],
+)
+def test_an_article_is_told_by_its_options_its_price_and_its_size(text: str, meant: object) -> None:
+    assert told_apart(text, [SMALL, LARGE]) == [meant]
+
+
+@pytest.mark.parametrize("text", ["a tablet", "for a bigger one", "the tablet"])
+def test_what_tells_nothing_leaves_all(text: str) -> None:
+    assert told_apart(text, [SMALL, LARGE]) == [SMALL, LARGE]
