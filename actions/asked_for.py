@@ -7,9 +7,10 @@ from actions.customer_requests import ASKED_FOR_BY, REQUESTS
 from actions.customer_requests.change_address import ChangeAddress
 from actions.customer_requests.change_own_address import ChangeOwnAddress
 from actions.heard import LIKELY_ENOUGH, Heard
-from actions.needs.address import NewAddress
+from actions.needs.address import NewAddress, meant_address
 from bot.shop.address_words import read_address
 from bot.shop.words.addresses import Whose, address_words
+from bot.shop.words.changes import speaks_of_returning
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -29,7 +30,7 @@ LIKELY = 0.5
 def requests_asked_for(talk: "Talk", heard: Heard) -> list[str]:
     """Their names, in the order in which they are to be settled; none where the message asks for nothing that we settle."""
     name = ASKED_FOR_BY.get(heard.intent)
-    is_new = _is_free(talk, heard) and (_goes_on(talk, heard) or _is_change_of_address(heard))
+    is_new = _is_free(talk, heard) and (_goes_on(talk, heard) or _is_change_of_address(talk, heard))
     if not heard.is_pressed and (name in BY_OWNER.values() or is_new):
         by_words = [BY_OWNER[whose] for whose in address_words(heard.text).whose]
         return by_words or ([name] if name else [])
@@ -54,11 +55,18 @@ def _is_likely(heard: Heard) -> bool:
     )
 
 
-def _is_change_of_address(heard: Heard) -> bool:
+def _is_change_of_address(talk: "Talk", heard: Heard) -> bool:
     """Whether a message that is not understood is one all the same: by an address in it, or by what it was nearly taken for."""
+    words = address_words(heard.text)
+    if heard.intent == "start_return" and not heard.is_pressed and words.goes_to_known and not speaks_of_returning(heard.text):
+        # "The kettle shouldn't go there any more, send it home."
+        return True
     if heard.intent not in UNCLEAR:
         return False
-    if address_words(heard.text).goes_to_known and _is_likely(heard):
+    if words.goes_to_known and _is_likely(heard):
+        return True
+    if Whose.ORDERS in words.whose and heard.is_statement and meant_address(talk, {"address_words": heard.text}) is not None:
+        # "Send both to Willow Lane": to where another one goes, or they live.
         return True
     readings = (guess["confidence"] for guess in heard.guesses if ASKED_FOR_BY.get(guess["name"]) in BY_OWNER.values())
     return sum(readings) >= LIKELY or read_address(heard.text, among_words=True).is_whole

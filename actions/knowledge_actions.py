@@ -6,7 +6,7 @@ from actions.customer_requests import ASKED_FOR_BY, REQUESTS
 from actions.customer_requests.ask_product import AskProduct
 from actions.customer_requests.rate_service import RateService
 from actions.customer_requests.track_order import TrackOrder
-from actions.heard import LIKELY_ENOUGH, OUT_OF_SCOPE
+from actions.heard import OUT_OF_SCOPE
 from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
 from actions.needs.order import orders_with
@@ -20,8 +20,12 @@ from bot.support.handoff import HandoffReason
 
 # Offered when the assistant is unsure; more would be a menu.
 MAX_READINGS = 2
+# Readings less likely than this are as good as chance: gibberish has several of them.
+WORTH_OFFERING = 0.15
 # From this likelihood on a reading that is twice as likely as any other is taken up, where nothing is done without a yes.
 ALONE_FROM = 0.3
+# From this likelihood on, and twice as likely as any other, it is rather said that a message is not for a shop.
+OUTSIDE_FROM = 0.4
 # Intents that can be offered as a reading, each with a response utter_reading_<intent>, besides those that an entry answers.
 READABLE = {
     *("track_order", "list_orders", "change_order", "cancel_order", "ask_order_total", "report_delivery_problem"),
@@ -63,10 +67,13 @@ class ActionAskBack(TalkAction):
     def respond(self, talk: Talk) -> None:
         if _is_about_own_order(talk) or _is_one_request(talk):
             return
+        if _is_rather_out_of_scope(talk):
+            talk.say("utter_out_of_scope")
+            return
         if talk.missed():
             talk.hand_over(HandoffReason.NOT_UNDERSTOOD)
             return
-        likely = (guess for guess in talk.heard.guesses if guess["confidence"] >= LIKELY_ENOUGH)
+        likely = (guess for guess in talk.heard.guesses if guess["confidence"] >= WORTH_OFFERING)
         readings = [reading for guess in likely if (reading := _reading(talk, guess))]
         talk.ask(Question("utter_ask_back" if readings else "utter_say_otherwise", choices=readings[:MAX_READINGS]))
 
@@ -124,6 +131,14 @@ def _is_one_request(talk: Talk) -> bool:
         return False
     talk.start(name)
     return True
+
+
+def _is_rather_out_of_scope(talk: Talk) -> bool:
+    """Whether nothing of the shop was half as likely: a poem is no reason to call a human."""
+    likeliest = talk.heard.guesses[0] if talk.heard.guesses else None
+    if likeliest is None or likeliest["name"] != OUT_OF_SCOPE or likeliest["confidence"] < OUTSIDE_FROM:
+        return False
+    return all(guess["confidence"] < likeliest["confidence"] / 2 for guess in talk.heard.guesses[1:])
 
 
 def _is_listed(name: str) -> bool:

@@ -35,10 +35,15 @@ def order_entry(order: Order) -> Value:
     )
 
 
+def order_entry_with_address(order: Order) -> Value:
+    """The same with where it goes."""
+    return phrase("utter_order_entry_to", entry=order_entry(order), address=address_line(order.address))
+
+
 def articles_bought(talk: "Talk", lines: list[OrderLine]) -> None:
-    """Say which articles they have; where all are of one order, that is the one that is talked about from here on."""
-    if len({line.order_number for line in lines}) == 1:
-        talk.memory.order, talk.memory.articles = lines[0].order_number, [line.id for line in lines]
+    """Say which articles they have, which are talked about from here on, as is their order where it is one."""
+    orders = {line.order_number for line in lines}
+    talk.memory.order, talk.memory.articles = orders.pop() if len(orders) == 1 else None, [line.id for line in lines]
     talk.say("utter_own_articles", articles=bullets(_article_bought(line) for line in lines))
 
 

@@ -105,6 +105,11 @@ class Request(ABC):
         return None
 
     @classmethod
+    def is_unmet(cls, talk: "Talk", known: Known) -> bool:
+        """Whether, though it can be settled, it comes to nothing, so that what is wished for in that case follows."""
+        return False
+
+    @classmethod
     @abstractmethod
     def settle(cls, talk: "Talk", known: Known) -> None:
         """Do it, and say what was done."""

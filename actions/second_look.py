@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from actions.address_wishes import with_address_wish
 from actions.customer_requests import ASKED_FOR_BY
 from actions.customer_requests.cancel_order import AN_ORDER
 from actions.heard import LIKELY_ENOUGH, Heard
@@ -48,6 +49,12 @@ SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 LIKELY_TOGETHER = 0.6
 # "oh, and please": what is left of a wish that only says what must not be done.
 FEW_WORDS = 3
+# "One more thing before you go."
+LEADS_OVER = re.compile(
+    r"(?i)\W*(?:(?:and|so|oh|ok|okay|well|also|just|now)\W+)*(?:(?:a|one|another|the|my|two|few|some)\W+)?"
+    r"(?:(?:more|last|other|final|quick|small|little|next)\W+)*(?:things?|questions?|requests?|favou?rs?|matters?)"
+    r"(?:\W+(?:more|left|before (?:you|i) go|please|i promise|promise|though|actually|for you|today|if i may))*\W*$"
+)
 # "... And I'd rather pay the difference with PayPal."
 DIFFERENCE = re.compile(r"(?i)\b(?:difference|charge whatever|whatever it costs|extra cost|the rest with|any extra)\b")
 # "Wait no, exchange it": takes back the wish before it. "Actually the watch, too" does not.
@@ -63,6 +70,7 @@ def second_look(talk: "Talk", heard: Heard) -> Heard:
     """The message, or each of its wishes, as the request that it comes to; what must not be done is no wish."""
     if heard.is_pressed:
         return heard
+    heard = with_address_wish(heard) if talk.agenda.top is None else heard
     if not heard.wishes:
         return _read_again(talk, heard)
     left = (wish for wish in heard.wishes if _is_left(wish) and not _is_courtesy(wish))
@@ -85,6 +93,8 @@ def _wanted(heard: Heard) -> Heard:
 
 def _is_left(wish: Heard) -> bool:
     """Whether it asks for anything but that something is not done."""
+    if LEADS_OVER.match(wish.text):
+        return False
     wanted = _wanted(wish)
     return wanted is wish or len(wanted.text.split()) > FEW_WORDS
 
@@ -199,6 +209,11 @@ def _is_reason(before: Heard, wish: Heard) -> bool:
 
 
 def _is_one(before: Heard, wish: Heard) -> bool:
-    if not {before.intent, wish.intent} <= {EXCHANGE, CHANGE} or before.otherwise != wish.otherwise:
+    if before.otherwise != wish.otherwise or before.intent not in {EXCHANGE, CHANGE}:
+        return False
+    if wish.intent in {RETURN, *TAKEN_FOR_RETURN} and DIFFERENCE.search(wish.text):
+        # "And put the difference back on my card."
+        return True
+    if wish.intent not in {EXCHANGE, CHANGE}:
         return False
     return not (before.first("order_number") and wish.first("order_number"))

@@ -1,16 +1,20 @@
 """Which of their articles a message speaks of, and whether it wants them to be others."""
 
+import re
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from actions.heard import LIKELY_ENOUGH, Heard
-from bot.services.catalogue import find_products, names_said
+from bot.services.catalogue import find_products, names_said, product_names
 from bot.shop.exchange_wishes import combined_wish, current_variant
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
-from bot.shop.selection import orders_of_status, select
+from bot.shop.orders_meant import orders_of_status, status_said
+from bot.shop.selection import select
+from bot.shop.telling_apart import told_apart
 from bot.shop.variant_match import MatchResult, match_variant
 from bot.shop.words.changes import Change, change_said, speaks_of_unnamed
+from bot.shop.words.mentions import CUE, name_phrases
 from bot.shop.words.options import words_for
 from bot.shop.words.own import says_my, speaks_of_own
 from bot.shop.words.phrases import read
@@ -18,6 +22,7 @@ from bot.shop.words.phrases import read
 if TYPE_CHECKING:
     from actions.talk import Talk
 
+DEFINITE = re.compile(r"\b(?:the|that|this|these|those)(?: [\w-]+){0,3} ?$")
 EXCHANGES = ("exchange_article", "change_order")
 # With these an article would become another one.
 WOULD_CHANGE = {MatchResult.ONE, MatchResult.SEVERAL, MatchResult.NONE}
@@ -43,6 +48,8 @@ def may_change(talk: "Talk", heard: Heard, *, is_unsure: bool) -> bool:
         return False
     is_own = says_my(heard.text) or heard.first("order_number") is not None
     is_own = is_own or ((is_unsure or says_options or heard.is_statement) and speaks_of_own(heard.text))
+    # "That 2L kettle is huge, a 1L one would be better": as nobody speaks of what they do not have.
+    is_own = is_own or (is_unsure and says_options and _names_definite(talk, heard.text))
     goes_on = bool(talk.memory.products) and speaks_of_unnamed(heard.text)
     return is_own and (goes_on or bool(names_said(talk.turn.db, heard.text)))
 
@@ -73,8 +80,11 @@ def _lines_spoken_of(talk: "Talk", text: str) -> list[OrderLine]:
     named = [*selection.lines, *(line for group in selection.unclear for line in group)]
     if named or selection.left_out or not speaks_of_unnamed(text) or names_said(talk.turn.db, text):
         return named
+    told = last_told(talk, text, [line for order in talk.orders for line in order.lines])
+    if told:
+        return told
     lines = [line for order in _orders_spoken_of(talk, text) for line in order.lines]
-    return [line for line in lines if line.id in talk.memory.articles] or (lines if len(lines) == 1 else [])
+    return lines if len(lines) == 1 else []
 
 
 def _orders_spoken_of(talk: "Talk", text: str) -> list[Order]:
@@ -86,6 +96,25 @@ def _becomes_another(talk: "Talk", text: str, line: OrderLine, lines: Sequence[O
     variants = list(line.variant.product.variants) if line.variant is not None else []
     wish = combined_wish([text], line, lines, talk.orders, variants)
     return match_variant(wish, current_variant(line, variants), variants).result in WOULD_CHANGE
+
+
+def _names_definite(talk: "Talk", text: str) -> bool:
+    """'The puzzle', 'that big kettle'."""
+    plain = read(text).plain
+    names = name_phrases(frozenset(product_names(talk.turn.db)))
+    return any(DEFINITE.search(plain[: span.start]) for span in names.find(read(text)))
+
+
+def last_told(talk: "Talk", text: str, lines: Sequence[OrderLine]) -> list[OrderLine]:
+    """Of the lines those that were told of last and that the text goes on about: 'the one that hasn't shipped, in red'."""
+    if not speaks_of_unnamed(text):
+        return []
+    told = [line for line in lines if line.id in talk.memory.articles]
+    plain = read(text).plain
+    cue = CUE.search(plain)
+    about = plain[: cue.start()] if cue else plain
+    states = status_said(about)
+    return told_apart(about, [line for line in told if line.order.status in states] or told) if told else []
 
 
 def _says_options(talk: "Talk", text: str) -> bool:

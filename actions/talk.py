@@ -181,7 +181,8 @@ class Talk:
             if kind.is_repeatable:
                 self.memory.request = request.name
             if step is None:
-                self.agenda.drop_alternatives()
+                if not kind.is_unmet(self, request.known):
+                    self.agenda.drop_alternatives()
                 self.memory.settled = self.memory.settled if kind.is_invitation else request.name
                 kind.settle(self, request.known)
             elif isinstance(step[1], Refusal):

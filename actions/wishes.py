@@ -5,6 +5,7 @@ from typing import Any
 
 from bot.shop.words.conditions import Otherwise, outcome_of
 from bot.shop.words.phrases import read
+from bot.shop.words.price_limits import is_beyond_limit
 
 # As the understanding gives it: {intent, faq, text, start, end, otherwise}.
 Wish = dict[str, Any]
@@ -34,6 +35,9 @@ def joined(
         before = told[-1] if told else None
         if before is not None and wish["otherwise"] and (_is_one_request(before, wish) or _only_tells(wish, is_statement)):
             # "if that doesn't work, my card is fine": a second choice of the same wish.
+            told[-1] = _both(before, before, wish, text)
+        elif before is not None and is_beyond_limit(wish["text"]):
+            # "If it costs more, leave it": to be read together with what it limits.
             told[-1] = _both(before, before, wish, text)
         elif before is None or before["otherwise"] or wish["otherwise"]:
             told.append(wish)

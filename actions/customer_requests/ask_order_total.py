@@ -8,10 +8,12 @@ from actions.needs.order import OrderIfNamed, chosen_order, customer_id
 from actions.order_facts import articles_bought, order_entry, order_facts
 from actions.request import Known, Request
 from actions.values import bullets, money
-from bot.services.payments import Spending, spending
+from bot.services.payments import Spending, due_since, spending
+from bot.shop.money import Money
 from bot.shop.order_line import OrderLine
+from bot.shop.orders_meant import speaks_of_pending
 from bot.shop.words.mentions import tell
-from bot.shop.words.own import speaks_of_money_back
+from bot.shop.words.own import speaks_of_due, speaks_of_money_back
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -28,20 +30,33 @@ class AskOrderTotal(Request):
         if speaks_of_money_back(known["words"]):
             TrackRefund.settle(talk, known)
             return
+        due = (
+            due_since(talk.turn.db, customer_id(talk), talk.turn.conversation.opened_at) if speaks_of_due(known["words"]) else []
+        )
+        if due:
+            _tell_due(talk, due)
+            return
         lines = _lines_named(talk, known)
         if lines:
-            _tell_of_articles(talk, lines)
+            _tell_of_articles(talk, known, lines)
         elif "order" in known or talk.memory.order is not None:
             known.setdefault("order", talk.memory.order)
             order_facts(talk, chosen_order(talk, known))
             if not known["by_number"] and known.get("reference") is None:
                 # They may have meant all that they ever ordered.
-                _tell_total(talk)
+                _tell_total(talk, known)
         elif not talk.orders:
             talk.say("utter_no_orders")
         else:
-            _tell_of_everything(talk)
+            _tell_of_everything(talk, known)
         talk.close("utter_anything_else")
+
+
+def _tell_due(talk: "Talk", due: list[Money]) -> None:
+    """What the changes of this talk come to."""
+    for total in due:
+        talk.say("utter_due_total" if total.is_positive else "utter_due_back_total", total=money(abs(total)))
+    talk.close("utter_anything_else")
 
 
 def _lines_named(talk: "Talk", known: Known) -> list[OrderLine]:
@@ -51,26 +66,38 @@ def _lines_named(talk: "Talk", known: Known) -> list[OrderLine]:
     mentions = tell(known["words"], (line.name for line in lines)).mentions
     # "The order with the lamp" is asked about as an order.
     names = {name for mention in mentions if not mention.is_companion for name in mention.names}
-    return [line for line in lines if line.name in names and not line.order.is_cancelled]
+    named = [line for line in lines if line.name in names and not line.order.is_cancelled]
+    pending = [line for line in named if line.order.is_pending] if speaks_of_pending(known["words"]) else []
+    return pending or named
 
 
-def _tell_of_articles(talk: "Talk", lines: list[OrderLine]) -> None:
+def _tell_of_articles(talk: "Talk", known: Known, lines: list[OrderLine]) -> None:
     articles_bought(talk, lines)
     if len(lines) > 1:
         names = dict.fromkeys(line.name for line in lines)
-        for spent in _together([one for name in names for one in spending(talk.turn.db, customer_id(talk), article=name)]):
+        for spent in _together([one for name in names for one in _spent(talk, known, name)]):
             talk.say("utter_spent_on_articles", total=money(spent.total))
 
 
-def _tell_of_everything(talk: "Talk") -> None:
+def _tell_of_everything(talk: "Talk", known: Known) -> None:
     orders = [order for order in talk.orders if not order.is_cancelled]
+    if speaks_of_pending(known["words"]):
+        orders = [order for order in orders if order.is_pending] or orders
     talk.say("utter_orders", count=len(orders), orders=bullets(order_entry(order) for order in orders[:MAX_LISTED]))
-    _tell_total(talk)
+    _tell_total(talk, known)
 
 
-def _tell_total(talk: "Talk") -> None:
-    for spent in spending(talk.turn.db, customer_id(talk)):
+def _tell_total(talk: "Talk", known: Known) -> None:
+    for spent in _spent(talk, known):
         talk.say("utter_spent", total=money(spent.total))
+
+
+def _spent(talk: "Talk", known: Known, article: str | None = None) -> list[Spending]:
+    """Of the pending orders alone, where only these were spoken of."""
+    owner, pending_only = customer_id(talk), speaks_of_pending(known["words"])
+    return spending(talk.turn.db, owner, article=article, pending_only=pending_only) or spending(
+        talk.turn.db, owner, article=article
+    )
 
 
 def _together(parts: list[Spending]) -> list[Spending]:

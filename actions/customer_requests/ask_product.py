@@ -1,5 +1,6 @@
 """What the shop sells: how many, which options, what is in stock, what it costs; of their own articles, what they bought."""
 
+import re
 from typing import TYPE_CHECKING
 
 from actions.heard import Heard
@@ -9,8 +10,10 @@ from actions.request import Known, Request
 from actions.values import Value, bullets, money, phrase
 from bot.services.catalogue import product_names
 from bot.services.knowledge import faq_answer, faq_of_intent
+from bot.shop.exchange_wishes import combined_wish
 from bot.shop.order_line import OrderLine
 from bot.shop.product import Product, Variant
+from bot.shop.variant_match import MatchResult, VariantMatch, match_variant
 from bot.shop.variant_search import VariantSearch, search_variants
 from bot.shop.words.own import says_my
 
@@ -20,6 +23,10 @@ if TYPE_CHECKING:
 # Longer lists are no help in a chat.
 MAX_VARIANTS = 10
 STOCK = "ask_stock"
+# "Do you have the same in red?"
+ASKS_FOR_OTHERS = re.compile(
+    r"(?i)\b(?:do (?:you|u) (?:have|sell)|have you got|got (?:it|any|one)|is there|are there|available|in stock)\b"
+)
 
 
 class AskProduct(Request):
@@ -33,10 +40,19 @@ class AskProduct(Request):
         return super().hear(talk, known, heard, asking)
 
     @classmethod
+    def is_unmet(cls, talk: "Talk", known: Known) -> bool:
+        """'Do you have it in red? If not, I'll return it.'"""
+        match = _instead(talk, known, _bought(talk, chosen_products(talk, known)))
+        return match is not None and match.result is MatchResult.NONE
+
+    @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:
         products = chosen_products(talk, known)
         bought = _bought(talk, products)
-        if bought and (known["own"] or says_my(known["words"])):
+        match = _instead(talk, known, bought)
+        if match is not None:
+            _tell_instead(talk, bought[0], match)
+        elif bought and (known["own"] or says_my(known["words"])):
             articles_bought(talk, bought)
         elif products:
             searches = [search_variants(product, known["words"], _current(bought)) for product in products]
@@ -46,6 +62,24 @@ class AskProduct(Request):
         else:
             _tell_in_general(talk, known)
         talk.close("utter_anything_else")
+
+
+def _instead(talk: "Talk", known: Known, bought: list[OrderLine]) -> VariantMatch | None:
+    """What there is in the place of their one article, where they ask for it otherwise: 'do you have mine in red?'"""
+    current = _current(bought)
+    if current is None or not (known["own"] or says_my(known["words"])) or not ASKS_FOR_OTHERS.search(known["words"]):
+        return None
+    variants = list(current.product.variants)
+    match = match_variant(combined_wish([known["words"]], bought[0], bought[:1], talk.orders, variants), current, variants)
+    return match if match.result in {MatchResult.ONE, MatchResult.SEVERAL, MatchResult.NONE} else None
+
+
+def _tell_instead(talk: "Talk", line: OrderLine, match: VariantMatch) -> None:
+    talk.memory.order, talk.memory.articles = line.order_number, [line.id]
+    if match.result is MatchResult.NONE:
+        talk.say("utter_replacement_not_there", article=line.title)
+    else:
+        talk.say("utter_product_matches", product=line.name, variants=_list(match.variants))
 
 
 def _bought(talk: "Talk", products: list[Product]) -> list[OrderLine]:

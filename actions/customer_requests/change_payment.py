@@ -6,6 +6,7 @@ from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
 from actions.needs.order import WhichOrder, chosen_order, customer_id
 from actions.needs.payment_method import WhichPaymentMethod
+from actions.refunds import follow_refunds
 from actions.request import Known, Question, Refusal, Request
 from actions.values import money
 from actions.wording import name_of_method, refund_in_words
@@ -82,6 +83,7 @@ class ChangePayment(Request):
             talk.say("utter_change_failed")
             talk.hand_over(HandoffReason.NOT_COVERED)
             return
+        follow_refunds(talk, [known["order"]])
         talk.say("utter_payment_done", order_number=known["order"])
         talk.close("utter_anything_else")
 

@@ -12,6 +12,7 @@ from actions.needs.confirmation import Confirmation
 from actions.needs.difference import DifferenceMethod
 from actions.needs.identity import Identity
 from actions.needs.order import customer_id
+from actions.needs.price_limit import WithinLimit
 from actions.needs.replacement import Replacements, chosen_swaps, plan_swaps
 from actions.needs.selection import SelectedArticles, chosen_articles
 from actions.request import Known, Question, Refusal, Request
@@ -90,7 +91,7 @@ class ReplacementConfirmation(Confirmation):
 class ExchangeArticles(Request):
     name = "exchange_article"
     also = ("change_order",)
-    needs = (Identity(), ReplaceableArticles(), Replacements(), DifferenceMethod(), ReplacementConfirmation())
+    needs = (Identity(), ReplaceableArticles(), Replacements(), WithinLimit(), DifferenceMethod(), ReplacementConfirmation())
 
     @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:

@@ -1,14 +1,16 @@
 """Which orders there are, and what is in one of them."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from actions.needs.identity import Identity
 from actions.needs.order import OrderIfNamed, chosen_order, orders_with
-from actions.order_facts import order_entry, order_facts
+from actions.order_facts import order_entry, order_entry_with_address, order_facts
 from actions.request import Known, Question, Refusal, Request
-from actions.values import bullets
+from actions.values import Value, bullets
 from bot.shop.order import Order
-from bot.shop.selection import status_said
+from bot.shop.orders_meant import status_said
+from bot.shop.words.addresses import asks_where_to
 from bot.shop.words.phrases import read
 
 if TYPE_CHECKING:
@@ -35,7 +37,9 @@ class ListOrders(Request):
         if "order" in known:
             order_facts(talk, chosen_order(talk, known))
         else:
-            _list(talk, _asked_for(talk, known["words"]))
+            _list(
+                talk, _asked_for(talk, known["words"]), order_entry_with_address if asks_where_to(known["words"]) else order_entry
+            )
         talk.close("utter_anything_else")
 
 
@@ -46,11 +50,13 @@ def _asked_for(talk: "Talk", text: str) -> list[Order]:
     return [order for order in named if order.status in states]
 
 
-def _list(talk: "Talk", orders: list[Order]) -> None:
+def _list(talk: "Talk", orders: list[Order], entry: Callable[[Order], Value]) -> None:
     if not talk.orders:
         talk.say("utter_no_orders")
     elif not orders:
         talk.say("utter_no_such_orders")
-        _list(talk, talk.orders)
+        _list(talk, talk.orders, entry)
     else:
-        talk.say("utter_orders", count=len(orders), orders=bullets(order_entry(order) for order in orders[:MAX_LISTED]))
+        if len(orders) == 1:
+            talk.memory.order = orders[0].number
+        talk.say("utter_orders", count=len(orders), orders=bullets(entry(order) for order in orders[:MAX_LISTED]))

@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING
 
 from actions.needs.offer import Offer
 from actions.needs.order import customer_id
+from actions.refunds import follow_refunds
 from actions.request import Known, Question, Request
 from actions.values import bullets, money, phrase
 from actions.wording import refund_in_words
@@ -60,6 +61,7 @@ class PriceProtection(Request):
             talk.say("utter_change_failed")
             talk.hand_over(HandoffReason.NOT_COVERED)
             return
+        follow_refunds(talk, [known["order"]])
         talk.say("utter_price_protection_done")
         talk.close("utter_anything_else")
 

@@ -7,6 +7,7 @@ from actions.needs.order import OrderIfNamed, customer_id
 from actions.request import Known, Request
 from actions.values import Value, bullets, day, money, phrase
 from actions.wording import way_of_payment
+from bot.services.follow_ups import schedule_refunds
 from bot.services.refunds import RefundStage, RefundState, refunds_of
 from bot.shop.money import Money
 
@@ -24,6 +25,7 @@ class TrackRefund(Request):
         if not refunds:
             talk.say("utter_no_refund")
             return
+        schedule_refunds(talk.turn.db, talk.turn.conversation, refunds, talk.turn.terms)
         talk.say("utter_refunds", refunds=bullets(_in_words(refund) for refund in refunds))
         if len(refunds) > 1:
             for currency in dict.fromkeys(refund.amount.currency for refund in refunds):

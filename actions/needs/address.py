@@ -12,7 +12,7 @@ from bot.services.own_address import own_address
 from bot.shop.address import Address
 from bot.shop.address_words import AddressSaid, read_address, read_town
 from bot.shop.order import Order, normal_order_number
-from bot.shop.words.addresses import address_words, town_meant
+from bot.shop.words.addresses import address_words, says_street, town_meant
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -137,7 +137,8 @@ def _meant_addresses(talk: "Talk", known: Known, replaced: Address | None) -> li
     by_order = _orders_named(talk, words.found_in) or orders_with(talk, words.found_in)
     if by_order:
         return list(dict.fromkeys(order.address for order in by_order))
-    of_town = [address for address in addresses if address.city == town]
+    of_street = [address for address in addresses if says_street(words.told, address.line1)]
+    of_town = [address for address in of_street or addresses if address.city == town] or of_street
     in_talk = talk.order(talk.memory.order) if talk.memory.order and words.is_of_talk else None
     if not of_town and in_talk is not None and in_talk.address != replaced:
         return [in_talk.address]

@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from actions.needs.payment_method import WhichPaymentMethod
-from actions.needs.replacement import chosen_swaps, plan_swaps
+from actions.needs.replacement import plans_of
 from actions.request import Known, Question, Refusal
 from actions.values import money
 from bot.services.replacements import ReplacementPlan
@@ -24,14 +24,14 @@ class DifferenceMethod(WhichPaymentMethod):
 
     def methods(self, talk: "Talk", known: Known) -> list[PaymentMethod]:
         """The customer's that cover all that is to be paid."""
-        return _covering(talk, _plans(talk, known) or [])
+        return _covering(talk, plans_of(talk, known) or [])
 
     def unnamed(self, talk: "Talk", methods: list[PaymentMethod]) -> PaymentMethod | None:
         return methods[0] if len(methods) == 1 else None
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         known["methods"] = {}
-        all_plans = _plans(talk, known)
+        all_plans = plans_of(talk, known)
         if all_plans is None:
             # For what the needs before could not see, such as the last piece wished for twice.
             return Refusal("utter_replacements_not_covered", handoff=HandoffReason.NOT_COVERED)
@@ -47,13 +47,6 @@ class DifferenceMethod(WhichPaymentMethod):
         if step is None:
             known["methods"] = {plan.order.number: known["method"] for plan in plans}
         return step
-
-
-def _plans(talk: "Talk", known: Known) -> list[ReplacementPlan] | None:
-    """One for each order; None where one of them cannot be."""
-    plans = [plan_swaps(talk, number, swaps, None) for number, swaps in chosen_swaps(talk, known).items()]
-    possible = [plan for plan in plans if isinstance(plan, ReplacementPlan)]
-    return possible if len(possible) == len(plans) else None
 
 
 def _covering(talk: "Talk", plans: list[ReplacementPlan]) -> list[PaymentMethod]:

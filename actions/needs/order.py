@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 from actions.heard import Heard
 from actions.request import Choice, Known, Need, Question, Refusal
 from bot.shop.order import Order
-from bot.shop.selection import orders_meant
+from bot.shop.orders_meant import orders_meant
 
 if TYPE_CHECKING:
     from actions.talk import Talk

@@ -83,7 +83,8 @@ class Replacements(Need):
 
     def _match(self, known: Known, line: OrderLine, lines: Sequence[OrderLine], talk: "Talk") -> VariantMatch:
         variants = variants_of(line)
-        texts = [text for text, about in known.get("wishes", ()) if about in {None, str(line.id)}]
+        owner = line.order.customer
+        texts = [owner.without_name(text) for text, about in known.get("wishes", ()) if about in {None, str(line.id)}]
         wish = combined_wish(texts, line, lines, talk.orders, variants)
         known.setdefault("otherwise", {})[str(line.id)] = wish.otherwise.value if wish.otherwise else None
         return match_variant(wish, current_variant(line, variants), variants)
@@ -156,6 +157,13 @@ def plan_swaps(talk: "Talk", number: str, swaps: Sequence[Swap], method_id: str 
     turn, order = talk.turn, talk.order(number)
     plan = plan_item_changes if order is not None and order.is_pending else plan_exchange
     return plan(turn.db, customer_id(talk), number, swaps, method_id=method_id, terms=turn.terms, now=turn.now)
+
+
+def plans_of(talk: "Talk", known: Known) -> list[ReplacementPlan] | None:
+    """One for each order; None where one of them cannot be."""
+    plans = [plan_swaps(talk, number, swaps, None) for number, swaps in chosen_swaps(talk, known).items()]
+    possible = [plan for plan in plans if isinstance(plan, ReplacementPlan)]
+    return possible if len(possible) == len(plans) else None
 
 
 def variants_of(line: OrderLine) -> list[Variant]:

@@ -10,9 +10,12 @@ from actions.heard import Heard
 from actions.instead import instead_of
 from actions.needs.order import OTHER, SAME
 from actions.request import Choice, Known, Need, Question, Refusal
+from actions.spoken_of import last_told
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
-from bot.shop.selection import Selection, orders_of_status, select, told_apart
+from bot.shop.orders_meant import orders_of_status
+from bot.shop.selection import Selection, select
+from bot.shop.telling_apart import told_apart
 from bot.shop.words.changes import speaks_of_unnamed
 
 if TYPE_CHECKING:
@@ -82,7 +85,8 @@ class SelectedArticles(Need):
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         for said in known.pop("unread", []):
-            self._take(talk, known, said, asked=False)
+            text = talk.customer.without_name(said["text"]) if talk.customer else said["text"]
+            self._take(talk, known, said | {"text": text}, asked=False)
         if known.pop("none", False):
             return Refusal("utter_nothing_changed", by_customer=True)
         if known.get("order_number") and talk.order(known["order_number"]) is None:
@@ -111,7 +115,8 @@ class SelectedArticles(Need):
         if meant and known.get("reference") == SAME:
             known["lines"] = meant
             return None
-        offered = self.offered(talk, known, fitting)
+        in_scope = [line for line in _lines_in_scope(talk, known) if self.fits(talk, line)]
+        offered = last_told(talk, known["words"], in_scope) or self.offered(talk, known, fitting)
         if len(offered) == 1:
             known["lines"] = [offered[0].id]
             return None

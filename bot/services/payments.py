@@ -1,6 +1,7 @@
 """What was paid: the payments of one order, and what the customer spent on an article."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from sqlalchemy.orm import Session
 
@@ -48,16 +49,34 @@ def payment_state(db: Session, customer_id: str, order_number: str) -> PaymentSt
     return PaymentState(order, paid, owed, [payment for payment in order.payments if payment.problem is not None])
 
 
-def spending(db: Session, customer_id: str, *, article: str | None = None) -> list[Spending]:
+def spending(db: Session, customer_id: str, *, article: str | None = None, pending_only: bool = False) -> list[Spending]:
     """What the customer paid for all their orders, or for all articles of one name; one for each currency, or none.
 
     An imported order without payments counts as paid.
     """
-    lines = [line for order in orders_of(db, customer_id) if not order.is_cancelled for line in order.lines]
+    orders = [order for order in orders_of(db, customer_id) if order.is_pending or not (order.is_cancelled or pending_only)]
+    lines = [line for order in orders for line in order.lines]
     named = [line for line in lines if article is None or normal_name(line.name) == normal_name(article)]
     kept = {line: line.returnable_quantity for line in named if line.returnable_quantity}
     currencies = dict.fromkeys(line.price.currency for line in kept)
     return [_spent(kept, currency) for currency in currencies]
+
+
+def due_since(db: Session, customer_id: str, since: datetime) -> list[Money]:
+    """What changed and exchanged articles cost the customer more since then, or less where negative; one for each currency."""
+    orders = orders_of(db, customer_id)
+    exchanged = [exchange.difference for order in orders for exchange in order.exchanges if exchange.requested_at >= since]
+    changed = [
+        payment.signed
+        for order in orders
+        if order.items_changed_at is not None and order.items_changed_at >= since
+        for payment in order.payments
+        if payment.at is not None and payment.at >= since
+    ]
+    due = [*exchanged, *changed]
+    return [
+        Money.total(one for one in due if one.currency == currency) for currency in dict.fromkeys(one.currency for one in due)
+    ]
 
 
 def _spent(kept: dict[OrderLine, int], currency: str) -> Spending:

@@ -66,7 +66,8 @@ class Listing:
 
     def _article_objections(self, order: PlainOrder, write: Write) -> Iterator[str]:
         chosen = spoken.chosen(order, write)
-        kept = [article for article in order.articles if article not in chosen]
+        # What takes the place of a chosen article may be just what is kept beside it.
+        kept = [article for article in order.articles if article not in chosen and article.sku not in write.replacements]
         if any(not self._names(article, order.articles) for article in chosen) or any(
             self._names_in_full(article) and article.name in {one.name for one in chosen} for article in kept
         ):

@@ -1,0 +1,45 @@
+"""An address that is written out beside another wish: "Cancel the lamp. And send the rug to 12 Elm Street, ..."."""
+
+import re
+from dataclasses import replace
+
+from actions.heard import Heard
+from bot.shop.address_words import read_address
+from bot.shop.words.addresses import Whose, address_words
+
+CHANGE = "change_address"
+OF_ADDRESSES = {CHANGE, "change_own_address", "set_address"}
+SENTENCES = re.compile(r"(?<=[.!?…])\s+")
+DIRECTS = re.compile(
+    r"(?i)\b(?:send|ship|deliver|change|update|reroute|redirect|forward|put|set|(?:should|has to|needs? to|must|can) go)\b"
+)
+MIN_WORDS = 3
+
+
+def with_address_wish(heard: Heard) -> Heard:
+    """The message with what one sentence of this kind asks for as a wish of its own, where nothing was taken for that."""
+    intents = {heard.intent, *(wish.intent for wish in heard.wishes)}
+    sentences = SENTENCES.split(heard.text)
+    asking = [sentence for sentence in sentences if _asks(sentence)]
+    if heard.is_pressed or intents & OF_ADDRESSES or len(sentences) == 1 or len(asking) != 1:
+        return heard
+    wish = _part(heard, asking[0], CHANGE)
+    parts = heard.wishes or (heard,)
+    left = [_part(part, part.text.replace(asking[0], " ").strip(), part.intent) for part in parts]
+    left = [part for part in left if len(part.text.split()) >= MIN_WORDS]
+    return replace(heard, wishes=(*left, wish)) if left else replace(heard, intent=CHANGE, wishes=())
+
+
+def _asks(sentence: str) -> bool:
+    is_of_orders = Whose.ORDERS in address_words(sentence).whose
+    return is_of_orders and bool(DIRECTS.search(sentence)) and read_address(sentence, among_words=True).is_whole
+
+
+def _part(heard: Heard, text: str, intent: str) -> Heard:
+    """A part of the message with what was found in it."""
+    if text == heard.text:
+        return heard
+    said = {name: [value for value in values if value in text] for name, values in heard.entities.items()}
+    # Another reading, so that it does not pass for a button.
+    guesses = heard.guesses or [{"name": "inform", "confidence": 0.0}]
+    return Heard(text, intent, {name: values for name, values in said.items() if values}, guesses, otherwise=heard.otherwise)

@@ -1,0 +1,44 @@
+"""An address that is written out beside another wish."""
+
+import pytest
+
+from actions.address_wishes import with_address_wish
+from actions.heard import Heard
+from tests.actions.conftest import a_message, a_press
+
+ADDRESS = "12 Elm Street, Springfield, IL 62701"
+
+
+def heard(text: str, intent: str) -> Heard:
+    return with_address_wish(Heard.from_tracker(a_message(text, intent)))
+
+
+def test_it_is_a_wish_of_its_own() -> None:
+    read = heard(f"Please cancel the lamp. And send the order with the rug to {ADDRESS}.", "cancel_order")
+    assert [(wish.intent, wish.text.split()[0]) for wish in read.wishes] == [
+        ("cancel_order", "Please"),
+        ("change_address", "And"),
+    ]
+
+
+def test_beside_a_few_words_it_is_the_only_wish() -> None:
+    read = heard(f"Hello there! Please send my order to {ADDRESS}.", "nlu_fallback")
+    assert (read.intent, read.wishes) == ("change_address", ())
+
+
+@pytest.mark.parametrize(
+    ("text", "intent"),
+    [
+        (f"Please send my order to {ADDRESS}. Thank you very much!", "change_address"),
+        ("Please cancel the lamp. And send the order with the rug home.", "cancel_order"),
+        (f"I want to return the lamp. I live at {ADDRESS}.", "start_return"),
+    ],
+)
+def test_what_is_understood_already_or_brings_no_address_stays(text: str, intent: str) -> None:
+    assert heard(text, intent).wishes == ()
+    assert heard(text, intent).intent == intent
+
+
+def test_a_button_brings_none() -> None:
+    pressed = Heard.from_tracker(a_press("cancel_order"))
+    assert with_address_wish(pressed) is pressed

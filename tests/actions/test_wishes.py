@@ -1,0 +1,46 @@
+"""Which of the clauses of a message are wishes of their own."""
+
+from actions.wishes import Wish, joined
+
+
+def wishes(*clauses: tuple[str, str], otherwise: bool = False) -> list[str]:
+    """The intents of what is left; only the last clause may be wished for otherwise."""
+    text = " ".join(clause for clause, _ in clauses)
+    found: list[Wish] = []
+    for place, (clause, intent) in enumerate(clauses, start=1):
+        start = text.index(clause)
+        is_last = place == len(clauses)
+        found.append(
+            {
+                "intent": intent,
+                "faq": None,
+                "text": clause,
+                "start": start,
+                "end": start + len(clause),
+                "otherwise": otherwise and is_last,
+            }
+        )
+    return [wish["intent"] for wish in joined(found, text, lambda part: "?" not in part, lambda _: False)]
+
+
+def test_articles_that_go_back_go_in_one_request() -> None:
+    assert wishes(("Return the lamp.", "start_return"), ("The mug also goes back.", "start_return")) == ["start_return"]
+
+
+def test_what_is_only_told_is_no_wish() -> None:
+    assert wishes(("I found a better offer.", "ask_promotion"), ("Return the lamp.", "start_return")) == ["start_return"]
+
+
+def test_a_question_is_one() -> None:
+    told = wishes(("Return the lamp.", "start_return"), ("What does shipping cost?", "ask_shipping_cost"))
+    assert told == ["start_return", "ask_shipping_cost"]
+
+
+def test_what_is_done_instead_is_told_by_its_words() -> None:
+    told = wishes(("Return the lamp.", "start_return"), ("if not, please cancel it", "ask_cancellation_fee"), otherwise=True)
+    assert told == ["start_return", "cancel_order"]
+
+
+def test_a_limit_of_the_price_goes_with_what_it_limits() -> None:
+    told = wishes(("Swap the lamp for a red one.", "exchange_article"), ("If it costs more, cancel the order.", "cancel_order"))
+    assert told == ["exchange_article"]
