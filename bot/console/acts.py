@@ -88,7 +88,7 @@ async def _act(
 ) -> Response:
     def write(db: Session) -> str | None:
         result = do(AgentAct(db, conversation_id, desk.agent, app.settings.terms, app.clock()))
-        return None if result.name == "DONE" else words.ACT_REFUSALS.get(result.name, words.plain(result.value))
+        return None if result.name == "DONE" else words.orders.ACT_REFUSALS.get(result.name, words.plain(result.value))
 
     refusal = await app.in_store(write)
     return await answer_move(request, app, pages, desk, conversation_id, refusal)

@@ -9,7 +9,7 @@ from starlette.responses import HTMLResponse
 from bot.console.access import Desk, holding
 from bot.console.bar import bar_values
 from bot.console.site import Rendered, Spine
-from bot.console.words import CHANNELS
+from bot.console.words.channels import CHANNELS
 from bot.services.channel_health import Health, health_of
 from bot.settings import Settings
 from bot.spine.app import App

@@ -16,8 +16,9 @@ from bot.services import casefile, transfers
 from bot.services.canned_replies import canned_replies
 from bot.services.customer_file import CustomerFile, open_file
 from bot.services.lists import ListName, list_of
+from bot.services.reach import address_of
 from bot.services.suggestions import suggested_replies
-from bot.services.ticket_mail import address_of, mailed_handoff
+from bot.services.ticket_mail import mailed_handoff
 from bot.spine.app import App
 from bot.support.contact import EMAIL
 from bot.support.conversation import Conversation

@@ -17,6 +17,5 @@ async def file(attachment_id: str, app: Spine, desk: Desk) -> Response:
     if kept is None or kept.kind is None:
         raise HTTPException(404, "There is no such file.")
     place = "inline" if kept.kind.is_picture else "attachment"
-    name = f"file-{attachment_id}.{kept.kind.ending}"
-    headers = {"Content-Disposition": f'{place}; filename="{name}"'}
+    headers = {"Content-Disposition": f'{place}; filename="{kept.file_name}"'}
     return Response(kept.content, media_type=kept.kind.value, headers=headers)

@@ -1,4 +1,4 @@
-"""The agent's own page: whether they are at the desk, and what they are best at."""
+"""The agent's own page: whether they are at the desk, how they work there, and what they are best at."""
 
 from typing import Annotated, Literal
 
@@ -45,6 +45,17 @@ async def set_alerts(
 
     def change(db: Session) -> None:
         _stored(db, desk.agent).be_called(sound, notifications)
+
+    await app.in_store(change)
+    return see_other(PATH)
+
+
+@router.post("/keys")
+async def set_keys(app: Spine, desk: OwnForm, single: Annotated[bool, Form()] = False) -> Response:
+    """Whether one key alone does something."""
+
+    def change(db: Session) -> None:
+        _stored(db, desk.agent).has_single_keys = single
 
     await app.in_store(change)
     return see_other(PATH)

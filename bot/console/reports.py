@@ -14,7 +14,9 @@ from bot.console.access import Desk, holding
 from bot.console.bar import bar_values
 from bot.console.pictures import Heat, Segment, columns, heat, shares
 from bot.console.site import Rendered, Spine
-from bot.console.words import FACTORS, OUTCOMES, PROMISES_MADE, REASONS, SERVERS, TARGETS, plain
+from bot.console.words import plain
+from bot.console.words.handoffs import REASONS
+from bot.console.words.reports import FACTORS, OUTCOMES, PROMISES_MADE, SERVERS, TARGETS
 from bot.services.reports.factors import verdict
 from bot.services.reports.period import Period
 from bot.services.reports.report import Durations, Report, make_report

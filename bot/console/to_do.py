@@ -1,6 +1,7 @@
 """What the desk owes outside of live chats, and what agents make of it."""
 
 from collections.abc import Callable
+from datetime import datetime
 from typing import Annotated, Any, Literal
 
 from fastapi import APIRouter, Form
@@ -19,6 +20,7 @@ from bot.services.promises import settle_promise
 from bot.shop.article_report import ReportState
 from bot.spine.app import App
 from bot.spine.live import DESK
+from bot.support.agent import Agent
 from bot.support.call_back import CallBackState
 
 PATH = "/console/to-do"
@@ -27,8 +29,8 @@ NAME = "to-do"
 router = APIRouter(prefix="/to-do")
 parts = APIRouter(prefix="/parts/to-do")
 
-# Whether it was done; False where somebody else had settled it before.
-Settle = Callable[[Session], bool]
+# Whether it was done by the agent at that time; False where somebody else had settled it before.
+Settle = Callable[[Session, Agent, datetime], bool]
 
 
 @router.get("")
@@ -46,34 +48,28 @@ async def to_do_part(app: Spine, pages: Rendered, desk: Desk) -> HTMLResponse:
 async def settle_call(
     call_id: str, app: Spine, pages: Rendered, desk: OwnForm, state: Annotated[Literal["called", "missed", "cancelled"], Form()]
 ) -> Response:
-    def settle(db: Session) -> bool:
-        return settle_call_back(db, call_id, CallBackState(state), desk.agent, app.clock())
-
-    return await _settled(app, pages, desk, settle)
+    return await _settled(app, pages, desk, lambda db, *by: settle_call_back(db, call_id, CallBackState(state), *by))
 
 
 @router.post("/complaints/{reference}")
 async def answer(reference: str, app: Spine, pages: Rendered, desk: OwnForm) -> Response:
-    return await _settled(app, pages, desk, lambda db: answer_complaint(db, reference, desk.agent, app.clock()))
+    return await _settled(app, pages, desk, lambda db, *by: answer_complaint(db, reference, *by))
 
 
 @router.post("/reports/{reference}")
 async def settle_article_report(
     reference: str, app: Spine, pages: Rendered, desk: OwnForm, state: Annotated[Literal["settled", "refused"], Form()]
 ) -> Response:
-    def settle(db: Session) -> bool:
-        return settle_report(db, reference, ReportState(state), desk.agent, app.clock())
-
-    return await _settled(app, pages, desk, settle)
+    return await _settled(app, pages, desk, lambda db, *by: settle_report(db, reference, ReportState(state), *by))
 
 
 @router.post("/promises/{promise_id}")
 async def keep_promise(promise_id: str, app: Spine, pages: Rendered, desk: OwnForm) -> Response:
-    return await _settled(app, pages, desk, lambda db: settle_promise(db, promise_id, desk.agent, app.clock()))
+    return await _settled(app, pages, desk, lambda db, *by: settle_promise(db, promise_id, *by))
 
 
 async def _settled(app: App, pages: Pages, desk: SignedIn, settle: Settle) -> Response:
-    if not await app.in_store(settle):
+    if not await app.in_store(lambda db: settle(db, desk.agent, app.clock())):
         return await _page(app, pages, desk, "Somebody was faster: this is settled already.")
     await app.live.publish(DESK, {})
     return see_other(PATH)

@@ -13,11 +13,13 @@ import httpx
 from sqlalchemy import insert, select, text
 
 from bot.evaluate.contender import Tell
+from bot.evaluate.desk_sockets import COOKIE, SOCKETS, Heard, measure_sockets
 from bot.evaluate.desk_store import fill, message_row
 from bot.evaluate.latency import Latency, latency
 from bot.evaluate.machine import describe_machine
 from bot.server import assemble, create_server
 from bot.settings import Settings
+from bot.spine.app import App
 from bot.spine.clock import utc_now
 from bot.store.database import Database
 from bot.support.agent import Agent, AgentSession
@@ -41,8 +43,6 @@ PAGES = {
 ROUNDS = 20
 # Messages stored to see what the word index costs.
 STORED = 2000
-# The console's cookie.
-COOKIE = "firstline_agent"
 
 
 @dataclass(frozen=True)
@@ -53,6 +53,7 @@ class DeskReport:
     pages: dict[str, Latency]
     # Milliseconds of processor time to store one message: with the word index, and without; None where it is another process's.
     stored: tuple[float, float] | None
+    heard: Heard
 
     def __str__(self) -> str:
         lines = [f"{self.conversations} conversations, {self.messages} messages; {describe_machine()}", ""]
@@ -62,10 +63,13 @@ class DeskReport:
         if self.stored:
             with_index, without = self.stored
             lines += ["", f"storing a message: {with_index:.3f} ms of processor time, {without:.3f} without the word index"]
+        lines += ["", str(self.heard)]
         return "\n".join(lines)
 
 
-def measure_desk(conversations: int, messages_each: int, database_url: str | None, tell: Tell) -> DeskReport:
+def measure_desk(
+    conversations: int, messages_each: int, database_url: str | None, tell: Tell, sockets: int = SOCKETS
+) -> DeskReport:
     """In a database of its own, or in the empty one that is named."""
     with TemporaryDirectory() as folder:
         url = database_url or f"sqlite:///{Path(folder)}/desk.db"
@@ -77,14 +81,15 @@ def measure_desk(conversations: int, messages_each: int, database_url: str | Non
             connection.execute(text("ANALYZE"))
         tell("Opening pages ...")
         pages = asyncio.run(_open_pages(database, url, agent))
+        tell("Opening sockets ...")
+        heard = asyncio.run(measure_sockets(_app(url), agent, sockets))
         stored = _cost_of_index(database) if database.is_sqlite else None
         database.dispose()
-    return DeskReport(conversations, conversations * messages_each, pages, stored)
+    return DeskReport(conversations, conversations * messages_each, pages, stored, heard)
 
 
 async def _open_pages(database: Database, url: str, agent: Agent) -> dict[str, Latency]:
-    silent: Any = Silent()
-    app = assemble(Settings(database_url=url), silent)
+    app = _app(url)
     chosen = _chosen(database)
     transport = httpx.ASGITransport(create_server(app))
     cookies = {COOKIE: _session(database, agent)}
@@ -92,6 +97,11 @@ async def _open_pages(database: Database, url: str, agent: Agent) -> dict[str, L
         return {
             name: latency([await _milliseconds(client, path.format(**one)) for one in chosen]) for name, path in PAGES.items()
         }
+
+
+def _app(url: str) -> App:
+    silent: Any = Silent()
+    return assemble(Settings(database_url=url), silent)
 
 
 class Silent:

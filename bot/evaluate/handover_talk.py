@@ -112,6 +112,8 @@ class Handover:
             listening = asyncio.create_task(self.customer.listen())
             for step, act in acts.items():
                 self.lost_at = step
+                if step is self.step:
+                    await self.outages.calm(self.fault)
                 async with asyncio.timeout(PATIENCE):
                     await self._with_fault(step, act)
             self.lost_at = None
@@ -133,10 +135,18 @@ class Handover:
 
     async def _take(self) -> None:
         """From the queue: there every handover must be."""
-        row = f'id="row-{self.customer.id}"'
-        while row not in await self._page("/console/queue"):  # noqa: ASYNC110 - another process fills it
+        while not await self._is_in_queue():  # noqa: ASYNC110 - another process fills it
             await asyncio.sleep(PAUSE)
         await self._until_done("take", lambda page: 'data-mine="yes"' in page)
+
+    async def _is_in_queue(self) -> bool:
+        """On whatever page: those that were lost stand before all others."""
+        row, number = f'id="row-{self.customer.id}"', 0
+        while row not in (page := await self._page(f"/console/queue?page={number}")):
+            if ">Older</a>" not in page:
+                return False
+            number += 1
+        return True
 
     async def _reply(self) -> None:
         """As an agent does who reads that it was not sent: looks, and sends it again where it is not there."""

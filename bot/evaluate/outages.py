@@ -15,6 +15,8 @@ from sqlalchemy import create_engine, text
 from sqlalchemy.engine import URL
 
 AWAY_SECONDS = 5.0
+# After an outage all is well for at least this long: who waited for its end is not to meet the next one at once.
+CALM_SECONDS = 5.0
 # A process that was forked answers after this.
 START_SECONDS = 1.0
 # A fault comes so soon after the request that it is to hit, at most.
@@ -93,8 +95,14 @@ class Outages:
         # The same moments every time; nothing is kept secret by them.
         self._chance = random.Random(seed)  # noqa: S311
         self._under_way: dict[Fault, asyncio.Task[None]] = {}
+        self._calming: dict[Fault, asyncio.Task[None]] = {}
         # How often each has struck.
         self.struck: Counter[Fault] = Counter()
+
+    async def calm(self, fault: Fault) -> None:
+        """Wait until the fault may strike again."""
+        if fault in self._calming:
+            await asyncio.shield(self._calming[fault])
 
     async def strike(self, fault: Fault, cut: Callable[[], Awaitable[None]]) -> None:
         """`cut` cuts the customer's own socket."""
@@ -108,6 +116,7 @@ class Outages:
             self.struck[fault] += 1
             work = self._kill() if fault is Fault.KILLED else self._store.go_away()
             running = self._under_way[fault] = asyncio.create_task(work)
+            self._calming[fault] = asyncio.create_task(_with_calm_after(running))
         await asyncio.shield(running)
 
     async def _kill(self) -> None:
@@ -116,6 +125,11 @@ class Outages:
         await self._server.stdin.drain()
         # Or the next process would be killed before it has begun to serve.
         await asyncio.sleep(START_SECONDS)
+
+
+async def _with_calm_after(outage: asyncio.Task[None]) -> None:
+    await outage
+    await asyncio.sleep(CALM_SECONDS)
 
 
 async def _pump(reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:

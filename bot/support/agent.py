@@ -68,6 +68,8 @@ class Agent(Base):
     # How the agent wants to be called to the desk while they look elsewhere.
     has_sound: Mapped[bool] = mapped_column(default=True)
     has_notifications: Mapped[bool] = mapped_column(default=False)
+    # Whether one letter alone does something; those who speak to their computer, or hit keys unawares, want none.
+    has_single_keys: Mapped[bool] = mapped_column(default=True)
 
     @property
     def has_second_factor(self) -> bool:

@@ -1,5 +1,7 @@
 """The console in a real browser: several agents at once, news while they type, keys, a phone."""
 
+import re
+
 import pytest
 from playwright.sync_api import expect
 
@@ -11,8 +13,9 @@ from bot.spine.clock import utc_now
 from bot.support.handoff import HandoffReason
 from bot.support.packet import Matters, Refused, Wish
 from bot.tables import new_id
-from tests.browser.conftest import PHONE, Shop, SignIn, picture
+from tests.browser.conftest import PHONE, OpenPage, Shop, SignIn, picture
 from tests.browser.desk import Customer, a_waiting_customer, take
+from tests.browser.visitor import visit
 
 QUOTES = [
     ("Tere! Lamp tuli katkise karbiga, tahan selle tagastada", "start_return"),
@@ -49,6 +52,44 @@ def test_who_clicks_second_reads_who_was_first(sign_in: SignIn, customer: Custom
 
     expect(bert.get_by_role("alert")).to_contain_text("Anna")
     expect(bert.get_by_role("alert")).to_contain_text("has this conversation.")
+
+
+def test_two_agents_serve_three_customers_at_once(sign_in: SignIn, shop: Shop) -> None:
+    customers = [a_waiting_customer(shop) for _ in range(3)]
+    anna, bert = sign_in("Anna"), sign_in("Bert")
+    for agent, customer in zip((anna, bert), customers, strict=False):
+        take(agent, customer)
+
+    for number, customer in enumerate(customers):
+        customer.writes(f"customer {number} is here")
+
+    for number, agent in enumerate((anna, bert)):
+        expect(agent.get_by_role("log")).to_contain_text(f"customer {number} is here")
+        agent.get_by_role("textbox", name="Text").fill(f"I see to number {number}")
+        agent.get_by_role("button", name="Send reply").click()
+        expect(agent.locator(".from-agent .text")).to_have_text(f"I see to number {number}")
+    anna.goto(f"{shop.address}/console/queue")
+    expect(anna.locator(f"#row-{customers[2].id}")).to_contain_text("customer 2 is here")
+
+
+def test_what_the_assistant_has_is_taken_over_unasked(sign_in: SignIn, open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    widget.say("how long does shipping take?")
+    expect(widget.said("assistant").last).to_be_visible()
+    anna = sign_in("Anna")
+    anna.goto(f"{shop.address}/console/conversations/{widget.conversation}")
+
+    anna.get_by_role("button", name="Take over").click()
+    expect(anna.get_by_text("With you")).to_be_visible()
+    said_before = widget.said("assistant").count()
+    widget.say("and to Norway?")
+    expect(anna.get_by_role("log")).to_contain_text("and to Norway?")
+    anna.get_by_role("textbox", name="Text").fill("Six days")
+    anna.get_by_role("button", name="Send reply").click()
+
+    expect(widget.said("agent")).to_have_text("Six days")
+    expect(widget.said("assistant")).to_have_count(said_before)
 
 
 def test_a_reply_half_typed_stays_while_the_customer_writes_on(sign_in: SignIn, customer: Customer) -> None:
@@ -156,6 +197,24 @@ def test_a_phone_shows_the_conversation_and_the_customer_behind_a_link(sign_in: 
     expect(anna.get_by_text("Identity not proved.")).to_be_visible()
     anna.get_by_role("link", name="Conversation").last.click()
     expect(anna.get_by_role("textbox", name="Text")).to_be_visible()
+
+
+@pytest.mark.parametrize("chosen", ["Queue", "Closed", "To do"])
+def test_a_phone_has_the_chosen_list_in_sight(sign_in: SignIn, customer: Customer, chosen: str) -> None:
+    anna = sign_in("Anna", **PHONE)
+    lists = anna.get_by_role("navigation", name="Lists")
+    lists.get_by_role("link", name=chosen).click()
+    expect(lists.locator("[aria-current=page]")).to_contain_text(chosen)
+    expect(lists.locator("[aria-current=page]")).to_be_in_viewport(ratio=0.9)
+    expect(anna.locator("body")).to_have_attribute("data-live", "yes")
+    waiting = lists.get_by_role("link", name="Queue")
+    before = int(waiting.locator(".count").inner_text())
+
+    a_waiting_customer(customer.shop)
+    customer.writes("hello?")
+
+    expect(waiting).to_have_text(re.compile(rf"Queue\s*{before + 1}"))
+    expect(lists.locator("[aria-current=page]")).to_be_in_viewport(ratio=0.9)
 
 
 @pytest.fixture

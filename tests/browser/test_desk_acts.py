@@ -1,9 +1,12 @@
 """What an agent settles for the customer from the panel beside the conversation."""
 
+from datetime import timedelta
+
 import pytest
 from playwright.sync_api import Page, expect
 
-from bot.shop.order import OrderStatus
+from bot.shop.order import Order, OrderStatus
+from bot.spine.clock import utc_now
 from bot.support.conversation import Conversation
 from bot.tables import new_id
 from tests.browser.conftest import PHONE, Shop, SignIn, picture
@@ -55,6 +58,32 @@ def test_an_order_is_cancelled_after_a_look_at_what_happens(
     expect(anna.locator("#customer .status-cancelled")).to_be_visible()
     assert anna.evaluate("document.documentElement.scrollWidth") == anna.viewport_size["width"]  # type: ignore[index]
     picture(anna, f"customer-{'phone' if screen else 'desktop'}")
+
+
+def test_an_order_goes_elsewhere_and_articles_come_back(
+    sign_in: SignIn, shop: Shop, customer: Customer, order_number: str
+) -> None:
+    delivered = f"#W-{new_id()[:6]}"
+    with shop.database.session() as db:
+        buyer = db.get_one(Conversation, customer.id).customer
+        yesterday = utc_now() - timedelta(days=1)
+        db.add(an_order(number=delivered, customer=buyer, placed_at=yesterday - timedelta(days=5), delivered_at=yesterday))
+    anna = sign_in("Anna")
+    take(anna, customer)
+
+    anna.get_by_role("button", name="Address …").click()
+    anna.get_by_label("Street and number").fill("7 Elm Street")
+    anna.get_by_role("button", name="Yes, change it").click()
+    expect(anna.locator(".from-note").last).to_contain_text(order_number)
+
+    anna.get_by_role("button", name="Return …").click()
+    anna.get_by_label("Coffee Mug").check()
+    anna.get_by_role("button", name="Yes, open the return").click()
+    expect(anna.locator(".from-note").last).to_contain_text(delivered)
+
+    with shop.database.session() as db:
+        assert db.get_one(Order, order_number).address.line1 == "7 Elm Street"
+        assert [line.name for line in db.get_one(Order, delivered).lines if line.returnable_quantity == 0] == ["Coffee Mug"]
 
 
 def test_a_goodwill_voucher_is_granted_within_the_limit(sign_in: SignIn, customer: Customer, order_number: str) -> None:

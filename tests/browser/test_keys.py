@@ -5,7 +5,7 @@ import re
 import pytest
 from playwright.sync_api import expect
 
-from tests.browser.conftest import PHONE, Shop, SignIn, picture
+from tests.browser.conftest import PHONE, Shop, SignIn, go, picture
 from tests.browser.desk import a_waiting_customer, take
 
 # On the page of an own conversation, with the element that then has the focus.
@@ -75,6 +75,24 @@ def test_every_button_and_link_of_a_conversation_is_reached_with_tab(sign_in: Si
         reached.add(anna.evaluate(f"() => ({NAME})(document.activeElement)"))
 
     assert set(everything) <= reached
+
+
+def test_who_wants_no_single_keys_has_none(sign_in: SignIn, shop: Shop) -> None:
+    customer = a_waiting_customer(shop)
+    anna = sign_in("Anna")
+    go(anna, "Presence, alerts, skills, keys")
+    anna.get_by_label("Single keys act").uncheck()
+    anna.locator("#keys-form").get_by_role("button", name="Save").click()
+    expect(anna.get_by_label("Single keys act")).not_to_be_checked()
+
+    take(anna, customer)
+    for key in (*PLACES, *SHEETS, "q"):
+        anna.keyboard.press(key)
+
+    expect(anna).to_have_url(customer.page)
+    for sheet in SHEETS.values():
+        expect(anna.locator(sheet)).to_be_hidden()
+    expect(anna.locator("body")).to_be_focused()
 
 
 @pytest.mark.parametrize(("screen", "colours"), [({}, "light"), ({}, "dark"), (PHONE, "light"), (PHONE, "dark")])

@@ -13,6 +13,7 @@ from bot.console import moves
 from bot.services import handoffs
 from bot.services.conversations import transcript
 from bot.services.handoffs import take
+from bot.shop.customer import Customer
 from bot.spine.app import App
 from bot.support.agent import Agent
 from bot.support.contact import Contact
@@ -44,6 +45,15 @@ def anna(app: App) -> Agent:
     return anna
 
 
+@pytest.fixture
+def emma(app: App) -> Customer:
+    """Who has proved, wherever she writes, who she is."""
+    with app.database.session() as db:
+        emma = a_customer()
+        db.add(emma)
+    return emma
+
+
 def a_talk(app: App, channel: str = "widget", heard_at: object = NOW, **changes: object) -> Conversation:
     with app.database.session() as db:
         talk = a_conversation(channel=channel, opened_at=heard_at, **changes)
@@ -69,10 +79,9 @@ def answered(app: App, talk: Conversation, agent: Agent) -> list[tuple[str, str]
         return [(channel, text) for channel, text in db.execute(out.order_by(Message.channel)).tuples()]
 
 
-def test_it_goes_to_the_channel_that_the_customer_used_last_and_the_agent_with_it(reaching: App, anna: Agent) -> None:
-    with reaching.database.session() as db:
-        emma = a_customer()
-        db.add(emma)
+def test_it_goes_to_the_channel_that_the_customer_used_last_and_the_agent_with_it(
+    reaching: App, anna: Agent, emma: Customer
+) -> None:
     first = a_talk(reaching, "telegram", LONG_AGO, customer_id=emma.id)
     last = a_talk(reaching, customer_id=emma.id)
     taken(reaching, first, anna)
@@ -85,10 +94,7 @@ def test_it_goes_to_the_channel_that_the_customer_used_last_and_the_agent_with_i
         assert (note.is_note, "Here is your answer." in note.text) == (True, True)
 
 
-def test_it_stays_in_its_conversation_on_the_same_channel(reaching: App, anna: Agent) -> None:
-    with reaching.database.session() as db:
-        emma = a_customer()
-        db.add(emma)
+def test_it_stays_in_its_conversation_on_the_same_channel(reaching: App, anna: Agent, emma: Customer) -> None:
     first = a_talk(reaching, heard_at=NOW - timedelta(seconds=9), customer_id=emma.id)
     a_talk(reaching, customer_id=emma.id)
     taken(reaching, first, anna)
@@ -97,20 +103,17 @@ def test_it_stays_in_its_conversation_on_the_same_channel(reaching: App, anna: A
         assert transcript(db, first.id)[-1].text == "Here is your answer."
 
 
-def test_it_stays_where_a_colleague_has_the_other_conversation(reaching: App, anna: Agent) -> None:
+def test_it_stays_where_a_colleague_has_the_other_conversation(reaching: App, anna: Agent, emma: Customer) -> None:
     with reaching.database.session() as db:
-        emma, bert = a_customer(), an_agent(name="Bert")
-        db.add_all([emma, bert])
+        bert = an_agent(name="Bert")
+        db.add(bert)
     first = a_talk(reaching, "telegram", LONG_AGO, customer_id=emma.id)
     taken(reaching, a_talk(reaching, customer_id=emma.id), bert)
     taken(reaching, first, anna)
     assert answered(reaching, first, anna) == [("telegram", "Here is your answer.")]
 
 
-def test_who_has_gone_from_the_widget_gets_it_by_mail_and_finds_it_there_too(reaching: App, anna: Agent) -> None:
-    with reaching.database.session() as db:
-        emma = a_customer()
-        db.add(emma)
+def test_who_has_gone_from_the_widget_gets_it_by_mail_and_finds_it_there_too(reaching: App, anna: Agent, emma: Customer) -> None:
     talk = a_talk(reaching, heard_at=LONG_AGO, customer_id=emma.id)
     taken(reaching, talk, anna)
     assert answered(reaching, talk, anna) == [("email", "Here is your answer.")]
@@ -118,10 +121,7 @@ def test_who_has_gone_from_the_widget_gets_it_by_mail_and_finds_it_there_too(rea
         assert [message.text for message in transcript(db, talk.id)][-1:] == ["Here is your answer."]
 
 
-def test_whose_page_is_open_waits_for_no_mail(reaching: App, anna: Agent) -> None:
-    with reaching.database.session() as db:
-        emma = a_customer()
-        db.add(emma)
+def test_whose_page_is_open_waits_for_no_mail(reaching: App, anna: Agent, emma: Customer) -> None:
     talk = a_talk(reaching, heard_at=LONG_AGO, customer_id=emma.id)
     taken(reaching, talk, anna)
     with reaching.database.session() as db:
@@ -135,10 +135,9 @@ def test_who_is_there_gets_it_there_alone(reaching: App, anna: Agent) -> None:
     assert answered(reaching, talk, anna) == [("widget", "Here is your answer.")]
 
 
-def test_a_customer_who_has_the_assistant_elsewhere_keeps_the_agent_once_answered_there(reaching: App, anna: Agent) -> None:
-    with reaching.database.session() as db:
-        emma = a_customer()
-        db.add(emma)
+def test_a_customer_who_has_the_assistant_elsewhere_keeps_the_agent_once_answered_there(
+    reaching: App, anna: Agent, emma: Customer
+) -> None:
     first = a_talk(reaching, heard_at=LONG_AGO, customer_id=emma.id)
     last = a_talk(reaching, "telegram", customer_id=emma.id)
     taken(reaching, first, anna)

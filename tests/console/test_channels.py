@@ -7,7 +7,7 @@ import pytest
 
 from bot.channels.telegram.channel import Telegram
 from bot.channels.widget.channel import WidgetChannel
-from bot.console.words import CHANNELS, TROUBLES
+from bot.console.words.channels import CHANNELS, TROUBLES
 from bot.services.channel_health import note_trouble
 from bot.settings import Settings
 from bot.spine.app import App

@@ -18,15 +18,15 @@ from bot.support.packet import Mood, NextStep
 @pytest.mark.parametrize(
     ("kind", "named"),
     [
-        (ListName, words.LISTS),
-        (ListName, words.EMPTY_LISTS),
-        (HandoffReason, words.REASONS),
-        (Priority, words.PRIORITIES),
-        (Mood, words.MOODS),
-        (NextStep, words.NEXT_STEPS),
-        (Sender, words.SENDERS),
-        (OrderStatus, words.STATUSES),
-        (ReturnState, words.RETURN_STATES),
+        (ListName, words.lists.LISTS),
+        (ListName, words.lists.EMPTY_LISTS),
+        (HandoffReason, words.handoffs.REASONS),
+        (Priority, words.handoffs.PRIORITIES),
+        (Mood, words.handoffs.MOODS),
+        (NextStep, words.handoffs.NEXT_STEPS),
+        (Sender, words.conversations.SENDERS),
+        (OrderStatus, words.orders.STATUSES),
+        (ReturnState, words.orders.RETURN_STATES),
     ],
 )
 def test_every_value_has_a_word(kind: type[Enum], named: dict[Enum, str]) -> None:
@@ -34,7 +34,7 @@ def test_every_value_has_a_word(kind: type[Enum], named: dict[Enum, str]) -> Non
 
 
 def test_every_proof_has_a_word() -> None:
-    assert {"shop_sign_in"} | {proof.value for proof in Proof} == set(words.PROOFS)
+    assert {"shop_sign_in"} | {proof.value for proof in Proof} == set(words.handoffs.PROOFS)
 
 
 @pytest.mark.parametrize(
@@ -48,4 +48,4 @@ def test_every_proof_has_a_word() -> None:
     ],
 )
 def test_lengths_of_time_are_told_in_their_two_largest_units(length: timedelta, text: str) -> None:
-    assert words.duration(length) == text
+    assert words.lengths.duration(length) == text

@@ -21,6 +21,7 @@ FEW = Size(handovers=9, at_once=9)
 def test_no_handover_is_lost_talked_over_or_unanswered(model: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("FIRSTLINE_MODEL_DIR", str(model.parent))
     monkeypatch.setattr("bot.evaluate.outages.AWAY_SECONDS", 1.0)
+    monkeypatch.setattr("bot.evaluate.outages.CALM_SECONDS", 1.0)
 
     report = measure_handovers(FEW, None, lambda _: None)
 

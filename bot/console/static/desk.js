@@ -17,4 +17,6 @@ startEarlier();
 startKeys();
 startMenu();
 startAlerts();
+// On a phone there are more lists than the bar is wide.
+document.querySelector("#counts [aria-current]")?.scrollIntoView({ block: "nearest", inline: "center" });
 startTyping(listenForNews(refresh, customerTypes));

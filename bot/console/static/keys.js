@@ -1,7 +1,7 @@
-// One key for what agents do most; none while something is typed.
+// One key for what agents do most; none while something is typed, nor for agents who want none.
 
 export function startKeys() {
-  document.addEventListener("keydown", (event) => {
+  if (document.body.dataset.singleKeys === "yes") document.addEventListener("keydown", (event) => {
     if (event.ctrlKey || event.metaKey || event.altKey || event.target.closest("input:not([type=radio]), textarea, select")) return;
     const act = KEYS[event.key];
     if (!act) return;

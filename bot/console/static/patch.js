@@ -16,8 +16,9 @@ function update(live, fresh) {
   keepOpened(live, fresh);
   // What somebody has opened to write in is theirs until they close it.
   if (live.isEqualNode(fresh) || live.matches("[popover]:popover-open, [data-open=yes]")) return;
-  if ("keyed" in live.dataset) updateChildren(live, fresh);
-  else live.replaceWith(fresh);
+  if (!("keyed" in live.dataset)) return live.replaceWith(fresh);
+  for (const { name, value } of fresh.attributes) live.setAttribute(name, value);
+  updateChildren(live, fresh);
 }
 
 // The children carry ids; those that both copies have stay in the page.
