@@ -14,6 +14,7 @@ from bot.channels.platforms import configured
 from bot.channels.webhook import Platform, webhook
 from bot.channels.widget.channel import WidgetChannel
 from bot.channels.widget.files import router as file_routes
+from bot.channels.widget.links import router as link_routes
 from bot.channels.widget.routes import router as widget_routes
 from bot.console.routes import router as console_routes
 from bot.console.watch import watch_desk
@@ -47,8 +48,9 @@ def assemble(settings: Settings, assistant: Assistant | None = None, platforms: 
     live = live_feed(settings.redis_url)
     everywhere: list[Channel] = [WidgetChannel(live), *configured(settings), *platforms]
     channels = {channel.name: channel for channel in everywhere}
-    postman = Postman(database, channels, utc_now)
-    turns = TurnTaker(database, assistant, settings.turn_limit_seconds, utc_now, postman, live, settings.terms.office_hours)
+    hours = settings.terms.office_hours
+    postman = Postman(database, channels, utc_now, hours)
+    turns = TurnTaker(database, assistant, settings.turn_limit_seconds, utc_now, postman, live, hours)
     return App(settings, database, assistant, live, turns, postman, channels=channels)
 
 
@@ -83,6 +85,7 @@ def create_server(app: App) -> FastAPI:
     server = FastAPI(title="Firstline", description=DESCRIPTION, lifespan=running)
     server.include_router(widget_routes(app))
     server.include_router(file_routes(app))
+    server.include_router(link_routes(app))
     server.include_router(invoice_routes(app))
     server.include_router(console_routes(app))
     for platform in called:

@@ -49,6 +49,8 @@ class Settings(BaseSettings):
     # A platform is on when its secrets are set; bot/channels/<name>/README.md says where they come from.
     telegram_token: str | None = None
     telegram_secret: str | None = Field(default=None, pattern="^[A-Za-z0-9_-]{16,256}$")
+    # The bot's user name, for links that open it.
+    telegram_bot: str | None = Field(default=None, pattern="^[A-Za-z0-9_]{5,32}$")
     messenger_token: str | None = None
     messenger_app_secret: str | None = None
     messenger_verify_token: str | None = None

@@ -8,12 +8,13 @@ from typing import Any, Protocol, runtime_checkable
 from fastapi import APIRouter, Request, Response
 from fastapi.responses import JSONResponse, PlainTextResponse
 from sqlalchemy.exc import SQLAlchemyError
+from starlette.background import BackgroundTask
 
-from bot.services.arrivals import Arrival
+from bot.services.arrivals import Arrival, OptOut
 from bot.spine.app import App
 from bot.spine.channel import Channel
 from bot.spine.failure import described
-from bot.spine.reception import confirm, note_trouble, take_back, take_in
+from bot.spine.reception import answer, confirm, heed, note_trouble, take_back, take_in
 from bot.support.channel_trouble import Trouble
 
 logger = logging.getLogger(__name__)
@@ -42,6 +43,8 @@ class Contents:
     taken: Sequence[str] = ()
     # Ids of our own messages that did not reach their customer after all.
     undelivered: Sequence[str] = ()
+    # Who told the platform that they want to hear no more, or again.
+    opt_outs: Sequence[OptOut] = ()
     # What the platform wants to hear back at once.
     answer: Mapping[str, Any] | str | None = None
 
@@ -97,17 +100,21 @@ class Door:
 
     async def _stored(self, contents: Contents) -> Response:
         try:
-            await take_in(self._app, self._platform, contents.arrivals)
+            new = await take_in(self._app, self._platform, contents.arrivals)
             await confirm(self._app, self._platform, contents.taken)
+            await heed(self._app, self._platform, contents.opt_outs)
             await take_back(self._app, self._platform, contents.undelivered)
         except SQLAlchemyError as error:
             logger.error("a delivery of %s cannot be stored: %s", self._platform.name, described(error))
             return Response(status_code=503)
-        return _acknowledged(contents.answer)
+        # The platform waits for nothing but the store.
+        response = _acknowledged(contents.answer)
+        response.background = BackgroundTask(answer, self._app, new)
+        return response
 
 
-def _acknowledged(answer: Mapping[str, Any] | str | None) -> Response:
+def _acknowledged(wanted: Mapping[str, Any] | str | None) -> Response:
     """With JSON, or with what Twilio reads, XML."""
-    if answer is None:
+    if wanted is None:
         return Response(status_code=200)
-    return Response(answer, media_type="text/xml") if isinstance(answer, str) else JSONResponse(answer)
+    return Response(wanted, media_type="text/xml") if isinstance(wanted, str) else JSONResponse(wanted)

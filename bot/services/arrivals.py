@@ -9,8 +9,10 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.services.attachments import Enclosed, enclose
+from bot.services.attachments import Enclosed
+from bot.services.channel_links import follow_link
 from bot.services.conversations import open_conversation
+from bot.services.follow_ups import be_silent, end_silence
 from bot.services.inbox import Inbound, Receipt, UnknownButtonError, receive
 from bot.support.button import Button
 from bot.support.contact import Contact
@@ -37,7 +39,17 @@ class Arrival:
     details: Mapping[str, Any] = field(default_factory=dict)
     # The platform's own button to begin with: the customer has said nothing yet, and is greeted.
     is_opening: bool = False
+    # Of a link of ours that led the customer there.
+    link_token: str | None = None
     files: Sequence[Enclosed] = ()
+
+
+@dataclass(frozen=True)
+class OptOut:
+    """A customer told the platform itself that they want nothing more from us, or something again."""
+
+    address: str
+    is_out: bool
 
 
 def take_in(db: Session, channel: str, limits: Limits, arrival: Arrival, language: str, now: datetime) -> Receipt | None:
@@ -47,19 +59,33 @@ def take_in(db: Session, channel: str, limits: Limits, arrival: Arrival, languag
     Raises IntegrityError where another delivery is stored in the same instant: roll back and take it in again.
     """
     contact = _contact(db, channel, arrival, language, now)
-    inbound = Inbound(contact.conversation_id, channel, arrival.platform_id, arrival.text, _pressed(db, contact, limits, arrival))
+    said = (contact.conversation_id, channel, arrival.platform_id)
+    inbound = Inbound(*said, arrival.text, _pressed(db, contact, limits, arrival), files=arrival.files)
     try:
         receipt = receive(db, inbound, now)
     except UnknownButtonError:
-        said = arrival.text or _title(db, inbound)
-        if not storable(said):
+        text = arrival.text or _title(db, inbound)
+        if not storable(text):
             return None
-        receipt = receive(db, Inbound(contact.conversation_id, channel, arrival.platform_id, said), now)
+        receipt = receive(db, Inbound(*said, text, files=arrival.files), now)
     if receipt.is_new:
         contact.heard_at = now
         contact.details = {**contact.details, **arrival.details}
-        enclose(db, receipt.message, arrival.files, now)
+        if arrival.link_token is not None:
+            follow_link(db, db.get_one(Conversation, contact.conversation_id), arrival.link_token, now)
     return receipt
+
+
+def heed(db: Session, channel: str, opt_out: OptOut, now: datetime) -> None:
+    """From now on the customer hears from us only when they write, or again as before; of a stranger nothing is noted."""
+    contact = db.scalar(select(Contact).where(Contact.channel == channel, Contact.address == opt_out.address))
+    if contact is None:
+        return
+    conversation = db.get_one(Conversation, contact.conversation_id)
+    if opt_out.is_out:
+        be_silent(db, conversation, now)
+    else:
+        end_silence(db, conversation)
 
 
 def says_something(arrival: Arrival) -> bool:

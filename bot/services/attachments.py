@@ -55,13 +55,6 @@ def enclose(db: Session, message: Message, files: Sequence[Enclosed], now: datet
         db.add(attachment)
 
 
-def enclose_once(db: Session, message: Message, file: Enclosed, now: datetime) -> None:
-    """Of a message that may have come with its file before. Raises IntegrityError where it comes again in the same instant."""
-    if db.scalar(select(Attachment.id).where(Attachment.message_id == message.id)) is None:
-        enclose(db, message, [file], now)
-        db.flush()
-
-
 def claim(db: Session, now: datetime) -> list[Fetching]:
     """Files to fetch now; nobody else gets them meanwhile. The caller commits, fetches, and tells how it went."""
     is_due = (Attachment.state == AttachmentState.WAITING, Attachment.next_try_at <= now)
@@ -103,6 +96,12 @@ def of_conversation(db: Session, conversation_id: str) -> dict[str, list[Attachm
     for attachment in db.scalars(query.where(Message.conversation_id == conversation_id).order_by(Attachment.position)):
         enclosed.setdefault(attachment.message_id, []).append(attachment)
     return enclosed
+
+
+def kept_file_of(db: Session, conversation_id: str, attachment_id: str) -> Attachment | None:
+    """With what is in it; None where it is none of this conversation's, or not kept."""
+    kept = kept_file(db, attachment_id)
+    return kept if kept is not None and _conversation_of(db, kept) == conversation_id else None
 
 
 def kept_file(db: Session, attachment_id: str) -> Attachment | None:

@@ -8,7 +8,9 @@ from sqlalchemy.orm import Session
 
 from bot.services.lateness import lateness_of
 from bot.shop.article_report import ArticleReport, ReportState
+from bot.shop.money import Money
 from bot.shop.order import Order, OrderStatus
+from bot.shop.payment import Payment
 from bot.shop.terms import Terms
 from bot.support.call_back import CallBack
 from bot.support.complaint import Complaint, ComplaintState
@@ -50,7 +52,16 @@ class LateNews:
     expected_on: date | None
 
 
-News = CallNews | AnswerNews | ArrivalNews | LateNews
+@dataclass(frozen=True)
+class RefundNews:
+    """Money that was to be back by now; only the customer can see whether it is."""
+
+    order_number: str
+    amount: Money
+    promised_on: date
+
+
+News = CallNews | AnswerNews | ArrivalNews | LateNews | RefundNews
 
 
 def news_of(db: Session, follow_up: FollowUp, terms: Terms, now: datetime) -> News | None:
@@ -99,6 +110,14 @@ def _delivery(db: Session, follow_up: FollowUp, terms: Terms, now: datetime) -> 
     return None if late is None else LateNews(order.number, late.promised_on, late.expected_on)
 
 
+def _refund(db: Session, follow_up: FollowUp, terms: Terms, now: datetime) -> RefundNews | None:
+    payment = db.get(Payment, follow_up.about)
+    # The shop may have taken it back meanwhile.
+    if payment is None:
+        return None
+    return RefundNews(payment.order_number, payment.amount, terms.day_of(follow_up.promised_for))
+
+
 TOLD: dict[FollowUpKind, Callable[[Session, FollowUp, Terms, datetime], News | None]] = {
     FollowUpKind.CALL: _call,
     FollowUpKind.CALL_MISSED: _call,
@@ -107,4 +126,5 @@ TOLD: dict[FollowUpKind, Callable[[Session, FollowUp, Terms, datetime], News | N
     FollowUpKind.REPORT: _report,
     FollowUpKind.REPORT_LATE: _report,
     FollowUpKind.DELIVERY: _delivery,
+    FollowUpKind.REFUND: _refund,
 }

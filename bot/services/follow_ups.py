@@ -1,10 +1,12 @@
 """The schedule of follow-ups: put down with the promise, in its transaction, and carried out once when its time has come."""
 
+from collections.abc import Iterable
 from datetime import date, datetime
 
-from sqlalchemy import or_, select, update
+from sqlalchemy import delete, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.services.refunds import RefundStage, RefundState
 from bot.shop.order import Order
 from bot.shop.terms import Terms
 from bot.support.conversation import Conversation
@@ -54,6 +56,14 @@ def schedule_delivery(db: Session, conversation: Conversation, order: Order, ter
         schedule(db, FollowUpKind.DELIVERY, order.number, at, **where)
 
 
+def schedule_refunds(db: Session, conversation: Conversation, refunds: Iterable[RefundState], terms: Terms) -> None:
+    """Once the day is over by which the proved customer was told that the money is there; of others nobody knows the day."""
+    where = {"conversation_id": conversation.id, "customer_id": conversation.customer_id}
+    for refund in refunds:
+        if refund.stage is RefundStage.ON_ITS_WAY and refund.payment_id is not None and refund.latest is not None:
+            schedule(db, FollowUpKind.REFUND, refund.payment_id, terms.end_of(refund.latest), **where)
+
+
 def due_follow_ups(db: Session, now: datetime, limit: int = 100) -> list[str]:
     """Their ids, the longest due first."""
     due = select(FollowUp.id).where(FollowUp.state == FollowUpState.DUE, FollowUp.due_at <= now)
@@ -96,6 +106,11 @@ def be_silent(db: Session, conversation: Conversation, now: datetime) -> None:
     if not is_silenced(db, conversation):
         db.add(Silence(conversation_id=conversation.id, since=now))
         db.flush()
+
+
+def end_silence(db: Session, conversation: Conversation) -> None:
+    """Take back what was said in this conversation: the customer wants to hear from us again."""
+    db.execute(delete(Silence).where(Silence.conversation_id == conversation.id))
 
 
 def is_silenced(db: Session, conversation: Conversation) -> bool:

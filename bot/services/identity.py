@@ -104,12 +104,16 @@ def prove(
 
 def sign_in_customer(db: Session, conversation: Conversation, subject: str, email: str | None) -> ProofResult:
     """Tie the conversation to a customer whom the shop vouches for, by their id there or else by their e-mail address."""
-    customer = db.get(Customer, subject)
-    if customer is None and email:
-        customer = _customer_with_email(db, email)
+    customer = known_customer(db, subject, email)
     if customer is None:
         return ProofResult.WRONG
     return _tie(conversation, customer.id, SIGNED_IN_BY_SHOP)
+
+
+def known_customer(db: Session, subject: str, email: str | None) -> Customer | None:
+    """Whom the shop means by this id there, or else by this e-mail address."""
+    customer = db.get(Customer, subject)
+    return _customer_with_email(db, email) if customer is None and email else customer
 
 
 def next_piece(claim: Claim, terms: Terms, lost: Collection[Missing] = ()) -> Missing | None:

@@ -1,11 +1,13 @@
 """The inbox: a customer's message is stored first and acknowledged after. A stored one is owed an answer."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam, select, update
 from sqlalchemy.orm import Session
 
+from bot.services.attachments import Enclosed, enclose
 from bot.services.conversations import admits
 from bot.services.follow_ups import heed_stop
 from bot.services.handoffs import heed
@@ -43,6 +45,7 @@ class Inbound:
     token: str | None = None
     # The platform waits for the replies and shows them: they need no way of their own through the outbox.
     is_awaited: bool = False
+    files: Sequence[Enclosed] = ()
 
 
 @dataclass(frozen=True)
@@ -77,7 +80,9 @@ def receive(db: Session, inbound: Inbound, now: datetime) -> Receipt:
     if not is_ours:
         heed(db, inbound.conversation_id, inbound.text, now)
         heed_stop(db, db.get_one(Conversation, inbound.conversation_id), inbound.text, now)
-    return Receipt(_store(db, inbound, title, now, handled_at=None if is_ours else now), is_new=True)
+    message = _store(db, inbound, title, now, handled_at=None if is_ours else now)
+    enclose(db, message, inbound.files, now)
+    return Receipt(message, is_new=True)
 
 
 def _press(db: Session, conversation_id: str, token: str, now: datetime) -> str:

@@ -11,6 +11,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.services.channel_health import note_trouble
+from bot.services.follow_ups import be_silent, is_silenced
 from bot.services.handoffs import hand_off
 from bot.services.ownership import change_owner
 from bot.services.reach import LetterTo, talk_by_letter
@@ -20,7 +21,8 @@ from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery, DeliveryState
 from bot.support.handoff import HandoffReason
 from bot.support.layout import PartLabel
-from bot.support.message import Message
+from bot.support.message import Message, Sender
+from bot.support.stop_words import stop_said
 
 # Who claimed a delivery and died gives it up after this long; then it may be sent a second time.
 CLAIM = timedelta(minutes=1)
@@ -51,6 +53,8 @@ class Outcome:
     parts_sent: int = 0
     # Not even tried, because one before it failed: due again when that one is.
     is_held_back: bool = False
+    # It was refused because the customer told the platform to stop.
+    has_opted_out: bool = False
 
 
 def claim(db: Session, now: datetime, limit: int = 100, resting: Collection[str] = ()) -> list[Parcel]:
@@ -79,11 +83,13 @@ def claim(db: Session, now: datetime, limit: int = 100, resting: Collection[str]
     return _parcels(db, ids) if ids else []
 
 
-def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime, letter: LetterTo | None = None) -> list[str]:
+def settle(
+    db: Session, outcomes: Mapping[str, Outcome], now: datetime, letter: LetterTo | None = None, is_desk_open: bool = True
+) -> list[str]:
     """Mark what was claimed, by message id; returns the conversations that now wait for an agent.
 
-    What failed for good goes to a proved customer by e-mail, where there is any; else it is an agent's to see, and the
-    conversation is queued.
+    What failed for good goes to a proved customer by e-mail, where there is any; else it is an agent's to see: the
+    conversation is queued, or a ticket while the desk is closed.
     """
     out = [message_id for message_id, outcome in outcomes.items() if outcome == Outcome()]
     if out:
@@ -100,8 +106,10 @@ def settle(db: Session, outcomes: Mapping[str, Outcome], now: datetime, letter: 
             delivery.parts_sent = outcome.parts_sent
             delivery.fail(outcome.error, now, outcome.wait, outcome.is_final)
             troubles[delivery.message.channel] = outcome.error
-            if delivery.state is DeliveryState.FAILED and not _mailed_instead(db, delivery, letter, now):
-                queued.append(_give_to_humans(db, delivery, now))
+            if outcome.has_opted_out:
+                be_silent(db, db.get_one(Conversation, delivery.message.conversation_id), now)
+            if delivery.state is DeliveryState.FAILED and _is_for_humans(db, delivery, letter, now):
+                queued.append(_give_to_humans(db, delivery, now, is_desk_open))
     # In one order, so that two who note the same channels do not wait for each other.
     for channel in sorted(troubles):
         note_trouble(db, channel, Trouble.NOT_SENT, troubles[channel], now)
@@ -124,7 +132,14 @@ def confirm(db: Session, channel: str, labels: Sequence[PartLabel], now: datetim
             delivery.parts_sent = max(delivery.parts_sent, label.number)
 
 
-def give_up(db: Session, channel: str, message_ids: Collection[str], now: datetime, letter: LetterTo | None = None) -> list[str]:
+def give_up(
+    db: Session,
+    channel: str,
+    message_ids: Collection[str],
+    now: datetime,
+    letter: LetterTo | None = None,
+    is_desk_open: bool = True,
+) -> list[str]:
     """Of messages that were sent, and came back: the conversations that now wait for an agent, each message once."""
     bounced = (
         select(Delivery)
@@ -135,8 +150,8 @@ def give_up(db: Session, channel: str, message_ids: Collection[str], now: dateti
     queued = []
     for delivery in db.scalars(bounced):
         delivery.fail("came back", now, is_final=True)
-        if not _mailed_instead(db, delivery, letter, now):
-            queued.append(_give_to_humans(db, delivery, now))
+        if _is_for_humans(db, delivery, letter, now):
+            queued.append(_give_to_humans(db, delivery, now, is_desk_open))
     return list(dict.fromkeys(queued))
 
 
@@ -174,10 +189,21 @@ def _due(now: datetime, resting: Collection[str]) -> Select[tuple[str]]:
     )
 
 
-def _mailed_instead(db: Session, delivery: Delivery, letter: LetterTo | None, now: datetime) -> bool:
-    """Write it to the customer's own address. Choices stay behind: what they were about is not known in another talk."""
+def _is_for_humans(db: Session, delivery: Delivery, letter: LetterTo | None, now: datetime) -> bool:
+    """What failed for good, unless it goes by e-mail. Who said stop misses no answer to that, and gets no mail unasked."""
     message = delivery.message
     conversation = db.get_one(Conversation, message.conversation_id)
+    if message.sender is Sender.ASSISTANT and is_silenced(db, conversation):
+        if message.in_reply_to is None:
+            return True
+        if stop_said(db.scalars(select(Message.text).where(Message.id == message.in_reply_to)).one()) is not None:
+            return False
+    return not _mailed_instead(db, delivery, conversation, letter, now)
+
+
+def _mailed_instead(db: Session, delivery: Delivery, conversation: Conversation, letter: LetterTo | None, now: datetime) -> bool:
+    """Write it to the customer's own address. Choices stay behind: what they were about is not known in another talk."""
+    message = delivery.message
     if letter is None or message.channel == EMAIL or conversation.customer is None:
         return False
     talk = talk_by_letter(db, conversation, letter(conversation.customer.email, conversation.id), now)
@@ -191,8 +217,11 @@ def _mailed_instead(db: Session, delivery: Delivery, letter: LetterTo | None, no
     return True
 
 
-def _give_to_humans(db: Session, delivery: Delivery, now: datetime) -> str:
-    conversation_id = delivery.message.conversation_id
-    change_owner(db, conversation_id, {Owner.CLOSED}, Owner.BOT)
-    hand_off(db, conversation_id, HandoffReason.NOT_DELIVERED, now)
-    return conversation_id
+def _give_to_humans(db: Session, delivery: Delivery, now: datetime, is_desk_open: bool) -> str:
+    """The agent who has the conversation owes the customer a word again, for the last one did not arrive."""
+    message = delivery.message
+    change_owner(db, message.conversation_id, {Owner.CLOSED}, Owner.BOT)
+    handoff = hand_off(db, message.conversation_id, HandoffReason.NOT_DELIVERED, now, is_desk_open=is_desk_open)
+    if message.sender is Sender.AGENT:
+        handoff.be_written_to(now)
+    return message.conversation_id

@@ -12,6 +12,7 @@ from bot.services.conversations import open_conversation
 from bot.services.handoffs import open_handoff
 from bot.support.contact import Contact
 from bot.support.conversation import Conversation
+from bot.support.handoff import Handoff
 from bot.support.layout import Limits
 from bot.support.message import Message, Sender
 
@@ -70,6 +71,14 @@ def has_gone(db: Session, conversation: Conversation, now: datetime) -> bool:
     return _is_silent(conversation, db.scalar(said) or conversation.opened_at, now)
 
 
+def address_of(conversation: Conversation, handoff: Handoff | None) -> str | None:
+    """Where mail reaches the customer: a proved one at the address on file, for what was typed could be anybody's; others at
+    the one that they left for the answer."""
+    if conversation.customer is not None:
+        return conversation.customer.email
+    return handoff.email if handoff is not None else None
+
+
 def _is_silent(conversation: Conversation, heard_at: datetime, now: datetime) -> bool:
     return now - max(heard_at, conversation.seen_at or heard_at) > GONE
 
@@ -103,10 +112,7 @@ def _has_gone(talk: _Talk, means: Means, now: datetime, by_human: bool) -> bool:
 
 
 def _letter(db: Session, conversation: Conversation, means: Means, now: datetime) -> Conversation | None:
-    """Goes to the proved customer's own address, or else to the one that they left for the answer."""
-    handoff = open_handoff(db, conversation.id)
-    customer = conversation.customer
-    address = customer.email if customer is not None else handoff.email if handoff is not None else None
+    address = address_of(conversation, open_handoff(db, conversation.id))
     if means.letter is None or not address:
         return None
     return talk_by_letter(db, conversation, means.letter(address, conversation.id), now)

@@ -1,6 +1,6 @@
 """Where the customer's money is: refunds that were sent, and those that wait for articles to come back."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from enum import Enum
 
@@ -45,6 +45,8 @@ class RefundState:
     rma: str | None = None
     # When it was asked for, or sent; None where not known.
     at: datetime | None = None
+    # None before it was sent.
+    payment_id: str | None = None
 
 
 def refunds_of(db: Session, customer_id: str, *, order_number: str | None = None, terms: Terms, today: date) -> list[RefundState]:
@@ -78,10 +80,11 @@ def _of_exchange(order: Order, exchange: Exchange) -> RefundState:
 
 
 def _of_payment(order: Order, payment: Payment, terms: Terms, today: date) -> RefundState:
+    sent = RefundState(order, payment.amount, payment.method, RefundStage.SENT, at=payment.at, payment_id=payment.id)
     if payment.at is None:
-        return RefundState(order, payment.amount, payment.method, RefundStage.SENT)
+        return sent
     sent_on = terms.day_of(payment.at)
     refund = Refund.of(payment.method, payment.amount, sent_on, terms)
     stage = RefundStage.OVERDUE if today > refund.latest else RefundStage.ON_ITS_WAY
     stage = RefundStage.ARRIVED if refund.is_at_once else stage
-    return RefundState(order, payment.amount, payment.method, stage, sent_on, refund.earliest, refund.latest, at=payment.at)
+    return replace(sent, stage=stage, sent_on=sent_on, earliest=refund.earliest, latest=refund.latest)

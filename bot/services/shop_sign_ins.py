@@ -25,11 +25,17 @@ class ShopToken:
 
 def note_sign_in(db: Session, conversation: Conversation, token: ShopToken) -> bool:
     """Note by which token the conversation's customer signed in; False where it was signed out before."""
-    if db.scalar(select(ShopSignIn.id).where(ShopSignIn.jwt_digest == token.digest, ShopSignIn.ended_at.is_not(None)).limit(1)):
+    if has_signed_out(db, token.digest):
         return False
     db.add(ShopSignIn(jwt_digest=token.digest, conversation_id=conversation.id, expires_at=token.expires_at))
     db.flush()
     return True
+
+
+def has_signed_out(db: Session, jwt_digest: str) -> bool:
+    """Whether the customer was signed out with this token, which opens nothing since."""
+    ended = (ShopSignIn.jwt_digest == jwt_digest, ShopSignIn.ended_at.is_not(None))
+    return db.scalar(select(ShopSignIn.id).where(*ended).limit(1)) is not None
 
 
 def sign_out(db: Session, conversation: Conversation | None, token: ShopToken | None, now: datetime) -> None:

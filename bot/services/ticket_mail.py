@@ -8,7 +8,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.services.handoffs import open_handoff
-from bot.services.reach import has_gone
+from bot.services.reach import address_of, has_gone
 from bot.shop.customer import normal_email
 from bot.support.contact import EMAIL, Contact
 from bot.support.conversation import Conversation
@@ -32,11 +32,6 @@ def mailed_handoff(db: Session, conversation: Conversation, now: datetime) -> Ha
         return None
     is_expected_back = handoff.ticket is not None and not _is_back(db, handoff)
     return handoff if is_expected_back or has_gone(db, conversation, now) else None
-
-
-def address_of(conversation: Conversation, handoff: Handoff) -> str | None:
-    """A proved customer's is the one on file: what was typed before could be anybody's."""
-    return conversation.customer.email if conversation.customer else handoff.email
 
 
 def open_thread(db: Session, conversation: Conversation, handoff: Handoff, subject: str, now: datetime) -> Contact:

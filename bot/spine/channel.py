@@ -20,6 +20,10 @@ class RefusedError(RuntimeError):
     """The platform will never take it: the customer has gone, say. To try again is no use."""
 
 
+class OptedOutError(RefusedError):
+    """The customer told the platform itself that they want nothing more from us."""
+
+
 class Channel(Protocol):
     name: str
     limits: Limits

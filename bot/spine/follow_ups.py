@@ -8,10 +8,11 @@ from sqlalchemy.orm import Session
 
 from bot.engine.assistant import Reply
 from bot.services import follow_ups, turns
-from bot.services.follow_up_news import AnswerNews, ArrivalNews, CallNews, News, news_of
+from bot.services.follow_up_news import AnswerNews, ArrivalNews, CallNews, News, RefundNews, news_of
 from bot.services.handoffs import leave_ticket
 from bot.services.reach import place_to_write
 from bot.services.writing_hours import writing_time
+from bot.shop.money import Money
 from bot.spine.app import App
 from bot.spine.failure import described
 from bot.spine.steps import drafts_of
@@ -110,9 +111,15 @@ def sentence_of(news: News) -> tuple[str, dict[str, object]]:
     if isinstance(news, ArrivalNews):
         return "utter_follow_up_arrived", {"order_number": news.order_number, "on": _day(news.arrived_on)}
     values: dict[str, object] = {"order_number": news.order_number, "promised_on": _day(news.promised_on)}
+    if isinstance(news, RefundNews):
+        return "utter_follow_up_refund_due", values | {"amount": _money(news.amount)}
     if news.expected_on is None:
         return "utter_follow_up_order_late", values
     return "utter_follow_up_order_late_new_date", values | {"expected_on": _day(news.expected_on)}
+
+
+def _money(value: Money) -> dict[str, str]:
+    return {"money": str(value.amount), "currency": value.currency}
 
 
 def _day(value: date) -> dict[str, str]:

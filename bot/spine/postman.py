@@ -7,9 +7,12 @@ from contextlib import suppress
 from datetime import datetime
 from itertools import groupby
 
+from sqlalchemy.exc import InterfaceError, OperationalError
+
 from bot.services import outbox
 from bot.services.outbox import CLAIM, Outcome, Parcel
-from bot.spine.channel import BusyError, Channel, RefusedError, letter_of
+from bot.shop.office_hours import ALWAYS, OfficeHours
+from bot.spine.channel import BusyError, Channel, OptedOutError, RefusedError, letter_of
 from bot.spine.clock import Clock
 from bot.spine.failure import described
 from bot.store.database import Database
@@ -31,13 +34,16 @@ Outcomes = Mapping[str, Outcome]
 
 
 class Postman:
-    def __init__(self, database: Database, channels: Mapping[str, Channel], clock: Clock) -> None:
+    def __init__(self, database: Database, channels: Mapping[str, Channel], clock: Clock, hours: OfficeHours = ALWAYS) -> None:
         self._database = database
         self._channels = channels
         self._clock = clock
+        self._hours = hours
         self._called = asyncio.Event()
         self._slow: set[asyncio.Task[None]] = set()
         self._under_way = 0
+        # What became of messages, by id, until the database knows it.
+        self._unmarked: dict[str, Outcome] = {}
         # Until when platforms want to be left alone, by channel.
         self._resting: dict[str, datetime] = {}
 
@@ -62,6 +68,7 @@ class Postman:
 
     async def deliver_due(self) -> int:
         """Try every delivery that is due; returns how many. Slow ones may still be under way."""
+        await self._mark_all()
         resting = [name for name in self._resting if self._rests(name)]
         parcels = await asyncio.to_thread(self._claim, AT_ONCE - self._under_way, resting)
         if not parcels:
@@ -102,7 +109,8 @@ class Postman:
             wait = error.wait if isinstance(error, BusyError) else None
             if wait is not None:
                 self._resting[message.channel] = self._clock() + wait
-            return Outcome(repr(error), isinstance(error, RefusedError), wait, out)
+            is_final, has_opted_out = isinstance(error, RefusedError), isinstance(error, OptedOutError)
+            return Outcome(repr(error), is_final, wait, out, has_opted_out=has_opted_out)
         return Outcome()
 
     def _rests(self, channel: str) -> bool:
@@ -116,9 +124,20 @@ class Postman:
     async def _settle(self, talks: Iterable[asyncio.Task[Outcomes]]) -> None:
         outcomes = {message_id: outcome for talk in talks for message_id, outcome in talk.result().items()}
         self._under_way -= len(outcomes)
+        self._unmarked |= outcomes
+        await self._mark_all()
+
+    async def _mark_all(self) -> None:
+        """While the database is away it is kept for the next round: a message still claimed would hold back all after it."""
+        outcomes, self._unmarked = self._unmarked, {}
         if not outcomes:
             return
-        for conversation_id in await asyncio.to_thread(self._mark, outcomes):
+        try:
+            queued = await asyncio.to_thread(self._mark, outcomes)
+        except (InterfaceError, OperationalError):
+            self._unmarked = outcomes | self._unmarked
+            raise
+        for conversation_id in queued:
             logger.error("a message of conversation %s could not be delivered; it waits for an agent", conversation_id)
 
     async def _wait(self) -> None:
@@ -135,8 +154,9 @@ class Postman:
             return outbox.claim(db, self._clock(), limit, resting) if limit > 0 else []
 
     def _mark(self, outcomes: Outcomes) -> list[str]:
+        now = self._clock()
         with self._database.session() as db:
-            return outbox.settle(db, outcomes, self._clock(), letter_of(self._channels.values()))
+            return outbox.settle(db, outcomes, now, letter_of(self._channels.values()), self._hours.is_open(now))
 
 
 def _by_conversation(parcels: list[Parcel]) -> list[list[Parcel]]:

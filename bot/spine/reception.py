@@ -7,7 +7,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from sqlalchemy.orm import Session
 
 from bot.services import arrivals, channel_health, outbox
-from bot.services.arrivals import Arrival, says_something
+from bot.services.arrivals import Arrival, OptOut, says_something
 from bot.spine.app import App
 from bot.spine.channel import Channel
 from bot.spine.failure import described
@@ -20,13 +20,18 @@ logger = logging.getLogger(__name__)
 ATTEMPTS = 5
 
 
-async def take_in(app: App, channel: Channel, delivered: Sequence[Arrival]) -> None:
-    """Store all that was delivered, in one transaction and in this order; then have it answered through the outbox.
+async def take_in(app: App, channel: Channel, delivered: Sequence[Arrival]) -> list[str]:
+    """Store all that was delivered, in one transaction and in this order; returns the conversations that have something new.
 
     Raises what the database raises: then nothing is stored, and the platform shall deliver it again.
     """
     said = [arrival for arrival in delivered if says_something(arrival)]
-    for conversation_id in await _stored(app, channel, said) if said else ():
+    return await _stored(app, channel, said) if said else []
+
+
+async def answer(app: App, conversation_ids: Sequence[str]) -> None:
+    """Have what was stored answered through the outbox. Where this is never called, the sweep answers a little later."""
+    for conversation_id in conversation_ids:
         app.turns.answer_soon(conversation_id)
         await app.tell(conversation_id)
 
@@ -35,10 +40,23 @@ async def take_back(app: App, channel: Channel, message_ids: Sequence[str]) -> N
     """Put what the platform could not bring to its customer before an agent. Raises what the database raises."""
 
     def transaction(db: Session) -> list[str]:
-        return outbox.give_up(db, channel.name, message_ids, app.clock(), app.means.letter)
+        now = app.clock()
+        is_desk_open = app.settings.terms.office_hours.is_open(now)
+        return outbox.give_up(db, channel.name, message_ids, now, app.means.letter, is_desk_open)
 
     for conversation_id in await app.in_store(transaction) if message_ids else ():
         await app.tell(conversation_id)
+
+
+async def heed(app: App, channel: Channel, opt_outs: Sequence[OptOut]) -> None:
+    """Who told the platform to stop is not written to unasked. Raises what the database raises."""
+
+    def transaction(db: Session) -> None:
+        for opt_out in opt_outs:
+            arrivals.heed(db, channel.name, opt_out, app.clock())
+
+    if opt_outs:
+        await app.in_store(transaction)
 
 
 async def confirm(app: App, channel: Channel, labels: Sequence[str]) -> None:
@@ -49,8 +67,6 @@ async def confirm(app: App, channel: Channel, labels: Sequence[str]) -> None:
 
 
 async def _stored(app: App, channel: Channel, said: Sequence[Arrival]) -> list[str]:
-    """The conversations that have something new."""
-
     def transaction(db: Session) -> list[str]:
         language, now = app.settings.language, app.clock()
         receipts = [arrivals.take_in(db, channel.name, channel.limits, arrival, language, now) for arrival in said]

@@ -17,8 +17,11 @@ from sqlalchemy.orm import Session, sessionmaker
 MIGRATIONS = Path(__file__).parent / "migrations"
 # Any number that nothing else in the database locks.
 MIGRATION_LOCK = 7_342_118_001
+# As long as another process may need to migrate a large store, on a busy machine.
+MIGRATION_WAIT_MS = 300_000
+BUSY_TIMEOUT = "PRAGMA busy_timeout = 10000"  # milliseconds
 SQLITE_PRAGMAS = (
-    "PRAGMA busy_timeout = 10000",  # milliseconds; first, because the next one may have to wait too
+    BUSY_TIMEOUT,  # first, because the next one may have to wait too
     "PRAGMA journal_mode = WAL",
     "PRAGMA synchronous = NORMAL",
     "PRAGMA foreign_keys = ON",
@@ -99,7 +102,9 @@ class Database:
     def _lock_for_migration(self, connection: Connection) -> None:
         """Held until the transaction ends."""
         if self.is_sqlite:
+            connection.exec_driver_sql(f"PRAGMA busy_timeout = {MIGRATION_WAIT_MS}")
             connection.exec_driver_sql("BEGIN IMMEDIATE")
+            connection.exec_driver_sql(BUSY_TIMEOUT)
         else:
             connection.exec_driver_sql(f"SELECT pg_advisory_xact_lock({MIGRATION_LOCK})")
 

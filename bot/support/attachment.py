@@ -43,6 +43,11 @@ class Attachment(Base):
     # Read only where it is shown: transcripts are read often, and files are large.
     content: Mapped[bytes | None] = mapped_column(deferred=True)
 
+    @property
+    def file_name(self) -> str:
+        """Of ours, where it is downloaded: nothing that its sender chose."""
+        return f"file-{self.id}.{self.kind.ending}" if self.kind else f"file-{self.id}"
+
     def keep(self, content: bytes) -> None:
         """If its size and kind allow it."""
         kind = kind_of(content)

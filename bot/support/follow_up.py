@@ -20,6 +20,8 @@ class FollowUpKind(Enum):
     REPORT_LATE = "report_late"
     # The day is over by which an order was to arrive.
     DELIVERY = "delivery"
+    # The day is over by which money was to be back with the customer.
+    REFUND = "refund"
 
 
 class FollowUpState(Enum):
@@ -43,7 +45,7 @@ class FollowUp(Base):
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     kind: Mapped[FollowUpKind]
-    # The id of the call, the number of the complaint, of the report or of the order.
+    # The id of the call or of the refund, the number of the complaint, of the report or of the order.
     about: Mapped[str]
     # Where it was promised; None where only the customer is known.
     conversation_id: Mapped[str | None] = mapped_column(ForeignKey("conversations.id"), index=True)

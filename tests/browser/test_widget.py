@@ -1,6 +1,8 @@
 """The widget in a real browser, on the demo shop's page and its strict content security policy."""
 
 import re
+import struct
+import zlib
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import timedelta
@@ -22,6 +24,20 @@ from bot.support.message import Message, Sender
 from tests.browser.conftest import JWT_SECRET, PHONE, OpenPage, Shop, picture
 from tests.browser.visitor import Widget, visit
 from tests.factories import A_JPEG, an_agent
+
+
+def a_chunk(kind: bytes, content: bytes) -> bytes:
+    return struct.pack(">I", len(content)) + kind + content + struct.pack(">I", zlib.crc32(kind + content))
+
+
+# Four red points in a row.
+A_PNG = b"\x89PNG\r\n\x1a\n" + b"".join(
+    [
+        a_chunk(b"IHDR", struct.pack(">IIBBBBB", 4, 1, 8, 2, 0, 0, 0)),
+        a_chunk(b"IDAT", zlib.compress(b"\0" + b"\xff\0\0" * 4)),
+        a_chunk(b"IEND", b""),
+    ]
+)
 
 
 def stored(shop: Shop, text: str) -> list[Message]:
@@ -239,6 +255,12 @@ def test_it_works_on_another_origin_under_a_strict_policy(open_page: OpenPage, s
         expect(widget.said("assistant")).to_have_count(2)
         # Black on the shop's yellow.
         expect(page.get_by_role("heading", name="Elsewhere")).to_have_css("color", "rgb(0, 0, 0)")
+        widget.attach("lamp.png", A_PNG, "image/png")
+        for _ in ("as sent", "as read again"):
+            shown = page.get_by_role("button", name="lamp.png").locator("canvas")
+            expect(shown).to_be_visible()
+            assert shown.evaluate("canvas => [...canvas.getContext('2d').getImageData(0, 0, 1, 1).data]") == [255, 0, 0, 255]
+            page.reload()
 
 
 def test_a_page_does_not_wait_for_the_widget(open_page: OpenPage, shop: Shop) -> None:
@@ -321,19 +343,27 @@ def test_who_cannot_wait_for_a_person_leaves_an_address(open_page: OpenPage, sho
 def test_a_picture_reaches_the_agents(open_page: OpenPage, shop: Shop) -> None:
     widget = visit(open_page(), shop)
     widget.open()
-    chosen = {"name": "lamp.jpg", "mimeType": "image/jpeg", "buffer": A_JPEG}
-    widget.page.locator("firstline-chat input[type=file]").set_input_files(chosen)  # type: ignore[arg-type]
-    expect(widget.said("customer")).to_have_count(1)
+    # It is cut off behind its head: what cannot be drawn keeps its name.
+    widget.attach("lamp.jpg", A_JPEG, "image/jpeg")
+    expect(widget.page.get_by_role("button", name="lamp.jpg")).to_be_visible()
     expect(widget.page.locator("firstline-chat .message.pending")).to_have_count(0)
     with shop.database.session() as db:
         kept = db.scalars(select(Attachment).where(Attachment.name == "lamp.jpg")).one()
     assert kept.state is AttachmentState.KEPT
 
 
+def test_a_document_is_named_and_saved_again(open_page: OpenPage, shop: Shop) -> None:
+    widget = visit(open_page(), shop)
+    widget.open()
+    widget.attach("invoice.pdf", b"%PDF-1.7 of the lamp", "application/pdf")
+    with widget.page.expect_download() as saved:
+        widget.page.get_by_role("button", name="invoice.pdf").click()
+    assert saved.value.suggested_filename == "invoice.pdf"
+    assert saved.value.path().read_bytes() == b"%PDF-1.7 of the lamp"
+
+
 def test_a_file_that_is_not_kept_is_said_not_to_be_sent(open_page: OpenPage, shop: Shop) -> None:
     widget = visit(open_page(), shop)
     widget.open()
-    widget.page.locator("firstline-chat input[type=file]").set_input_files(
-        {"name": "page.jpg", "mimeType": "image/jpeg", "buffer": b"<html>"}  # type: ignore[arg-type]
-    )
+    widget.attach("page.jpg", b"<html>", "image/jpeg")
     expect(widget.page.locator("firstline-chat .message.failed")).to_contain_text("Not sent.")

@@ -1,5 +1,7 @@
 """What a visitor of the shop sees of the widget."""
 
+from typing import Any
+
 from playwright.sync_api import Locator, Page, expect
 
 from tests.browser.conftest import Shop
@@ -29,6 +31,10 @@ class Widget:
     def say(self, text: str) -> None:
         self.field.fill(text)
         self.field.press("Enter")
+
+    def attach(self, name: str, content: bytes, kind: str) -> None:
+        file: Any = {"name": name, "mimeType": kind, "buffer": content}
+        self.page.locator("firstline-chat input[type=file]").set_input_files(file)
 
     def said(self, sender: str) -> Locator:
         return self.page.locator(f"firstline-chat .message.{sender} p")

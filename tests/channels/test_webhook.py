@@ -8,11 +8,13 @@ import httpx
 import pytest
 from sqlalchemy import select
 
+from bot.channels.vendors.vendor import listening
 from bot.channels.webhook import MAX_BODY_BYTES
 from bot.server import create_server
 from bot.services.handoffs import take
 from bot.spine.app import App
 from bot.spine.clock import utc_now
+from bot.spine.live import News
 from bot.store.database import Database
 from bot.support.button import Button
 from bot.support.contact import Contact
@@ -82,6 +84,21 @@ async def test_it_is_stored_before_it_is_acknowledged_and_answered_after(
     assert (stored(database), platform.sent) == (["hello"], [])
     may_answer.set()
     await until(lambda: platform.sent == [("emma", "heard hello")])
+
+
+async def test_the_platform_waits_for_the_store_alone(app: App, database: Database, platform: PlainPlatform) -> None:
+    may_tell, publish = asyncio.Event(), app.live.publish
+
+    async def slowly(topic: str, news: News) -> None:
+        await may_tell.wait()
+        await publish(topic, news)
+
+    app.live.publish = slowly  # type: ignore[method-assign]
+    async with listening(create_server(app)) as address, httpx.AsyncClient(base_url=address, headers=PASSWORD) as client:
+        assert await deliver(client, said("hello")) == 200
+        assert stored(database) == ["hello"]
+        may_tell.set()
+        await until(lambda: platform.sent == [("emma", "heard hello")])
 
 
 async def test_message_that_is_delivered_again_and_again_is_answered_once(

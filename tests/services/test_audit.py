@@ -1,6 +1,5 @@
 """Who did what at the desk."""
 
-import pytest
 from sqlalchemy.orm import Session
 
 from bot.services import audit, handoffs, knowledge
@@ -8,23 +7,7 @@ from bot.services.knowledge import Draft
 from bot.support.agent import Agent
 from bot.support.audit import Act
 from bot.support.conversation import Conversation
-from tests.factories import NOW, a_conversation, an_agent
-
-
-@pytest.fixture
-def anna(db: Session) -> Agent:
-    agent = an_agent(name="Anna")
-    db.add(agent)
-    db.flush()
-    return agent
-
-
-@pytest.fixture
-def conversation(db: Session) -> Conversation:
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
-    return conversation
+from tests.factories import NOW, an_agent
 
 
 def acts(db: Session) -> list[tuple[Act, str | None]]:

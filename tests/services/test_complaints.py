@@ -26,29 +26,11 @@ from bot.support.complaint import Complaint
 from bot.support.conversation import Conversation
 from bot.support.promise import Promise, PromiseKind
 from bot.support.rating import Rating, Tone
-from tests.factories import NOW, a_conversation, a_customer, an_agent, an_order
+from tests.factories import NOW, a_conversation, an_order
 
 TERMS = Terms(follow_up_days=2)
 TOMORROW = NOW + timedelta(days=1)
 WINDOW = (TOMORROW, TOMORROW + timedelta(hours=2))
-
-
-@pytest.fixture
-def talk(db: Session) -> Conversation:
-    """With Mary, who has proved who she is and has the order W1."""
-    mary = a_customer(id="mary")
-    talk = a_conversation(customer=mary)
-    db.add_all([talk, an_order(number="W1", customer=mary)])
-    db.flush()
-    return talk
-
-
-@pytest.fixture
-def anna(db: Session) -> Agent:
-    anna = an_agent(name="Anna")
-    db.add(anna)
-    db.flush()
-    return anna
 
 
 def complain(db: Session, talk: Conversation, *, order_number: str | None = "w1", key: str = "m1") -> Complaint:

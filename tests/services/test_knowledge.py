@@ -10,7 +10,7 @@ from bot.services import knowledge
 from bot.services.knowledge import Draft, entries, faq_answer, faq_title, save_entry, search, withdraw_entry
 from bot.store.knowledge import FaqFiles
 from bot.support.agent import Agent
-from tests.factories import NOW, an_agent
+from tests.factories import NOW
 
 WARRANTY = """
 faq:
@@ -34,14 +34,6 @@ def files(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return path
 
 
-@pytest.fixture
-def agent(db: Session) -> Agent:
-    agent = an_agent()
-    db.add(agent)
-    db.flush()
-    return agent
-
-
 def a_draft(**changes: Any) -> Draft:
     return Draft(
         **{
@@ -53,46 +45,46 @@ def a_draft(**changes: Any) -> Draft:
     )
 
 
-def test_a_new_entry_is_answered_at_once(db: Session, agent: Agent) -> None:
-    saved = save_entry(db, None, a_draft(), agent, NOW)
+def test_a_new_entry_is_answered_at_once(db: Session, anna: Agent) -> None:
+    saved = save_entry(db, None, a_draft(), anna, NOW)
 
     assert saved.id == "gift_wrapping"
     assert faq_answer(db, "gift_wrapping", "en") == "Yes, for free."
     assert entries(db)["gift_wrapping"].questions == {"en": ["do you wrap gifts"]}
 
 
-def test_a_language_without_an_answer_is_answered_in_english(db: Session, agent: Agent) -> None:
-    save_entry(db, None, a_draft(title={"en": "Gift wrapping", "et": ""}), agent, NOW)
+def test_a_language_without_an_answer_is_answered_in_english(db: Session, anna: Agent) -> None:
+    save_entry(db, None, a_draft(title={"en": "Gift wrapping", "et": ""}), anna, NOW)
 
     assert faq_title(db, "gift_wrapping", "et") == "Gift wrapping"
 
 
-def test_what_the_console_says_goes_before_the_file(db: Session, agent: Agent) -> None:
+def test_what_the_console_says_goes_before_the_file(db: Session, anna: Agent) -> None:
     draft = a_draft(title={"en": "Warranty"}, questions={"en": ["how long is the warranty"]}, answers={"en": "Three years."})
 
-    save_entry(db, "warranty", draft, agent, NOW)
+    save_entry(db, "warranty", draft, anna, NOW)
 
     assert faq_answer(db, "warranty", "en") == "Three years."
 
 
-def test_an_entry_that_answers_an_intent_keeps_doing_so(db: Session, agent: Agent) -> None:
-    save_entry(db, "opening_hours", a_draft(questions={}, answers={"en": "Day and night."}), agent, NOW)
+def test_an_entry_that_answers_an_intent_keeps_doing_so(db: Session, anna: Agent) -> None:
+    save_entry(db, "opening_hours", a_draft(questions={}, answers={"en": "Day and night."}), anna, NOW)
 
     assert entries(db)["opening_hours"].intent == "ask_opening_hours"
     assert faq_answer(db, "opening_hours", "en") == "Day and night."
 
 
-def test_a_withdrawn_entry_is_neither_asked_nor_answered(db: Session, agent: Agent) -> None:
-    assert withdraw_entry(db, "warranty", agent, NOW)
+def test_a_withdrawn_entry_is_neither_asked_nor_answered(db: Session, anna: Agent) -> None:
+    assert withdraw_entry(db, "warranty", anna, NOW)
 
     assert faq_answer(db, "warranty", "en") is None
     assert "warranty" not in knowledge.questions_of_entries(db)
-    assert not withdraw_entry(db, "warranty", agent, NOW)
+    assert not withdraw_entry(db, "warranty", anna, NOW)
 
 
-def test_two_entries_of_one_title_get_two_ids(db: Session, agent: Agent) -> None:
-    first = save_entry(db, None, a_draft(), agent, NOW)
-    second = save_entry(db, None, a_draft(questions={"en": ["is there gift paper"]}), agent, NOW)
+def test_two_entries_of_one_title_get_two_ids(db: Session, anna: Agent) -> None:
+    first = save_entry(db, None, a_draft(), anna, NOW)
+    second = save_entry(db, None, a_draft(questions={"en": ["is there gift paper"]}), anna, NOW)
 
     assert (first.id, second.id) == ("gift_wrapping", "gift_wrapping_2")
 
@@ -106,16 +98,16 @@ def test_two_entries_of_one_title_get_two_ids(db: Session, agent: Agent) -> None
         ({"questions": {"en": ["How long is the WARRANTY?"]}}, 'asked in "Warranty" already'),
     ],
 )
-def test_an_entry_that_cannot_be_used_is_not_saved(db: Session, agent: Agent, changes: Any, complaint: str) -> None:
-    saved = save_entry(db, None, a_draft(**changes), agent, NOW)
+def test_an_entry_that_cannot_be_used_is_not_saved(db: Session, anna: Agent, changes: Any, complaint: str) -> None:
+    saved = save_entry(db, None, a_draft(**changes), anna, NOW)
 
     assert saved.id is None
     assert complaint in " ".join(saved.problems)
     assert set(entries(db)) == {"warranty", "opening_hours"}
 
 
-def test_an_entry_that_was_taken_out_meanwhile_is_not_saved(db: Session, agent: Agent) -> None:
-    assert save_entry(db, "gone", a_draft(), agent, NOW).problems == ["This entry has been taken out meanwhile."]
+def test_an_entry_that_was_taken_out_meanwhile_is_not_saved(db: Session, anna: Agent) -> None:
+    assert save_entry(db, "gone", a_draft(), anna, NOW).problems == ["This entry has been taken out meanwhile."]
 
 
 def test_entries_are_found_by_words_of_any_language(db: Session) -> None:

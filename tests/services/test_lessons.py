@@ -1,6 +1,5 @@
 """What the assistant doubted, and what agents make of it."""
 
-import pytest
 from sqlalchemy.orm import Session
 
 from bot.services import audit, lessons
@@ -9,23 +8,7 @@ from bot.support.agent import Agent
 from bot.support.audit import Act
 from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
-from tests.factories import NOW, a_conversation, an_agent
-
-
-@pytest.fixture
-def anna(db: Session) -> Agent:
-    agent = an_agent(name="Anna")
-    db.add(agent)
-    db.flush()
-    return agent
-
-
-@pytest.fixture
-def conversation(db: Session) -> Conversation:
-    conversation = a_conversation(language="en")
-    db.add(conversation)
-    db.flush()
-    return conversation
+from tests.factories import NOW
 
 
 def said(db: Session, conversation: Conversation, text: str, intent: str | None = DOUBT, language: str = "en") -> Message:

@@ -1,18 +1,23 @@
 """What cannot be brought to its customer goes to their own address, if it is proved; else before an agent."""
 
+import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.services import outbox
-from bot.services.desk import announce
+from bot.services.desk import announce, reply
+from bot.services.follow_ups import is_silenced
+from bot.services.handoffs import open_handoff, queue, take
+from bot.services.inbox import Inbound, receive
 from bot.services.outbox import Outcome
 from bot.services.reach import OWN_MAILBOX, Letter
-from bot.support.contact import Contact
+from bot.services.turns import ReplyDraft, say_unasked
+from bot.support.contact import EMAIL, Contact
 from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery, DeliveryState
-from bot.support.handoff import Handoff
+from bot.support.handoff import Handoff, HandoffReason
 from bot.support.message import Message
-from tests.factories import NOW, a_conversation, a_customer
+from tests.factories import NOW, a_conversation, a_customer, an_agent
 
 REFUSED = Outcome("blocked", is_final=True)
 
@@ -71,9 +76,77 @@ def test_a_shop_without_e_mail_calls_an_agent(db: Session) -> None:
     assert refused(db, talk, has_mail=False) == [talk.id]
 
 
+def test_out_of_hours_it_becomes_a_ticket_and_the_assistant_goes_on(db: Session) -> None:
+    talk = a_talk(db, is_proved=False)
+    message = announce(db, talk.id, "Anna has joined", NOW)
+
+    assert outbox.settle(db, {message.id: REFUSED}, NOW, is_desk_open=False) == [talk.id]
+
+    [waiting] = queue(db, NOW)
+    assert (waiting.handoff.reason, waiting.handoff.is_waiting_ticket) == (HandoffReason.NOT_DELIVERED, True)
+    assert talk.owner is Owner.BOT
+
+
+def test_out_of_hours_what_came_back_becomes_a_ticket_too(db: Session) -> None:
+    talk = a_talk(db, is_proved=False)
+    message = announce(db, talk.id, "hello", NOW)
+    outbox.give_up(db, "telegram", [message.id], NOW, is_desk_open=False)
+    assert [waiting.handoff.is_waiting_ticket for waiting in queue(db, NOW)] == [True]
+
+
+def test_whose_word_did_not_arrive_owes_it_still(db: Session) -> None:
+    talk, anna = a_talk(db, is_proved=False), an_agent()
+    db.add(anna)
+    db.flush()
+    take(db, talk.id, anna, NOW)
+    message = reply(db, talk.id, anna, "It leaves tomorrow.", NOW)
+    assert message is not None
+    handoff = open_handoff(db, talk.id)
+    assert handoff is not None
+    assert handoff.owed_since is None
+
+    outbox.settle(db, {message.id: REFUSED}, NOW)
+
+    assert (handoff.owed_since, talk.owner) == (NOW, Owner.AGENT)
+
+
 def test_a_mail_that_is_refused_is_an_agents(db: Session) -> None:
     talk = a_talk(db, is_proved=True, channel="email")
     assert refused(db, talk) == [talk.id]
+
+
+OPTED_OUT = Outcome("stopped", is_final=True, has_opted_out=True)
+
+
+def test_an_answer_that_the_platform_refuses_to_who_stopped_goes_by_mail(db: Session) -> None:
+    talk = a_talk(db, is_proved=True)
+    message = answered(db, talk, "Where is my order?")
+    assert outbox.settle(db, {message.id: OPTED_OUT}, NOW, by_mail) == []
+    assert (is_silenced(db, talk), states(db)[EMAIL]) == (True, DeliveryState.DUE)
+
+
+@pytest.mark.parametrize("is_proved", [True, False])
+def test_the_answer_to_a_stop_is_missed_by_nobody(db: Session, is_proved: bool) -> None:
+    talk = a_talk(db, is_proved=is_proved)
+    message = answered(db, talk, "STOP")
+    assert outbox.settle(db, {message.id: OPTED_OUT}, NOW, by_mail) == []
+    assert states(db) == {"telegram": DeliveryState.FAILED}
+    assert db.scalars(select(Handoff)).all() == []
+
+
+def test_what_comes_unasked_is_not_mailed_to_who_stopped(db: Session) -> None:
+    talk = a_talk(db, is_proved=True)
+    message = say_unasked(db, talk, ReplyDraft("Your order is late."), NOW)
+    assert outbox.settle(db, {message.id: OPTED_OUT}, NOW, by_mail) == [talk.id]
+    assert states(db) == {"telegram": DeliveryState.FAILED}
+
+
+def answered(db: Session, talk: Conversation, text: str) -> Message:
+    """What the assistant says to the customer's message."""
+    asked = receive(db, Inbound(talk.id, talk.channel, f"{talk.id}/1", text), NOW).message
+    message = say_unasked(db, talk, ReplyDraft("echo"), NOW)
+    message.in_reply_to = asked.id
+    return message
 
 
 def test_what_came_back_goes_by_mail_once(db: Session) -> None:

@@ -126,6 +126,13 @@ def test_what_was_paid_for_an_article_is_summed_over_all_orders(db: Session, ord
     assert spending(db, "mary", article="Sofa") == []
 
 
+def test_what_was_paid_for_pending_orders_is_summed_alone(db: Session, order: Order) -> None:
+    db.add(an_order(customer=order.customer, lines=[a_line("Rug", price=usd("25.00"))], status=OrderStatus.PENDING))
+    db.flush()
+    (spent,) = spending(db, "mary", pending_only=True)
+    assert spent.total == usd("25.00")
+
+
 def test_what_went_back_was_not_paid(db: Session, order: Order) -> None:
     give_back(db, order)
     (spent,) = spending(db, "mary")

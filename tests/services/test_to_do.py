@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 
-import pytest
 from sqlalchemy.orm import Session
 
 from bot.services import handoffs, inbox
@@ -21,28 +20,10 @@ from bot.support.conversation import Conversation
 from bot.support.handoff import HandoffReason
 from bot.support.message import Message
 from bot.support.promise import PromiseKind
-from tests.factories import NOW, a_conversation, a_customer, an_agent, an_order
+from tests.factories import NOW
 
 TERMS, DAY = Terms(), timedelta(days=1)
 LATER = NOW + 9 * DAY
-
-
-@pytest.fixture
-def talk(db: Session) -> Conversation:
-    """With Mary, who has proved who she is and has the order W1."""
-    mary = a_customer(id="mary")
-    talk = a_conversation(customer=mary)
-    db.add_all([talk, an_order(number="W1", customer=mary)])
-    db.flush()
-    return talk
-
-
-@pytest.fixture
-def anna(db: Session) -> Agent:
-    anna = an_agent()
-    db.add(anna)
-    db.flush()
-    return anna
 
 
 def says(db: Session, talk: Conversation) -> Message:

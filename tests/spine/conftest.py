@@ -6,6 +6,7 @@ import pytest
 
 from bot.spine.turns import TurnTaker
 from bot.store.database import Database
+from tests.spine.promising_shop import Shop
 from tests.spine.stand_in import StandIn, a_taker
 
 
@@ -19,3 +20,8 @@ def taker(database: Database, assistant: StandIn) -> Iterator[TurnTaker]:
     taker = a_taker(database, assistant)
     yield taker
     taker.close()
+
+
+@pytest.fixture
+def shop(database: Database) -> Shop:
+    return Shop(database)

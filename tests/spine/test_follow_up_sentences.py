@@ -1,6 +1,7 @@
 """What customers hear from us by themselves, in each of our languages."""
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 from zoneinfo import ZoneInfo
 
@@ -13,7 +14,8 @@ inert_imports.install()
 
 from bot.engine.assistant import RESPONSES  # noqa: E402
 from bot.engine.responses import Responses  # noqa: E402
-from bot.services.follow_up_news import AnswerNews, ArrivalNews, CallNews, LateNews, News  # noqa: E402
+from bot.services.follow_up_news import AnswerNews, ArrivalNews, CallNews, LateNews, News, RefundNews  # noqa: E402
+from bot.shop.money import Money  # noqa: E402
 from bot.spine.follow_ups import sentence_of  # noqa: E402
 from bot.support.conversation import LANGUAGES  # noqa: E402
 
@@ -26,6 +28,7 @@ ALL: dict[str, tuple[News, list[str]]] = {
     "late answer": (AnswerNews("R-1", "W-1", DAY, is_late=True), ["R-1", "14"]),
     "arrived": (ArrivalNews("W-1", DAY), ["W-1", "14"]),
     "late order": (LateNews("W-1", DAY, None), ["W-1", "14"]),
+    "refund": (RefundNews("W-1", Money(Decimal("12.50"), "EUR"), DAY), ["W-1", "12", "14"]),
     "late order with a new date": (LateNews("W-1", DAY, date(2025, 3, 29)), ["W-1", "14", "29"]),
 }
 

@@ -1,167 +1,32 @@
-"""Customers hear from us at the time that was promised: once, where they are, in hours that suit, until they say stop."""
+"""Customers hear from us at the time that was promised: once, and in hours that suit."""
 
 import asyncio
-from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
-from sqlalchemy import select
+from sqlalchemy import delete, select
 from sqlalchemy.orm import Session
 
-from bot.engine.assistant import Reply
 from bot.services import turns
-from bot.services.call_backs import request_call_back, settle_call_back
-from bot.services.complaints import answer_complaint, make_complaint
-from bot.services.follow_ups import schedule_delivery
-from bot.services.handoffs import queue, take
-from bot.services.inbox import Inbound, receive
-from bot.services.reach import Letter
-from bot.settings import Settings
-from bot.shop.order import OrderStatus
-from bot.spine.app import App
+from bot.services.call_backs import settle_call_back
+from bot.services.complaints import answer_complaint
+from bot.services.follow_ups import schedule_delivery, schedule_refunds
+from bot.services.handoffs import take
+from bot.services.refunds import refunds_of
+from bot.shop.order import CancelReason, OrderStatus
+from bot.shop.payment import Payment
 from bot.spine.follow_ups import follow_up_due
-from bot.spine.live import MemoryFeed
-from bot.spine.postman import Postman
-from bot.spine.turns import TurnTaker
 from bot.store.database import Database
-from bot.support.agent import Agent
-from bot.support.call_back import CallBack, CallBackState
-from bot.support.contact import Contact
+from bot.support.call_back import CallBackState
 from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery
-from bot.support.follow_up import FollowUp, FollowUpState
+from bot.support.follow_up import FollowUpState
 from bot.support.handoff import HandoffReason
-from bot.support.layout import Limits, Part
 from bot.support.message import Message, Sender
-from tests.factories import NOW, a_conversation, a_customer, an_agent, an_order
-from tests.spine.stand_in import StandIn
-
-# Monday to Friday from nine to five in London, which is UTC in March; NOW is a Friday, 10:30.
-OPEN = {"office_hours": "Mon-Fri 09:00-17:00", "time_zone": "Europe/London", "follow_up_days": 2}
-AT_NOON, AT_TWO = datetime(2025, 3, 14, 12, tzinfo=UTC), datetime(2025, 3, 14, 14, tzinfo=UTC)
-# Two business days after NOW.
-ANSWER_DAY = datetime(2025, 3, 18, tzinfo=UTC)
-
-
-class Recorder:
-    """A channel that remembers what it was to send."""
-
-    def __init__(self, name: str, window: timedelta | None = None) -> None:
-        self.name = name
-        self.limits = Limits(text=1000, window=window)
-        self.sent: list[tuple[str, str]] = []
-
-    async def send(self, part: Part) -> None:
-        self.sent.append((part.message.conversation_id, part.text))
-
-
-class Letters(Recorder):
-    def letter_to(self, email: str, about: str) -> Letter:
-        return Letter(self.name, f"{about}/{email}")
-
-
-class Shop:
-    def __init__(self, database: Database, **settings: Any) -> None:
-        self.now = NOW
-        self.database = database
-        self.widget, self.chat = Recorder("widget"), Recorder("chat", window=timedelta(hours=24))
-        self.mail = Letters("mail")
-        self.app = self._app(**{**OPEN, **settings})
-
-    def _app(self, **settings: Any) -> App:
-        channels = {channel.name: channel for channel in (self.widget, self.chat, self.mail)}
-        clock = lambda: self.now  # noqa: E731
-        postman, live = Postman(self.database, channels, clock), MemoryFeed()
-        taker = TurnTaker(self.database, Says(), 8.0, clock, postman, live)
-        return App(Settings(**settings), self.database, Says(), live, taker, postman, clock, channels)  # type: ignore[arg-type]
-
-    async def at(self, moment: datetime) -> list[str]:
-        """What was told by then, on whatever channel."""
-        self.now = moment
-        await follow_up_due(self.app)
-        await self.app.postman.deliver_due()
-        return [text for channel in (self.widget, self.chat, self.mail) for _, text in channel.sent]
-
-    def write(self, request: Callable[[Session], Any]) -> Any:
-        with self.database.session() as db:
-            return request(db)
-
-    def an_agent(self, db: Session) -> Agent:
-        agent = an_agent()
-        db.add(agent)
-        db.flush()
-        return agent
-
-    def a_talk(self, channel: str = "widget", **changes: Any) -> Conversation:
-        """In which the customer has just written."""
-
-        def begun(db: Session) -> Conversation:
-            talk = a_conversation(channel=channel, **changes)
-            db.add(talk)
-            db.flush()
-            if channel != "widget":
-                db.add(Contact(conversation_id=talk.id, channel=channel, address=talk.id, heard_at=self.now, details={}))
-            self._hear(db, talk.id, channel)
-            return talk
-
-        talk: Conversation = self.write(begun)
-        return talk
-
-    def hear(self, talk: Conversation, text: str = "hello") -> None:
-        self.write(lambda db: self._hear(db, talk.id, talk.channel, text))
-
-    def _hear(self, db: Session, talk_id: str, channel: str, text: str = "hello") -> None:
-        message = receive(db, Inbound(talk_id, channel, f"{talk_id}/{self.now.isoformat()}/{text}", text), self.now).message
-        message.handled_at = self.now
-        contact = db.get(Contact, talk_id)
-        if contact is not None:
-            contact.heard_at = self.now
-
-    def call_asked(self, talk: Conversation, start: datetime = AT_NOON, end: datetime = AT_TWO) -> CallBack:
-        def asked(db: Session) -> CallBack:
-            request_call_back(db, db.get_one(Conversation, talk.id), "+442071838750", (start, end), key=talk.id, now=NOW)
-            return db.scalars(select(CallBack)).one()
-
-        call: CallBack = self.write(asked)
-        return call
-
-    def complaint(self, talk: Conversation) -> str:
-        def made(db: Session) -> str:
-            conversation = db.get_one(Conversation, talk.id)
-            return make_complaint(db, conversation, "Late!", key=talk.id, terms=self.app.settings.terms, now=NOW).reference
-
-        reference: str = self.write(made)
-        return reference
-
-    def states(self) -> list[FollowUpState]:
-        return self.write(lambda db: list(db.scalars(select(FollowUp.state).order_by(FollowUp.promised_for))))
-
-    def waiting(self) -> list[HandoffReason]:
-        """Why conversations wait for an agent."""
-        return self.write(lambda db: [waiting.handoff.reason for waiting in queue(db, self.now)])
-
-
-class Says(StandIn):
-    def say(self, response: str, language: str, **values: object) -> Reply:
-        told = "" if response == "utter_follow_up_how_to_stop" else response
-        return Reply(told)
-
-
-@pytest.fixture
-def shop(database: Database) -> Shop:
-    return Shop(database)
-
-
-def a_customer_of(shop: Shop, **changes: Any) -> str:
-    customer = a_customer(**changes)
-    shop.write(lambda db: db.add(customer))
-    return customer.id
-
-
-def plain(told: list[str]) -> list[str]:
-    return [text.strip().removeprefix("utter_follow_up_") for text in told]
+from tests.factories import NOW, a_payment, an_order
+from tests.spine.promising_shop import ANSWER_DAY, AT_NOON, AT_TWO, Shop, a_customer_of, plain
 
 
 async def test_a_call_is_announced_when_its_time_begins_and_given_to_people(shop: Shop) -> None:
@@ -222,6 +87,36 @@ async def test_a_promised_delivery_is_spoken_of_when_its_day_is_over(
     assert plain(await shop.at(datetime(2025, 3, 17, 9, tzinfo=UTC))) == told
 
 
+async def test_money_that_was_to_be_back_is_spoken_of_when_its_day_is_over(shop: Shop) -> None:
+    cancelled_and_told(shop)
+    # NOW is a Friday; seven business days later it is Tuesday.
+    assert await shop.at(datetime(2025, 3, 25, 23, tzinfo=UTC)) == []
+    assert plain(await shop.at(datetime(2025, 3, 26, 9, tzinfo=UTC))) == ["refund_due"]
+    assert shop.waiting() == []
+
+
+async def test_of_a_refund_that_the_shop_took_back_nothing_is_said(shop: Shop) -> None:
+    cancelled_and_told(shop)
+    shop.write(lambda db: db.execute(delete(Payment)))
+    assert await shop.at(datetime(2025, 3, 26, 9, tzinfo=UTC)) == []
+    assert shop.states() == [FollowUpState.NOT_NEEDED]
+
+
+def cancelled_and_told(shop: Shop) -> None:
+    """A customer who cancelled an order knows by when the money is back."""
+    order, terms = an_order(status=OrderStatus.PENDING), shop.app.settings.terms
+    order.payments = [a_payment("30.00")]
+    order.cancel(CancelReason.NO_LONGER_NEEDED, shop.now)
+    shop.write(lambda db: db.add(order))
+    talk = shop.a_talk(customer_id=order.customer_id)
+
+    def tell(db: Session) -> None:
+        refunds = refunds_of(db, order.customer_id, terms=terms, today=terms.day_of(shop.now))
+        schedule_refunds(db, db.get_one(Conversation, talk.id), refunds, terms)
+
+    shop.write(tell)
+
+
 async def test_nobody_is_told_twice_however_many_servers_run_and_start_again(shop: Shop) -> None:
     shop.call_asked(shop.a_talk())
     shop.now = AT_NOON
@@ -251,11 +146,7 @@ async def test_a_server_that_dies_in_between_leaves_it_to_the_next(shop: Shop, m
 async def test_while_a_person_has_the_conversation_the_assistant_keeps_silent(shop: Shop) -> None:
     talk = shop.a_talk()
     shop.complaint(talk)
-    with shop.database.session() as db:
-        agent = an_agent()
-        db.add(agent)
-        db.flush()
-        take(db, talk.id, agent, NOW)
+    shop.write(lambda db: take(db, talk.id, shop.an_agent(db), NOW))
     morning = ANSWER_DAY + timedelta(hours=9)
     assert await shop.at(morning) == []
     shop.write(lambda db: setattr(db.get_one(Conversation, talk.id), "owner", Owner.BOT))
@@ -287,79 +178,3 @@ async def test_a_shop_that_is_always_open_writes_to_nobody_at_night(database: Da
     at_eight = (ANSWER_DAY.replace(hour=8, tzinfo=ZoneInfo("Asia/Almaty"))).astimezone(UTC)
     assert await shop.at(at_eight - timedelta(seconds=1)) == []
     assert len(await shop.at(at_eight)) == 1
-
-
-async def test_it_comes_on_the_channel_that_the_customer_used_last(shop: Shop) -> None:
-    emma = a_customer_of(shop)
-    shop.complaint(shop.a_talk(customer_id=emma))
-    shop.now = ANSWER_DAY - timedelta(hours=1)
-    later = shop.a_talk("chat", customer_id=emma)
-    await shop.at(ANSWER_DAY + timedelta(hours=9))
-    assert [conversation_id for conversation_id, _ in shop.chat.sent] == [later.id]
-    assert shop.widget.sent == []
-
-
-async def test_nobody_elses_conversation_is_written_to(shop: Shop) -> None:
-    shop.complaint(shop.a_talk())
-    shop.now = ANSWER_DAY - timedelta(hours=1)
-    shop.a_talk("chat", customer_id=a_customer_of(shop))
-    await shop.at(ANSWER_DAY + timedelta(hours=9))
-    assert (shop.chat.sent, len(shop.widget.sent)) == ([], 1)
-
-
-async def test_beyond_the_platforms_window_a_proved_customer_gets_mail_and_others_become_a_ticket(shop: Shop) -> None:
-    shop.complaint(shop.a_talk("chat", customer_id=a_customer_of(shop)))
-    shop.complaint(shop.a_talk("chat"))
-    await shop.at(ANSWER_DAY + timedelta(hours=9))
-    assert (shop.chat.sent, len(shop.mail.sent)) == ([], 1)
-    assert sorted(state.value for state in shop.states()[:2]) == ["not_reached", "told"]
-    assert shop.waiting() == [HandoffReason.PROMISE_DUE] * 2
-
-
-async def test_within_the_window_the_platform_itself_is_used(shop: Shop) -> None:
-    talk = shop.a_talk("chat", customer_id=a_customer_of(shop))
-    shop.complaint(talk)
-    shop.now = ANSWER_DAY - timedelta(hours=12)
-    shop.hear(talk)
-    await shop.at(ANSWER_DAY + timedelta(hours=9))
-    assert (len(shop.chat.sent), shop.mail.sent) == (1, [])
-
-
-@pytest.mark.parametrize("stop", ["STOP", "Стоп.", "тоқта", "ստոպ", "stopp", "itigil na"])
-async def test_who_says_stop_in_any_language_hears_no_more_and_people_still_do_their_part(shop: Shop, stop: str) -> None:
-    talk = shop.a_talk()
-    shop.call_asked(talk)
-    await shop.at(AT_NOON)
-    shop.write(lambda db: take(db, talk.id, _agent(db), shop.now))
-    shop.hear(talk, stop)
-    shop.write(lambda db: setattr(db.get_one(Conversation, talk.id), "owner", Owner.BOT))
-    assert plain(await shop.at(AT_TWO)) == ["call"]
-    assert shop.states() == [FollowUpState.TOLD, FollowUpState.SILENCED]
-
-
-async def test_a_proved_customer_who_said_stop_on_one_channel_is_left_alone_on_all(shop: Shop) -> None:
-    emma = a_customer_of(shop)
-    first = shop.a_talk(customer_id=emma)
-    shop.complaint(first)
-    second = shop.a_talk("chat", customer_id=emma)
-    shop.write(lambda db: take(db, second.id, _agent(db), shop.now))
-    shop.hear(second, "please don't write to me again")
-    shop.hear(second, "don't write to me again")
-    assert await shop.at(ANSWER_DAY + timedelta(hours=9)) == []
-    assert HandoffReason.PROMISE_DUE in shop.waiting()
-
-
-async def test_stop_about_something_else_changes_nothing(shop: Shop) -> None:
-    talk = shop.a_talk()
-    shop.complaint(talk)
-    shop.write(lambda db: take(db, talk.id, _agent(db), shop.now))
-    shop.hear(talk, "stop")
-    shop.write(lambda db: setattr(db.get_one(Conversation, talk.id), "owner", Owner.BOT))
-    assert len(await shop.at(ANSWER_DAY + timedelta(hours=9))) == 1
-
-
-def _agent(db: Session) -> Any:
-    agent = an_agent()
-    db.add(agent)
-    db.flush()
-    return agent

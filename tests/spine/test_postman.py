@@ -1,16 +1,19 @@
 """What is in the outbox is sent in order, again and later where it failed, and nobody waits for a slow platform."""
 
 import asyncio
-from collections.abc import Callable, Collection
+from collections.abc import Callable, Collection, Mapping
 from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
 
 import pytest
 from sqlalchemy import select
+from sqlalchemy.exc import OperationalError
 
 from bot.services import outbox
 from bot.services.casefile import open_case
 from bot.services.desk import announce
-from bot.services.outbox import Parcel
+from bot.services.outbox import Outcome, Parcel
+from bot.shop.office_hours import OfficeHours
 from bot.spine import postman as postman_module
 from bot.spine.channel import BusyError, RefusedError
 from bot.spine.clock import Clock
@@ -277,6 +280,20 @@ async def test_what_a_platform_refuses_for_good_is_an_agents_at_once_and_holds_u
     assert stored(database, talk).owner is Owner.QUEUED
 
 
+async def test_while_the_desk_is_closed_it_becomes_a_ticket(database: Database, platform: Platform, clock: Clockwork) -> None:
+    talk = a_talk(database)
+    outgoing(database, talk, "one")
+    platform.errors["one"] = [RefusedError("blocked")]
+    # NOW is a Friday.
+    hours = OfficeHours.of("Mon-Thu 09:00-17:00", ZoneInfo("UTC"))
+
+    await Postman(database, {platform.name: platform}, clock, hours).deliver_due()
+
+    assert stored(database, talk).owner is Owner.BOT
+    with database.session() as db:
+        assert db.scalars(select(Handoff)).one().is_waiting_ticket
+
+
 async def test_parts_of_a_long_message_that_are_out_are_not_sent_again(
     database: Database, platform: Platform, clock: Clockwork
 ) -> None:
@@ -333,6 +350,29 @@ async def test_postman_survives_a_database_that_is_away(platform: Platform, cloc
     running = asyncio.create_task(postman.run())
     await until(lambda: platform.sent == ["one"])
     running.cancel()
+
+
+async def test_what_was_sent_before_the_database_went_away_holds_up_nothing_when_it_is_back(
+    platform: Platform, clock: Clockwork, database: Database
+) -> None:
+    talk = a_talk(database)
+    outgoing(database, talk, "one")
+    postman = a_postman(database, platform, clock)
+    mark, away = postman._mark, [OperationalError("UPDATE", {}, ConnectionError("away"))]
+
+    def mark_when_back(outcomes: Mapping[str, Outcome]) -> list[str]:
+        if away:
+            raise away.pop()
+        return mark(outcomes)
+
+    postman._mark = mark_when_back  # type: ignore[method-assign]
+    with pytest.raises(OperationalError):
+        await postman.deliver_due()
+    outgoing(database, talk, "two")
+    await postman.deliver_due()
+
+    assert platform.sent == ["one", "two"]
+    assert states(database) == [DeliveryState.SENT, DeliveryState.SENT]
 
 
 async def test_postman_who_is_called_and_dismissed_in_the_same_instant_goes_home(platform: Platform, clock: Clockwork) -> None:

@@ -1,5 +1,6 @@
 """Sessions and migrations."""
 
+import shutil
 import subprocess
 import sys
 from collections.abc import Iterator
@@ -92,6 +93,14 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def test_several_processes_may_migrate_at_once(empty_url: str) -> None:
     starts = [subprocess.Popen([sys.executable, "-c", START, empty_url]) for _ in range(3)]
     assert [start.wait() for start in starts] == [0, 0, 0]
+
+
+def test_after_a_migration_statements_wait_as_before(migrated_sqlite_file: Path, tmp_path: Path) -> None:
+    database = Database(f"sqlite:///{shutil.copy(migrated_sqlite_file, tmp_path / 'firstline.db')}")
+    database.migrate()
+    with database.session() as db:
+        assert db.execute(text("PRAGMA busy_timeout")).scalar_one() == 10_000
+    database.dispose()
 
 
 @pytest.mark.parametrize(

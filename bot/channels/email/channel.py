@@ -16,7 +16,7 @@ from bot.settings import Settings
 from bot.spine.app import App
 from bot.spine.channel import RefusedError
 from bot.spine.failure import described
-from bot.spine.reception import note_trouble, take_back, take_in
+from bot.spine.reception import answer, note_trouble, take_back, take_in
 from bot.support.channel_trouble import Trouble
 from bot.support.contact import EMAIL
 from bot.support.layout import Limits, Part
@@ -76,7 +76,7 @@ class Email:
                 logger.error("mail %s is left to people: %s", number, described(error))
                 odd.append(number)
                 continue
-            await take_in(app, self, contents.arrivals)
+            await answer(app, await take_in(app, self, contents.arrivals))
             await take_back(app, self, contents.undelivered)
             stored.append(number)
         if stored or odd:

@@ -13,7 +13,7 @@ from bot.services.attachments import Enclosed
 ATTACHMENTS = ("photo", "voice", "audio", "video", "video_note", "document", "sticker", "location", "contact")
 
 # What the Start button says, with what stood behind the link that led to the bot.
-START = re.compile(r"/start(?:@\w+)?(?: [A-Za-z0-9_-]{1,64})?")
+START = re.compile(r"(/start(?:@\w+)?)(?: ([A-Za-z0-9_-]{1,64}))?")
 
 
 class Chat(BaseModel):
@@ -91,8 +91,10 @@ def _is_private(said: Said) -> bool:
 def _said(said: Said, text: str) -> Arrival:
     edition = f"/{said.edit_date}" if said.edit_date else ""
     name, language = f"{said.chat.id}/{said.message_id}{edition}", said.sender.language_code
-    is_opening = START.fullmatch(text) is not None
-    return Arrival(str(said.chat.id), name, text, is_opening=is_opening, language=language, files=said.files)
+    opening = START.fullmatch(text)
+    if opening is not None:
+        return Arrival(str(said.chat.id), name, opening[1], is_opening=True, language=language, link_token=opening[2])
+    return Arrival(str(said.chat.id), name, text, language=language, files=said.files)
 
 
 def _pressed(pressed: Pressed) -> Contents:

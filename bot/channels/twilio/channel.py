@@ -10,7 +10,7 @@ from bot.channels.twilio import parse, verify
 from bot.channels.vendor_api import VendorApi, VendorError
 from bot.channels.webhook import Contents, Delivery
 from bot.settings import Settings
-from bot.spine.channel import RefusedError
+from bot.spine.channel import OptedOutError, RefusedError
 from bot.support.layout import Limits, Part
 
 API = "https://api.twilio.com"
@@ -63,4 +63,5 @@ def _check(answer: httpx.Response) -> None:
         return
     if answer.status_code in OURS:
         raise VendorError(f"Twilio: HTTP {answer.status_code}")
-    raise RefusedError(f"Twilio: HTTP {answer.status_code}")
+    reason = f"Twilio: HTTP {answer.status_code}"
+    raise OptedOutError(reason) if parse.says_opted_out(answer.content) else RefusedError(reason)

@@ -33,6 +33,10 @@ class FakeTwilio(Vendor):
         media = {"MediaUrl0": f"{self.address}/files/{name}", "MediaContentType0": "image/jpeg"}
         return self._said(number, who, Body="", NumMedia="1", **media)
 
+    def opt_out(self, word: str, who: int = 1) -> Call:
+        """The delivery of STOP, START or HELP, which Twilio has answered itself."""
+        return self._said(0, who, Body=word, NumMedia="0", OptOutType=word)
+
     def _said(self, number: int, who: int, **said: str) -> Call:
         name = f"SM{who:05}{number:06}"
         form = {"MessageSid": name, "SmsSid": name, "AccountSid": ACCOUNT, "From": f"+4477009{who:05}", "To": OWN}

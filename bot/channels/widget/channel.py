@@ -4,8 +4,11 @@ The replies to a message travel in the answer to the request that brought it; th
 until it has them.
 """
 
+from collections.abc import Iterable
+
 from bot.channels.widget.schemas import MessageView
 from bot.spine.live import LiveFeed, News, conversation_topic
+from bot.support.attachment import Attachment
 from bot.support.layout import Limits, Part
 from bot.support.message import MAX_TEXT_CHARS, Message
 
@@ -25,6 +28,6 @@ class WidgetChannel:
         await self._live.publish(conversation_topic(part.message.conversation_id), message_news(part.message))
 
 
-def message_news(message: Message) -> News:
+def message_news(message: Message, files: Iterable[Attachment] = ()) -> News:
     """What a socket is told about a message. Raises PrivateNoteError."""
-    return {"type": "message", "message": MessageView.of(message).model_dump(mode="json")}
+    return {"type": "message", "message": MessageView.of(message, files).model_dump(mode="json")}

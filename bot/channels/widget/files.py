@@ -1,25 +1,25 @@
-"""Pictures and documents that customers send over the customer API: one request is one message with one file."""
+"""Pictures and documents over the customer API: one request of a customer is one message with one file."""
 
 from typing import Annotated, Any
 
-from fastapi import APIRouter, HTTPException, Query, Request
-from sqlalchemy import select
-from sqlalchemy.exc import IntegrityError
+from fastapi import APIRouter, HTTPException, Query, Request, Response
 from sqlalchemy.orm import Session
 
-from bot.channels.widget.channel import NAME
 from bot.channels.widget.public_route import PublicRoute
 from bot.channels.widget.routes import REFUSED, Bearer, CustomerApi, admitted
-from bot.channels.widget.schemas import ClientId, CustomerMessage, Messages, Problem, platform_id
-from bot.services.attachments import Enclosed, enclose_once
+from bot.channels.widget.schemas import ClientId, CustomerMessage, Messages, Problem
+from bot.services.attachments import Enclosed, kept_file_of
 from bot.spine.app import App
-from bot.support.attachment import MAX_NAME_CHARS
+from bot.support.attachment import MAX_NAME_CHARS, Attachment
 from bot.support.file_kind import MAX_FILE_BYTES, FileKind, kind_of
-from bot.support.message import Message
 
 UNKNOWN: dict[int | str, dict[str, Any]] = {
     413: {"model": Problem, "description": f"The file is larger than {MAX_FILE_BYTES // 2**20} MB."},
     415: {"model": Problem, "description": "It is no JPEG, PNG, GIF, WebP or PDF, whatever it is called."},
+}
+ABSENT: dict[int | str, dict[str, Any]] = {
+    **REFUSED,
+    404: {"model": Problem, "description": "There is no such file in this conversation."},
 }
 ANY_BYTES = {"requestBody": {"required": True, "content": {"application/octet-stream": {"schema": {"format": "binary"}}}}}
 
@@ -30,6 +30,9 @@ def router(app: App) -> APIRouter:
     responses = {**REFUSED, **UNKNOWN}
     address = "/conversations/{conversation_id}/files"
     routes.post(address, summary="Send a picture or a document", responses=responses, openapi_extra=ANY_BYTES)(files.send)
+    # Any type that is kept.
+    read = routes.get(address + "/{file_id}", summary="Read a picture or a document", responses=ABSENT, response_class=Response)
+    read(files.read)
     return routes
 
 
@@ -53,24 +56,20 @@ class Files:
         kind = kind_of(content)
         if kind is None:
             raise HTTPException(415, "Only pictures (JPEG, PNG, GIF, WebP) and PDF are kept.")
-        answer = await self._api.send(
-            conversation_id, CustomerMessage(text=_described(kind), button=None, client_id=client_id), token
-        )
-        await self._keep(platform_id(conversation_id, client_id), Enclosed(name, content))
-        await self._app.tell(conversation_id)
-        return answer
+        said = CustomerMessage(text=_described(kind), button=None, client_id=client_id)
+        return await self._api.answer(conversation_id, said, token, Enclosed(name, content))
 
-    async def _keep(self, message: str, file: Enclosed) -> None:
-        """With the message that is stored by now."""
+    async def read(self, conversation_id: str, file_id: str, token: Bearer) -> Response:
+        """What a message of the conversation names under `files`."""
 
-        def request(db: Session) -> None:
-            stored = db.scalars(select(Message).where(Message.channel == NAME, Message.platform_id == message)).one()
-            enclose_once(db, stored, file, self._app.clock())
+        def request(db: Session) -> Attachment | None:
+            return kept_file_of(db, admitted(db, conversation_id, token).id, file_id)
 
-        try:
-            await self._app.in_store(request)
-        except IntegrityError:
-            return  # the same request, twice in the same instant: the other one has stored it
+        file = await self._app.in_store(request)
+        if file is None or file.kind is None:
+            raise HTTPException(404, "There is no such file in this conversation.")
+        headers = {"Content-Disposition": f'attachment; filename="{file.file_name}"', "X-Content-Type-Options": "nosniff"}
+        return Response(file.content, media_type=file.kind.value, headers=headers)
 
 
 def _described(kind: FileKind) -> str:

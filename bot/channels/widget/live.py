@@ -16,6 +16,7 @@ from sqlalchemy.orm import Session
 
 from bot.channels.widget.channel import NAME, message_news
 from bot.channels.widget.schemas import Hello, StateView
+from bot.services import attachments
 from bot.services.conversations import admitted_conversation, transcript
 from bot.services.handoffs import wants_email
 from bot.spine.app import App
@@ -117,7 +118,8 @@ async def _send_state(socket: WebSocket, state: StateView) -> None:
 
 
 def _missed(db: Session, app: App, conversation_id: str, after: str | None) -> tuple[list[News], StateView]:
-    missed = [message_news(message) for message in transcript(db, conversation_id, after)]
+    files = attachments.of_conversation(db, conversation_id)
+    missed = [message_news(message, files.get(message.id, ())) for message in transcript(db, conversation_id, after)]
     return missed, _state(db, app, conversation_id)
 
 

@@ -1,5 +1,7 @@
 """The customer API. The widget uses nothing else, and any other client may use it too."""
 
+from collections.abc import Mapping
+from types import MappingProxyType
 from typing import Annotated, Any
 
 from fastapi import APIRouter, Depends, HTTPException, Query
@@ -25,6 +27,8 @@ from bot.channels.widget.schemas import (
     Texts,
 )
 from bot.channels.widget.signed_in import BadTokenError, sign_in, sign_out
+from bot.services import attachments
+from bot.services.attachments import Enclosed
 from bot.services.conversations import admitted_conversation, open_conversation, transcript
 from bot.services.handoffs import answer_by_email
 from bot.services.identity import ProofResult
@@ -32,6 +36,7 @@ from bot.services.inbox import Inbound, UnknownButtonError, WrongTokenError
 from bot.services.writing_hours import KNOWN_ZONES
 from bot.spine.app import App
 from bot.spine.live import conversation_topic
+from bot.support.attachment import Attachment
 from bot.support.conversation import Conversation, Owner
 from bot.support.message import Message
 
@@ -139,9 +144,15 @@ class CustomerApi:
         answer arrives: it is taken once. There are no replies while a person has the conversation, or when the answer
         takes long; what comes later is read from the socket, or with `GET`.
         """
+        return await self.answer(conversation_id, said, token)
+
+    async def answer(self, conversation_id: str, said: CustomerMessage, token: Bearer, *files: Enclosed) -> Messages:
+        """What `send` answers to the message with these files."""
         name = schemas.platform_id(conversation_id, said.client_id)
         bearer_token = token.credentials if token else ""
-        inbound = Inbound(conversation_id, channel.NAME, name, said.text or "", said.button, bearer_token, is_awaited=True)
+        inbound = Inbound(
+            conversation_id, channel.NAME, name, said.text or "", said.button, bearer_token, is_awaited=True, files=files
+        )
         try:
             taken = await self._app.turns.take(inbound)
         except WrongTokenError:
@@ -149,15 +160,17 @@ class CustomerApi:
         except UnknownButtonError:
             raise HTTPException(409, "This choice is not open any more.") from None
         # The customer's other open pages hear what was said on this one, and what was answered.
+        enclosed = await self._app.in_store(lambda db: attachments.of_conversation(db, conversation_id)) if files else {}
         for message in [taken.message, *taken.replies]:
-            await self._app.live.publish(conversation_topic(conversation_id), channel.message_news(message))
+            news = channel.message_news(message, enclosed.get(message.id, ()))
+            await self._app.live.publish(conversation_topic(conversation_id), news)
         if taken.conversation is not None and taken.conversation.owner is Owner.BOT:
             return _view(StateView.of(taken.conversation), taken.replies)
 
-        def answer(db: Session) -> Messages:
+        def replies(db: Session) -> Messages:
             return _view(state_of(db, self._app, db.get_one(Conversation, conversation_id)), taken.replies)
 
-        return await self._app.in_store(answer)
+        return await self._app.in_store(replies)
 
     async def read(
         self,
@@ -170,7 +183,8 @@ class CustomerApi:
         def request(db: Session) -> Messages:
             conversation = admitted(db, conversation_id, token)
             conversation.be_seen(self._app.clock())
-            return _view(state_of(db, self._app, conversation), transcript(db, conversation.id, after))
+            files = attachments.of_conversation(db, conversation.id)
+            return _view(state_of(db, self._app, conversation), transcript(db, conversation.id, after), files)
 
         return await self._app.in_store(request)
 
@@ -200,5 +214,6 @@ def _refused() -> HTTPException:
     return HTTPException(401, "The token is not of this conversation.", headers={"WWW-Authenticate": "Bearer"})
 
 
-def _view(state: StateView, messages: list[Message]) -> Messages:
-    return Messages(messages=[MessageView.of(message) for message in messages], **state.model_dump())
+def _view(state: StateView, messages: list[Message], files: Mapping[str, list[Attachment]] = MappingProxyType({})) -> Messages:
+    views = [MessageView.of(message, files.get(message.id, ())) for message in messages]
+    return Messages(messages=views, **state.model_dump())

@@ -1,10 +1,12 @@
 """The customer API's words: what a customer's browser sends and what it may see."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Annotated, Literal, Self
 
 from pydantic import BaseModel, ConfigDict, Field, StringConstraints, model_validator
 
+from bot.support.attachment import Attachment, AttachmentState
 from bot.support.conversation import Conversation, Owner
 from bot.support.message import MAX_TEXT_CHARS, Message, PrivateNoteError
 from bot.support.message_text import storable
@@ -70,6 +72,11 @@ class SignedIn(BaseModel):
     signed_in: bool = Field(description="False if the order store knows nobody of this `sub` or e-mail address.")
 
 
+class Link(BaseModel):
+    address: str
+    expires_at: datetime
+
+
 class SignOut(BaseModel):
     """The conversation to end, for which its token is needed, or the token of the shop, or both."""
 
@@ -115,6 +122,18 @@ class ButtonView(BaseModel):
     token: str
 
 
+class FileView(BaseModel):
+    id: str
+    name: str = Field(description="As its sender called it; may be empty.")
+    type: str = Field(
+        description="What it is by its content: `image/jpeg`, `image/png`, `image/gif`, `image/webp`, `application/pdf`."
+    )
+
+    @classmethod
+    def of(cls, file: Attachment) -> Self:
+        return cls(id=file.id, name=file.name, type=file.kind.value if file.kind else "")
+
+
 class MessageView(BaseModel):
     """A message as the customer may see it."""
 
@@ -123,13 +142,14 @@ class MessageView(BaseModel):
     text: str = Field(description="Plain text.")
     buttons: list[ButtonView]
     cards: list[dict[str, str]] = Field(default=[], description="Articles and the like to show beside the text; none so far.")
+    files: list[FileView] = Field(default=[], description="Pictures and documents that came with it; each is read with `GET`.")
     expects: str | None = Field(description="What an answer would be, such as `email`: for keyboards and autofill.")
     at: datetime
     client_id: str | None = Field(description="The id that the client gave its own message; null for all others.")
 
     @classmethod
-    def of(cls, message: Message) -> Self:
-        """Raises PrivateNoteError: what agents write to each other has no public view."""
+    def of(cls, message: Message, files: Iterable[Attachment] = ()) -> Self:
+        """With those of its files that are kept. Raises PrivateNoteError: what agents write to each other has no public view."""
         if not message.is_public:
             raise PrivateNoteError(message.id)
         return cls.model_validate(
@@ -138,6 +158,7 @@ class MessageView(BaseModel):
                 "sender": message.sender.value,
                 "text": message.text,
                 "buttons": message.buttons,
+                "files": [FileView.of(file) for file in files if file.state is AttachmentState.KEPT],
                 "expects": message.expects,
                 "at": message.at,
                 "client_id": message.platform_id.rpartition(SEPARATOR)[2] if message.platform_id else None,

@@ -6,13 +6,15 @@ import jwt
 from sqlalchemy.orm import Session
 
 from bot.services import shop_sign_ins
+from bot.services.channel_links import make_link
 from bot.services.identity import ProofResult, sign_in_customer
-from bot.services.shop_sign_ins import ShopToken, note_sign_in
+from bot.services.shop_sign_ins import ShopToken, has_signed_out, note_sign_in
 from bot.settings import Settings
 from bot.support.conversation import Conversation
 
 ALGORITHM = "HS256"
 REQUIRED = ["sub", "exp", "aud"]
+SIGNED_OUT = "The customer of this token has signed out."
 
 
 class BadTokenError(ValueError):
@@ -25,12 +27,20 @@ def sign_in(db: Session, conversation: Conversation, token: str, settings: Setti
     WRONG is a customer whom the shop knows and the order store does not (yet): welcome, and asked for proof like anybody.
     Raises BadTokenError.
     """
-    claims = _signed(token, settings)
-    if int(claims["exp"]) <= now.timestamp():
-        raise BadTokenError("The customer's token has expired.")
+    claims = _current(token, settings, now)
     if not note_sign_in(db, conversation, _token(token, claims)):
-        raise BadTokenError("The customer of this token has signed out.")
+        raise BadTokenError(SIGNED_OUT)
     return sign_in_customer(db, conversation, claims["sub"], claims.get("email"))
+
+
+def link_of(db: Session, token: str, settings: Settings, now: datetime) -> tuple[str, datetime] | None:
+    """The token of a link by which the customer is known on another channel, and when it ends; None where the order store
+    does not know them. Raises BadTokenError."""
+    claims = _current(token, settings, now)
+    signed = _token(token, claims)
+    if has_signed_out(db, signed.digest):
+        raise BadTokenError(SIGNED_OUT)
+    return make_link(db, signed, claims["sub"], claims.get("email"), now)
 
 
 def sign_out(db: Session, conversation: Conversation | None, token: str | None, settings: Settings, now: datetime) -> None:
@@ -40,6 +50,13 @@ def sign_out(db: Session, conversation: Conversation | None, token: str | None, 
     except BadTokenError:
         signed = None
     shop_sign_ins.sign_out(db, conversation, signed, now)
+
+
+def _current(token: str, settings: Settings, now: datetime) -> dict[str, str]:
+    claims = _signed(token, settings)
+    if int(claims["exp"]) <= now.timestamp():
+        raise BadTokenError("The customer's token has expired.")
+    return claims
 
 
 def _token(token: str, claims: dict[str, str]) -> ShopToken:

@@ -24,6 +24,7 @@ NAMES = (
     "agent_typing",
     "connection_lost",
     "attach",
+    "file",
     "sending",
     "not_sent",
     "try_again",

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import tempfile
 from collections.abc import Sequence
 from dataclasses import dataclass
 from math import ceil
@@ -13,13 +12,12 @@ from bot.evaluate.contender import Tell
 from bot.evaluate.deliveries.lines import Line
 from bot.evaluate.deliveries.pending import until_done
 from bot.evaluate.deliveries.run import APART, SETTLED_WITHIN, buyers_of, limits_of, open_lines
-from bot.evaluate.deliveries.shop import make_shop
+from bot.evaluate.deliveries.shop import open_shop
 from bot.evaluate.deliveries.site import Vendors, all_vendors, killable_server
 from bot.evaluate.deliveries.traffic import Traffic, traffic
 from bot.evaluate.deliveries.verdict import ChannelVerdict, judge
 from bot.evaluate.machine import describe_machine
 from bot.evaluate.tables import markdown
-from bot.spine.clock import utc_now
 from bot.store.database import Database
 
 CHANNELS = (*(vendor.name for vendor in VENDORS), EMAIL)
@@ -68,14 +66,8 @@ def measure_outage(seconds: float, model_folder: Path, tell: Tell, deliveries: i
     """In a store of its own, and in real time."""
     chance = random.Random(seed)  # noqa: S311 - the same traffic every time
     traffics = [traffic(deliveries, 1 + APART * number, chance) for number in range(len(CHANNELS))]
-    with tempfile.TemporaryDirectory(prefix="firstline-outage-") as folder:
-        database = Database(f"sqlite:///{folder}/firstline.db")
-        database.migrate()
-        make_shop(database, buyers_of(traffics), utc_now())
-        try:
-            return asyncio.run(_run(seconds, database, traffics, model_folder, tell))
-        finally:
-            database.dispose()
+    with open_shop(buyers_of(traffics)) as database:
+        return asyncio.run(_run(seconds, database, traffics, model_folder, tell))
 
 
 async def _run(seconds: float, database: Database, traffics: Sequence[Traffic], model_folder: Path, tell: Tell) -> OutageReport:

@@ -2,7 +2,6 @@
 
 import asyncio
 import random
-import tempfile
 from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from dataclasses import dataclass
@@ -15,12 +14,11 @@ from bot.channels.widget.channel import WidgetChannel
 from bot.evaluate.contender import Tell
 from bot.evaluate.deliveries.lines import Client, Line, MailLine, WebhookLine, WidgetLine
 from bot.evaluate.deliveries.pending import pending, until_done
-from bot.evaluate.deliveries.shop import make_shop
+from bot.evaluate.deliveries.shop import open_shop
 from bot.evaluate.deliveries.site import KillableServer, Vendors, all_vendors, killable_server
 from bot.evaluate.deliveries.traffic import Buyer, Traffic, traffic
 from bot.evaluate.deliveries.verdict import ChannelVerdict, Writes, count_writes, judge
 from bot.evaluate.latency import Latency, latency
-from bot.spine.clock import utc_now
 from bot.store.database import Database
 from bot.support.layout import Limits
 
@@ -70,14 +68,8 @@ def measure_deliveries(plan: Plan, model_folder: Path, tell: Tell) -> DeliveryRe
     chance = random.Random(plan.seed)  # noqa: S311
     shares = [len(range(number, plan.deliveries, len(CHANNELS))) for number in range(len(CHANNELS))]
     traffics = [traffic(share, 1 + APART * number, chance) for number, share in enumerate(shares)]
-    with tempfile.TemporaryDirectory(prefix="firstline-deliveries-") as folder:
-        database = Database(f"sqlite:///{folder}/firstline.db")
-        database.migrate()
-        make_shop(database, buyers_of(traffics), utc_now())
-        try:
-            return asyncio.run(_run(plan, database, traffics, model_folder, tell))
-        finally:
-            database.dispose()
+    with open_shop(buyers_of(traffics)) as database:
+        return asyncio.run(_run(plan, database, traffics, model_folder, tell))
 
 
 async def _run(plan: Plan, database: Database, traffics: Sequence[Traffic], model_folder: Path, tell: Tell) -> DeliveryReport:

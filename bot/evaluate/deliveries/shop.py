@@ -1,8 +1,10 @@
 """The shop of the buyers: each has one delivered order, of which a lamp may go back."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from datetime import datetime, timedelta
 from decimal import Decimal
+from tempfile import TemporaryDirectory
 
 from bot.evaluate.deliveries.traffic import Buyer
 from bot.shop.address import Address
@@ -10,11 +12,25 @@ from bot.shop.customer import Customer
 from bot.shop.money import Money
 from bot.shop.order import Order, OrderStatus
 from bot.shop.order_line import OrderLine
+from bot.spine.clock import utc_now
 from bot.store.database import Database
 from bot.store.demo import make_demo_shop
 
 
-def make_shop(database: Database, buyers: Iterable[Buyer], now: datetime) -> None:
+@contextmanager
+def open_shop(buyers: Iterable[Buyer]) -> Iterator[Database]:
+    """In a store of its own, which is gone afterwards."""
+    with TemporaryDirectory(prefix="firstline-deliveries-") as folder:
+        database = Database(f"sqlite:///{folder}/firstline.db")
+        database.migrate()
+        _fill(database, buyers, utc_now())
+        try:
+            yield database
+        finally:
+            database.dispose()
+
+
+def _fill(database: Database, buyers: Iterable[Buyer], now: datetime) -> None:
     """In the migrated, empty store."""
     with database.session() as db:
         make_demo_shop(db, now)

@@ -48,10 +48,16 @@ def test_what_is_no_update_is_a_value_error(body: bytes) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_opening"),
-    [("/start", True), ("/start@ShopBot", True), ("/start from_mail-3", True), ("/restart", False), ("/start my return", False)],
+    ("text", "opening", "link"),
+    [
+        ("/start", "/start", None),
+        ("/start@ShopBot", "/start@ShopBot", None),
+        ("/start from_mail-3", "/start", "from_mail-3"),
+        ("/restart", None, None),
+        ("/start my return", None, None),
+    ],
 )
-def test_the_start_button_opens_the_talk_and_other_commands_are_text(text: str, is_opening: bool) -> None:
+def test_the_start_button_opens_the_talk_and_other_commands_are_text(text: str, opening: str | None, link: str | None) -> None:
     said = {"message_id": 1, "date": 1, "text": text, "from": {"id": 2}, "chat": {"id": 2, "type": "private"}}
     [arrival] = read(json.dumps({"update_id": 3, "message": said}).encode()).arrivals
-    assert (arrival.text, arrival.is_opening) == (text, is_opening)
+    assert (arrival.text, arrival.is_opening, arrival.link_token) == (opening or text, opening is not None, link)

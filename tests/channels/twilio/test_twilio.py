@@ -2,13 +2,22 @@
 
 import pytest
 from pydantic import ValidationError
+from sqlalchemy import select
 
 from bot.channels.twilio import verify
-from bot.channels.twilio.parse import LABEL, NOTHING, read
+from bot.channels.twilio.parse import LABEL, NOTHING, read, says_opted_out
 from bot.channels.vendors.twilio import PUBLIC_URL, TOKEN, FakeTwilio
 from bot.channels.webhook import Contents, Delivery
-from bot.services.arrivals import Arrival
+from bot.services.arrivals import Arrival, OptOut
+from bot.services.follow_ups import is_silenced
+from bot.store.database import Database
+from bot.support.conversation import Conversation
+from tests.channels.conftest import Line, connected
 from tests.channels.payloads import payload
+from tests.channels.widget.conftest import EchoAssistant
+from tests.spine.stand_in import until
+
+EMMA = "+447700900123"
 
 
 def delivered(body: bytes, **query: str) -> Delivery:
@@ -25,8 +34,46 @@ def test_a_picture_is_named() -> None:
     assert (arrival.address, arrival.text) == ("whatsapp:+447700900123", "[image]")
 
 
-def test_who_writes_stop_hears_of_twilio_alone() -> None:
-    assert read(delivered(payload("twilio", "stop"))) == Contents(answer=NOTHING)
+@pytest.mark.parametrize(("word", "opt_outs"), [("stop", [OptOut(EMMA, True)]), ("start", [OptOut(EMMA, False)])])
+def test_who_writes_stop_or_start_hears_of_twilio_alone(word: str, opt_outs: list[OptOut]) -> None:
+    assert read(delivered(payload("twilio", word))) == Contents(opt_outs=opt_outs, answer=NOTHING)
+
+
+def test_who_asks_twilio_for_help_is_as_before() -> None:
+    asked = payload("twilio", "stop").replace(b"STOP", b"HELP")
+    assert read(delivered(asked)) == Contents(answer=NOTHING)
+
+
+def test_a_receipt_may_tell_that_the_customer_has_stopped() -> None:
+    told = read(delivered(payload("twilio", "opted_out"), **{LABEL: "ours/1/1"}))
+    assert told == Contents(undelivered=["ours"], opt_outs=[OptOut(EMMA, True)], answer=NOTHING)
+
+
+@pytest.mark.parametrize("answer", [b"", b"[]", b'{"code": 21617}', b'{"code": null}'])
+def test_other_refusals_stop_nothing(answer: bytes) -> None:
+    assert not says_opted_out(answer)
+
+
+async def test_a_customer_who_stopped_at_twilio_hears_no_more_until_they_start_again(one_database: Database) -> None:
+    vendor = FakeTwilio()
+    async with connected(vendor, one_database, EchoAssistant()) as line:
+        await line.say("hello")
+        await line.shown(1)
+
+        assert await line.deliver(vendor.opt_out("STOP")) == 200
+        assert is_silenced_on(line)
+        assert await line.deliver(vendor.opt_out("START")) == 200
+        assert not is_silenced_on(line)
+
+        vendor.moods = [vendor.refusal()]
+        await line.say("hello again")
+        await until(lambda: is_silenced_on(line))
+
+
+def is_silenced_on(line: Line) -> bool:
+    """Whether the customer of the only conversation is."""
+    with line.app.database.session() as db:
+        return is_silenced(db, db.scalars(select(Conversation)).one())
 
 
 @pytest.mark.parametrize("body", [b"", b"MessageSid=", b"From=%2B44", b"\xff\xfe"])

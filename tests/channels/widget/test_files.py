@@ -35,6 +35,36 @@ def test_a_picture_is_kept_and_answered_like_a_message(client: TestClient, datab
         assert file.content == A_JPEG
 
 
+def test_the_customer_sees_the_picture_in_the_history(client: TestClient) -> None:
+    talk = open_talk(client)
+    with talk.socket() as socket:
+        assert socket.receive_json()["type"] == "state"
+        send(talk, A_JPEG, name="lamp.jpg")
+        told = socket.receive_json()["message"]
+    [sent, heard] = talk.read()["messages"]
+    [file] = sent["files"]
+    assert (file["name"], file["type"], heard["files"]) == ("lamp.jpg", "image/jpeg", [])
+    assert told == sent
+
+    answer = read(talk, file["id"])
+
+    assert (answer.content, answer.headers["content-type"]) == (A_JPEG, "image/jpeg")
+    assert answer.headers["content-disposition"].startswith("attachment;")
+
+
+def test_nobody_reads_files_of_another_conversation(client: TestClient) -> None:
+    talk, other = open_talk(client), open_talk(client)
+    send(talk, A_JPEG)
+    [file] = talk.read()["messages"][0]["files"]
+    assert read(other, file["id"]).status_code == 404
+    assert read(talk, file["id"], token=other.token).status_code == 401
+    assert read(talk, "nothing").status_code == 404
+
+
+def read(talk: Talk, file_id: str, token: str | None = None) -> httpx.Response:
+    return talk.client.get(f"{talk.path}/files/{file_id}", headers={"Authorization": f"Bearer {token or talk.token}"})
+
+
 def test_a_picture_that_is_sent_again_is_kept_once(client: TestClient, database: Database) -> None:
     talk = open_talk(client)
     answers = [send(talk, A_JPEG).json()["messages"] for _ in range(3)]

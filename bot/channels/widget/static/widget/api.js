@@ -58,6 +58,10 @@ export class Api {
     return this.#ask(`${pathOf(conversation)}/files?${query}`, { token: conversation.token, file });
   }
 
+  readFile(conversation, id) {
+    return this.#ask(`${pathOf(conversation)}/files/${encodeURIComponent(id)}`, { token: conversation.token, as: "blob" });
+  }
+
   liveAddress(conversation) {
     const address = new URL(`${pathOf(conversation)}/live`, this.server);
     address.protocol = address.protocol.replace("http", "ws");
@@ -65,7 +69,7 @@ export class Api {
   }
 
   // The last request of a page outlives it.
-  async #ask(path, { token, body, file, isLast = false } = {}) {
+  async #ask(path, { token, body, file, as = "json", isLast = false } = {}) {
     const headers = {};
     if (token) headers.Authorization = `Bearer ${token}`;
     if (body) headers["Content-Type"] = "application/json";
@@ -74,7 +78,7 @@ export class Api {
       method: body || file ? "POST" : "GET",
       headers,
       body: file ?? (body && JSON.stringify(body)),
-      signal: AbortSignal.timeout(file ? FILE_LIMIT_MS : LIMIT_MS),
+      signal: AbortSignal.timeout(file || as === "blob" ? FILE_LIMIT_MS : LIMIT_MS),
       credentials: "omit",
       keepalive: isLast,
       cache: token ? "no-store" : "default",
@@ -83,7 +87,7 @@ export class Api {
     if (!response.ok) throw new Refused(response.status);
     if (response.status === 204) return null;
     try {
-      return await response.json();
+      return await response[as]();
     } catch (error) {
       throw new Unreachable("the answer was cut off", { cause: error });
     }

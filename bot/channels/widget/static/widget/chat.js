@@ -95,6 +95,7 @@ class FirstlineChat extends HTMLElement {
         attach: (file) => this.#conversation.attach(file),
         choose: (button) => this.#choose(button),
         again: (message) => this.#conversation.sendAgain(message),
+        readFile: (id) => this.#conversation.readFile(id),
         renew: () => this.#conversation.startNew(),
         leaveEmail: (email) => this.#conversation.leaveEmail(email),
         close: () => this.close(),

@@ -58,6 +58,10 @@ export class Conversation {
     this.#queue(message);
   }
 
+  readFile(id) {
+    return this.#api.readFile(this.#memory.conversation, id);
+  }
+
   typing() {
     if (Date.now() - this.#typedAt < TYPING_GAP_MS) return;
     if (this.#live?.tell({ type: "typing" })) this.#typedAt = Date.now();

@@ -1,10 +1,13 @@
 // What was said, in order; the choices that are open; and what is still on its way.
 
 import { element, linked } from "./dom.js";
+import { fileNode } from "./files.js";
 
 // So close to the end the reader follows the talk; further up they read what was said before.
 const NEAR_END_PX = 120;
 const TYPING_LASTS_MS = 6000;
+// What stands in place of words where a message is a file alone.
+const FILE_ALONE = /^\[\w+\]$/;
 
 export class Log {
   #texts;
@@ -17,7 +20,7 @@ export class Log {
   #isThinning = false;
   #follows = true;
 
-  // `on` has choose(button), start(text) and again(message).
+  // `on` has choose(button), start(text), again(message) and readFile(id).
   constructor(texts, language, on) {
     this.#texts = texts;
     this.#clock = new Intl.DateTimeFormat(regional(language), { hour: "numeric", minute: "2-digit" });
@@ -106,11 +109,12 @@ export class Log {
     this.#on.again(message);
   }
 
-  #bubble({ id, sender, text, at }) {
+  #bubble({ id, sender, text, at, files = [] }) {
     const who = { customer: this.#texts.you, assistant: this.#texts.assistant, agent: this.#texts.team }[sender];
     const bubble = element("div", { class: `message ${sender}`, "data-id": id, "data-at": at });
     if (who) bubble.append(element("span", { class: "unseen" }, `${who}: `));
-    bubble.append(element("p", { dir: "auto" }, ...linked(text)));
+    if (!files.length || !FILE_ALONE.test(text)) bubble.append(element("p", { dir: "auto" }, ...linked(text)));
+    bubble.append(...files.map((file) => fileNode(file, this.#on.readFile, this.#texts.file)));
     if (at) bubble.append(element("time", { datetime: at }, this.#clock.format(new Date(at))));
     return bubble;
   }

@@ -13,10 +13,10 @@ export class Panel {
   #sure;
   #address;
 
-  // `on` has say(text), typing(), choose(button), again(message), renew(), leaveEmail(email) and close().
+  // `on` has say(text), typing(), choose(button), again(message), readFile(id), renew(), leaveEmail(email) and close().
   constructor({ title, texts, language }, on) {
     this.#texts = texts;
-    this.log = new Log(texts, language, { choose: on.choose, start: on.say, again: on.again });
+    this.log = new Log(texts, language, { choose: on.choose, start: on.say, again: on.again, readFile: on.readFile });
     this.composer = new Composer(texts, on.say, on.typing, on.attach);
     this.#address = new Address(texts, on.leaveEmail);
     this.#status = element("p", { class: "status", role: "status" });
