@@ -6,10 +6,10 @@ from collections.abc import Sequence
 from bot.shop.order_line import OrderLine
 from bot.shop.wish import PriceWish
 from bot.shop.words.comparisons import Way, comparisons_of
+from bot.shop.words.demands import REFUSED
 from bot.shop.words.options import words_for
 from bot.shop.words.phrases import read, worded
 from bot.shop.words.prices import price_words
-from bot.shop.words.wishes import REFUSED
 
 # "The bigger one", not "for a bigger one".
 DEFINITE = re.compile(r"\b(?:the|my|that|this)(?: [\w-]+){0,4} ?$")
