@@ -14,7 +14,8 @@ from actions.needs.identity import Identity
 from actions.needs.order import customer_id
 from actions.needs.price_limit import WithinLimit
 from actions.needs.replacement import Replacements, chosen_swaps, plan_swaps
-from actions.needs.selection import SelectedArticles, chosen_articles
+from actions.needs.scope import chosen_articles
+from actions.needs.selection import SelectedArticles
 from actions.request import Known, Question, Refusal, Request
 from actions.values import Value, bullets, day, money, phrase
 from actions.wording import name_of_method, way_of_payment

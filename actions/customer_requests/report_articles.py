@@ -9,7 +9,8 @@ from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
 from actions.needs.order import customer_id
 from actions.needs.remedy import Remedy, wish_of
-from actions.needs.selection import SelectedArticles, chosen_articles
+from actions.needs.scope import chosen_articles
+from actions.needs.selection import SelectedArticles
 from actions.request import Known, Question, Refusal, Request
 from actions.values import bullets, day, phrase
 from bot.services.article_reports import Finding, ReportOutcome, ReportResult, report_articles

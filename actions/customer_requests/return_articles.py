@@ -7,7 +7,8 @@ from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
 from actions.needs.order import customer_id
 from actions.needs.payment_method import WhichPaymentMethod
-from actions.needs.selection import SelectedArticles, chosen_articles
+from actions.needs.scope import chosen_articles
+from actions.needs.selection import SelectedArticles
 from actions.request import Known, Question, Refusal, Request
 from actions.values import Value, bullets, day, money, phrase
 from actions.wording import way_of_payment

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from actions.heard import Heard
 from actions.instead import request_instead
 from actions.needs.replacement import plans_of
-from actions.needs.selection import chosen_articles
+from actions.needs.scope import chosen_articles
 from actions.request import Known, Need, Question, Refusal
 from actions.values import money
 from bot.shop.money import Money

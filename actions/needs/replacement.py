@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from actions.heard import Heard
 from actions.instead import request_instead
 from actions.needs.order import customer_id
-from actions.needs.selection import chosen_articles
+from actions.needs.scope import chosen_articles
 from actions.request import Choice, Known, Need, Question, Refusal
 from actions.values import Value, money, phrase
 from bot.services.exchanges import plan_exchange

@@ -8,12 +8,20 @@ from typing import TYPE_CHECKING
 
 from actions.heard import Heard
 from actions.instead import instead_of
-from actions.needs.order import OTHER, SAME
+from actions.needs.order import SAME
+from actions.needs.scope import (
+    all_lines,
+    at_places,
+    lines_in_scope,
+    lines_of,
+    lines_of_named_order,
+    note_order,
+    of_last_order,
+    orders_in_scope,
+)
 from actions.request import Choice, Known, Need, Question, Refusal
 from actions.spoken_of import last_told
-from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
-from bot.shop.orders_meant import orders_of_status
 from bot.shop.selection import Selection, select
 from bot.shop.telling_apart import told_apart
 from bot.shop.words.changes import speaks_of_unnamed
@@ -60,11 +68,11 @@ class SelectedArticles(Need):
         known.setdefault("words", heard.text)
         if heard.is_aside and not is_first and not (heard.is_statement and (asked or heard.is_objection)):
             return False
-        is_other = _note_order(talk, known, heard, asked)
+        is_other = note_order(talk, known, heard, asked)
         known["none"] = asked and heard.intent == "deny" and not is_other
         pressed = {int(line) for line in heard.entities.get("article", ())}
         if pressed:
-            self._choose(known, [line.id for line in _all_lines(talk) if line.id in pressed], adds=bool(known.get("groups")))
+            self._choose(known, [line.id for line in all_lines(talk) if line.id in pressed], adds=bool(known.get("groups")))
             return True
         said = {
             "text": heard.text,
@@ -91,9 +99,9 @@ class SelectedArticles(Need):
             return Refusal("utter_nothing_changed", by_customer=True)
         if known.get("order_number") and talk.order(known["order_number"]) is None:
             talk.say("utter_order_unknown", order_number=known.pop("order_number"))
-        unfit = _lines(talk, known.pop("unfit", ()))
+        unfit = lines_of(talk, known.pop("unfit", ()))
         if known.get("groups"):
-            return self._ask(talk, known, _lines(talk, known["groups"][0]))
+            return self._ask(talk, known, lines_of(talk, known["groups"][0]))
         if known.get("lines"):
             self.beside(talk, unfit)
             return None
@@ -105,9 +113,9 @@ class SelectedArticles(Need):
         if asked_about is not None and not unfit:
             known["lines"] = [asked_about.id]
             return None
-        fitting = _of_last_order(talk, [line for line in _lines_in_scope(talk, known) if self.fits(talk, line)])
+        fitting = of_last_order(talk, [line for line in lines_in_scope(talk, known) if self.fits(talk, line)])
         if not fitting or unfit:
-            refused = unfit or _lines_of_named_order(talk, known)
+            refused = unfit or lines_of_named_order(talk, known)
             if refused:
                 talk.memory.order, talk.memory.articles = refused[0].order_number, [line.id for line in refused]
             return instead_of(self.refusal(talk, refused), known["words"])
@@ -115,7 +123,7 @@ class SelectedArticles(Need):
         if meant and known.get("reference") == SAME:
             known["lines"] = meant
             return None
-        in_scope = [line for line in _lines_in_scope(talk, known) if self.fits(talk, line)]
+        in_scope = [line for line in lines_in_scope(talk, known) if self.fits(talk, line)]
         offered = last_told(talk, known["words"], in_scope) or self.offered(talk, known, fitting)
         if len(offered) == 1:
             known["lines"] = [offered[0].id]
@@ -126,7 +134,7 @@ class SelectedArticles(Need):
         """What the last question was about: "How many cameras are there?", "I'd like another one than you sent me"."""
         if talk.memory.settled != ASK_PRODUCT or known.get("order_number") or not speaks_of_unnamed(known["words"]):
             return None
-        lines = [line for line in _all_lines(talk) if line.name in talk.memory.products and self.fits(talk, line)]
+        lines = [line for line in all_lines(talk) if line.name in talk.memory.products and self.fits(talk, line)]
         return lines[0] if len(lines) == 1 else None
 
     def beside(self, talk: "Talk", unfit: Sequence[OrderLine]) -> None:
@@ -151,7 +159,9 @@ class SelectedArticles(Need):
                 # What tells which one is meant is no wish for another.
                 known["told_which"] = said["text"]
                 return True
-        selection = select(said["text"], _scope(talk, known), lambda line: self.fits(talk, line), exchanges=self.exchanges)
+        selection = select(
+            said["text"], orders_in_scope(talk, known), lambda line: self.fits(talk, line), exchanges=self.exchanges
+        )
         if not selection.picks or not (selection.lines or selection.unclear or selection.left_out):
             # What the order does not have may be in another one.
             elsewhere = select(said["text"], talk.orders, lambda line: self.fits(talk, line), exchanges=self.exchanges)
@@ -163,7 +173,7 @@ class SelectedArticles(Need):
 
     def _take_of_order(self, talk: "Talk", known: Known, said: Known) -> bool:
         """Of the one order that is talked about: all of it, or by places."""
-        lines = _of_last_order(talk, [line for line in _lines_in_scope(talk, known) if self.fits(talk, line)])
+        lines = of_last_order(talk, [line for line in lines_in_scope(talk, known) if self.fits(talk, line)])
         if known.get("lines"):
             return False
         meant = [line.id for line in lines if line.id in talk.memory.articles]
@@ -172,23 +182,25 @@ class SelectedArticles(Need):
             return True
         if len({line.order_number for line in lines}) != 1:
             return False
-        known["lines"] = [line.id for line in lines] if said["all"] else _at_places([line.id for line in lines], said["places"])
+        known["lines"] = [line.id for line in lines] if said["all"] else at_places([line.id for line in lines], said["places"])
         return bool(known["lines"])
 
     def _take_of_named_order(self, talk: "Talk", known: Known) -> None:
         """Of the order that was named in a correction, what was meant from the beginning: "no, the one in order 10001"."""
-        lines = select(known["words"], _scope(talk, known), lambda line: self.fits(talk, line), exchanges=self.exchanges).lines
+        lines = select(
+            known["words"], orders_in_scope(talk, known), lambda line: self.fits(talk, line), exchanges=self.exchanges
+        ).lines
         known["lines"] = known.get("lines") or [line.id for line in lines]
 
     def _from_offered(self, talk: "Talk", said: Known, offered: list[int]) -> list[int]:
         """Of the list that was shown: by place, all, or by what tells them apart."""
         if said["places"]:
-            return _at_places(offered, said["places"])
+            return at_places(offered, said["places"])
         selection = select(said["text"], talk.orders, lambda line: line.id in offered)
         named = [line.id for line in selection.lines if line.id in offered]
         if named:
             return named
-        lines = _lines(talk, offered)
+        lines = lines_of(talk, offered)
         best = told_apart(said["text"], lines)
         if len(best) < len(lines):
             return [line.id for line in best]
@@ -197,7 +209,7 @@ class SelectedArticles(Need):
     def _apply(self, talk: "Talk", known: Known, selection: Selection, said: Known) -> None:
         if self.exchanges and selection.is_everything and not selection.picks:
             # "switch everything": of the order that is talked about.
-            selection = replace(selection, lines=tuple(_of_last_order(talk, list(selection.lines))))
+            selection = replace(selection, lines=tuple(of_last_order(talk, list(selection.lines))))
         known["everything"] = selection.is_everything or known.get("everything", False)
         before, adds = known.get("lines", []), said["adds"]
         groups = [self._likelier_of(talk, known, group) for group in selection.unclear]
@@ -218,69 +230,3 @@ class SelectedArticles(Need):
     def _choose(self, known: Known, lines: list[int], adds: bool) -> None:
         known["lines"] = list(dict.fromkeys([*known.get("lines", []), *lines])) if adds else lines
         known["groups"] = known.get("groups", [])[1:]
-
-
-def chosen_articles(talk: "Talk", known: Known) -> dict[str, list[OrderLine]]:
-    """The lines that this need settled on, by order number."""
-    by_order: dict[str, list[OrderLine]] = {}
-    for line in _lines(talk, known.get("lines", ())):
-        by_order.setdefault(line.order_number, []).append(line)
-    return by_order
-
-
-def _lines(talk: "Talk", ids: Sequence[int]) -> list[OrderLine]:
-    return [line for line in _all_lines(talk) if line.id in ids]
-
-
-def _note_order(talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
-    """Keep which order the words are about, where they say so; whether it is another than that of the chosen articles."""
-    number = heard.order_number(asked=False)
-    if number is not None:
-        known["order_number"] = number
-        order = talk.order(number)
-        if order is not None and known.get("lines") and not any(line.id in known["lines"] for line in order.lines):
-            known["lines"] = []
-            return True
-    elif not asked:
-        for hint in ("recency", "reference"):
-            known[hint] = known.get(hint) or heard.first(hint)
-    return False
-
-
-def _scope(talk: "Talk", known: Known) -> list[Order]:
-    """The orders that the articles are looked for in first."""
-    if known.get("order_number"):
-        named = talk.order(known["order_number"])
-        return [named] if named is not None else talk.orders
-    if known.get("reference") == SAME and talk.memory.order is not None:
-        return [order for order in talk.orders if order.number == talk.memory.order]
-    if known.get("reference") == OTHER:
-        return [order for order in talk.orders if order.number != talk.memory.order] or talk.orders
-    if known.get("recency") and talk.orders and talk.orders[0].placed_at is not None:
-        return talk.orders[:1]
-    return talk.orders
-
-
-def _of_last_order(talk: "Talk", lines: list[OrderLine]) -> list[OrderLine]:
-    """Those of the order that was talked about last, if there are any."""
-    return [line for line in lines if line.order_number == talk.memory.order] or lines
-
-
-def _lines_in_scope(talk: "Talk", known: Known) -> list[OrderLine]:
-    """Of those orders, unless one is called by its state: "the item in my pending order"."""
-    called = [] if known.get("order_number") else orders_of_status(known.get("words", ""), talk.orders)
-    return [line for order in called or _scope(talk, known) for line in order.lines]
-
-
-def _lines_of_named_order(talk: "Talk", known: Known) -> list[OrderLine]:
-    scope = _scope(talk, known)
-    return list(scope[0].lines) if len(scope) == 1 else []
-
-
-def _at_places(offered: list[int], places: list[str]) -> list[int]:
-    numbers = [len(offered) if place == "last" else int(place) for place in places]
-    return [offered[number - 1] for number in numbers if number <= len(offered)]
-
-
-def _all_lines(talk: "Talk") -> list[OrderLine]:
-    return [line for order in talk.orders for line in order.lines]

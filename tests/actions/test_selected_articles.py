@@ -8,7 +8,8 @@ from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
 from actions.needs.replacement import Replacements
-from actions.needs.selection import SelectedArticles, chosen_articles
+from actions.needs.scope import chosen_articles
+from actions.needs.selection import SelectedArticles
 from actions.request import Known, Question, Refusal
 from actions.talk import Talk
 from bot.shop.order import Order, OrderStatus
