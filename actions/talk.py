@@ -1,7 +1,6 @@
 """The talk in one turn: hears, asks and answers for the requests on the agenda."""
 
 from copy import deepcopy
-from dataclasses import asdict
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -9,23 +8,19 @@ from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import Tracker
 
 from actions.agenda import Agenda, OpenRequest
-from actions.asked_for import requests_asked_for
-from actions.corrections import declines, is_correction, names_what_is_asked_for
 from actions.customer_requests import REQUESTS
 from actions.handing_over import hand_over
 from actions.heard import Heard
-from actions.matters import remember_refusal
 from actions.memory import Memory
-from actions.request import Question, Refusal
-from actions.second_look import second_look
-from actions.taking_wishes import answering, is_one_answer, take_wishes
+from actions.request import Question
+from actions.settling import go_on
+from actions.taking_messages import take_message
 from actions.turn import Turn
-from actions.values import Value, phrase
-from bot.services.follow_ups import heed_stop
+from actions.values import Value
 from bot.services.orders import orders_of
 from bot.shop.customer import Customer
 from bot.shop.order import Order, normal_order_number
-from bot.support.alarm import alarm_in, asks_for_manager
+from bot.support.alarm import asks_for_manager
 from bot.support.handoff import HandoffReason
 
 # The first message that is not understood is asked about; the second goes to a human.
@@ -44,8 +39,8 @@ class Talk:
         # A session forgets, and reads again, what nobody holds.
         self._customer: Customer | None = None
         # The request that is being settled or refused; it has left the agenda.
-        self._in_hand: OpenRequest | None = None
-        self._is_handed_over = False
+        self.in_hand: OpenRequest | None = None
+        self.is_handed_over = False
         self._kept = self._to_keep()
 
     @property
@@ -84,8 +79,8 @@ class Talk:
 
     def hand_over(self, reason: HandoffReason) -> None:
         """Give the conversation to a human; open requests are theirs to settle."""
-        in_hand, self._in_hand = self._in_hand, None
-        self._is_handed_over = True
+        in_hand, self.in_hand = self.in_hand, None
+        self.is_handed_over = True
         hand_over(self, reason, in_hand)
 
     def call_human(self) -> None:
@@ -112,31 +107,12 @@ class Talk:
         return REQUESTS[request.name].hear(self, request.known, heard, request.asking)
 
     def take_message(self) -> bool:
-        """Let the request on top take the message, or open what it asks for; False if it is none of their business.
+        """Let the request on top take the message, or open what it asks for; False if it is none of their business."""
+        return take_message(self)
 
-        Danger, distress and anger go to a human before all.
-        """
-        alarm = None if self.heard.is_pressed else alarm_in(self.heard.text)
-        if alarm is not None:
-            self.hand_over(alarm)
-            return True
-        if not self.heard.is_pressed and heed_stop(self.turn.db, self.turn.conversation, self.heard.text, self.turn.now):
-            self.say("utter_follow_ups_stopped")
-            return True
-        self.heard = second_look(self, self.heard)
-        invitation, self.memory.invitation = self.memory.invitation, None
-        if self.heard.wishes and not is_one_answer(self, invitation):
-            return take_wishes(self)
-        if self._take_answer() or self._take_up(invitation):
-            return True
-        names = requests_asked_for(self, self.heard)
-        if names:
-            if self.agenda.top is not None and declines(self.heard, self.agenda.top, names):
-                self.agenda.drop_top()
-                self.agenda.drop_alternatives()
-                self.say("utter_nothing_changed")
-            self.start(*names)
-        return bool(names)
+    def go_on(self) -> None:
+        """Settle what can be settled, from the top down, and ask the next question."""
+        go_on(self)
 
     def invite(self, name: str, **known: Any) -> bool:
         """Ask what the customer may pass over, once a conversation and never while a request waits; whether it was asked."""
@@ -164,35 +140,6 @@ class Talk:
         """Forget the messages that were not understood before."""
         self._misses = 0
 
-    def go_on(self) -> None:
-        """Settle what can be settled, from the top down, and ask the next question."""
-        while (request := self.agenda.top) is not None:
-            kind = REQUESTS[request.name]
-            step = kind.next_step(self, request.known)
-            if step is not None and isinstance(step[1], Question):
-                request.asking, request.begun = step[0].name, True
-                self.ask(step[1])
-                if kind.is_invitation:
-                    self.agenda.drop_top()
-                    self.memory.invitation = asdict(request)
-                return
-            self.agenda.drop_top()
-            self._in_hand = request
-            if kind.is_repeatable:
-                self.memory.request = request.name
-            if step is None:
-                if not kind.is_unmet(self, request.known):
-                    self.agenda.drop_alternatives()
-                self.memory.settled = self.memory.settled if kind.is_invitation else request.name
-                kind.settle(self, request.known)
-            elif isinstance(step[1], Refusal):
-                self._put_instead(step[1])
-                self._refuse(request, step[1])
-            self._in_hand = None
-            if self._is_handed_over:
-                return
-            self._return_to_waiting()
-
     def slots(self) -> list[dict[str, Any]]:
         """The events that keep the talk until the next turn."""
         return [SlotSet(slot, value) for slot, value in self._to_keep().items() if value != self._kept[slot]]
@@ -207,73 +154,5 @@ class Talk:
         # What is changed later must not change what was.
         return deepcopy(slots)
 
-    def _take_answer(self) -> bool:
-        request = self.agenda.top
-        if request is None:
-            return False
-        if self.heard.intent == "stop_request" and not self.heard.left_out:
-            self._stop()
-        elif self._wants_another(request) or not self.offer(request, self.heard):
-            return False
-        else:
-            self.go_on()
-        self.got_further()
-        return True
-
-    def _take_up(self, invitation: dict[str, Any] | None) -> bool:
-        """Let the invitation of the last turn have the message, if it is an answer to it."""
-        if invitation is None:
-            return False
-        request = OpenRequest(**invitation)
-        if not self.offer(request, self.heard):
-            return False
-        self.got_further()
-        self.agenda.put_on_top([request])
-        self.go_on()
-        return True
-
-    def _wants_another(self, request: OpenRequest) -> bool:
-        if is_correction(self.heard, request):
-            # To be offered to the needs of the request on top first.
-            return False
-        if self.heard.intent in answering(request) or names_what_is_asked_for(self.heard, request):
-            return False
-        names = requests_asked_for(self, self.heard)
-        return bool(names) and request.name not in names and not self.heard.is_bare
-
     def _utter(self, response: str, values: dict[str, Any]) -> None:
         self._dispatcher.utter_message(response=response, **values)
-
-    def _stop(self) -> None:
-        self.agenda.drop_top()
-        self.agenda.drop_alternatives()
-        self.say("utter_request_stopped")
-        self.close("utter_anything_else")
-        self._return_to_waiting()
-        self.go_on()
-
-    def _refuse(self, request: OpenRequest, refusal: Refusal) -> None:
-        if refusal.by_customer:
-            self.agenda.drop_alternatives()
-        else:
-            remember_refusal(self.memory, request, refusal)
-        self.say(refusal.response, **refusal.values)
-        if refusal.handoff is not None:
-            self.hand_over(refusal.handoff)
-        elif refusal.closing is not None:
-            self.close(refusal.closing)
-
-    def _put_instead(self, refusal: Refusal) -> None:
-        """Open what the customer wished for in this case, where the message was not taken apart into two wishes already."""
-        waits = self.agenda.top is not None and self.agenda.top.otherwise
-        if refusal.instead is not None and not waits and not refusal.handoff:
-            self.agenda.put_on_top([OpenRequest(refusal.instead, dict(refusal.instead_known), otherwise=True)])
-
-    def _return_to_waiting(self) -> None:
-        request = self.agenda.top
-        if request is None:
-            return
-        response = "utter_back_to" if request.begun else "utter_instead" if request.otherwise else "utter_next"
-        # What is wished for in the place of another is a wish of its own from here on.
-        request.begun, request.otherwise = True, False
-        self.say(response, request=phrase(f"utter_request_{request.name}"))
