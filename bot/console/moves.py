@@ -4,14 +4,13 @@ from sqlalchemy.orm import Session
 
 from bot.services import desk, handoffs, presence, reach, transfers
 from bot.services.handoffs import TakeResult
-from bot.services.reach import Means
+from bot.services.reach import Letter, Means
 from bot.services.ticket_mail import mailed_handoff
 from bot.services.transfers import AssignResult
 from bot.spine.app import App
 from bot.support.agent import Agent
-from bot.support.contact import EMAIL
 from bot.support.conversation import Conversation, Owner
-from bot.support.handoff import CloseReason
+from bot.support.handoff import CloseReason, Handoff
 from bot.support.message_text import storable
 
 Refusal = str
@@ -31,7 +30,7 @@ def take(db: Session, app: App, conversation_id: str, agent: Agent) -> Refusal |
 
 def hand_back(db: Session, app: App, conversation_id: str, agent: Agent, word: str = "") -> Refusal | None:
     """Let the assistant go on, and tell the customer; `word` says before it what comes next."""
-    desk.reply(db, conversation_id, agent, word, app.clock(), _mail_subject(db, app, conversation_id))
+    desk.reply(db, conversation_id, agent, word, app.clock(), _letter(db, app, conversation_id))
     if not handoffs.hand_back(db, conversation_id, agent, app.clock()):
         return _not_yours(db, conversation_id, "hand it back")
     _announce(db, app, conversation_id, "utter_handed_back", agent)
@@ -82,7 +81,7 @@ def reply(db: Session, app: App, conversation_id: str, agent: Agent, text: str) 
         return _not_yours(db, conversation_id, "reply")
     elsewhere, now = _elsewhere(db, app, conversation_id, agent), app.clock()
     place = elsewhere.id if elsewhere is not None else conversation_id
-    desk.reply(db, place, agent, text, now, _mail_subject(db, app, place))
+    desk.reply(db, place, agent, text, now, _letter(db, app, place))
     if elsewhere is not None:
         desk.note(db, conversation_id, agent, f"Answered by {elsewhere.channel}, which the customer used last: {text}", now)
     return None
@@ -92,10 +91,10 @@ def _elsewhere(db: Session, app: App, conversation_id: str, agent: Agent) -> Con
     """The customer's conversation on another channel, if they used that last; the agent's from here on, unless a colleague's."""
     conversation, now = db.get_one(Conversation, conversation_id), app.clock()
     place = reach.place_to_write(db, conversation, Means(app.means.channels), now, by_human=True)
-    if place is None or place.channel == conversation.channel:
+    if place is None or place.conversation.channel == conversation.channel:
         return None
-    taken = handoffs.take(db, place.id, agent, now)
-    return place if taken in {TakeResult.DONE, TakeResult.ALREADY_YOURS} else None
+    taken = handoffs.take(db, place.conversation.id, agent, now)
+    return place.conversation if taken in {TakeResult.DONE, TakeResult.ALREADY_YOURS} else None
 
 
 def note(db: Session, app: App, conversation_id: str, agent: Agent, text: str) -> Refusal | None:
@@ -106,17 +105,23 @@ def note(db: Session, app: App, conversation_id: str, agent: Agent, text: str) -
     return None
 
 
-def _mail_subject(db: Session, app: App, conversation_id: str) -> str | None:
-    """Of the mail that answers; None where the answer goes by no mail."""
-    conversation = db.get(Conversation, conversation_id)
-    if conversation is None or EMAIL not in app.channels:
+def _letter(db: Session, app: App, conversation_id: str) -> Letter | None:
+    """The mail that answers; None where the answer goes by no mail."""
+    conversation, letter = db.get(Conversation, conversation_id), app.means.letter
+    if conversation is None or letter is None:
         return None
-    mailed, shop = mailed_handoff(db, conversation, app.clock()), app.settings.shop_name
-    if mailed is None:
+    mailed = mailed_handoff(db, conversation, app.clock())
+    address = reach.address_of(conversation, mailed)
+    if mailed is None or address is None:
         return None
-    if mailed.ticket is None:
-        return app.assistant.say("utter_answer_subject", conversation.language, shop=shop).text
-    return app.assistant.say("utter_ticket_subject", conversation.language, shop=shop, ticket=mailed.ticket).text
+    return letter(address, conversation_id).called(_subject(app, conversation.language, mailed))
+
+
+def _subject(app: App, language: str, handoff: Handoff) -> str:
+    shop = app.settings.shop_name
+    if handoff.ticket is None:
+        return app.assistant.say("utter_answer_subject", language, shop=shop).text
+    return app.assistant.say("utter_ticket_subject", language, shop=shop, ticket=handoff.ticket).text
 
 
 def _announce(db: Session, app: App, conversation_id: str, response: str, agent: Agent) -> None:

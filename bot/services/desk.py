@@ -6,9 +6,9 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.services.handoffs import open_handoff, owned_by
-from bot.services.ticket_mail import mailed_handoff, open_thread
+from bot.services.reach import Letter, channel_of, talk_by_letter
+from bot.services.ticket_mail import mailed_handoff
 from bot.support.agent import Agent
-from bot.support.contact import EMAIL
 from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery
 from bot.support.message import Message, Sender
@@ -36,19 +36,18 @@ def conversations(
 
 
 def reply(
-    db: Session, conversation_id: str, agent: Agent, text: str, now: datetime, mail_subject: str | None = None
+    db: Session, conversation_id: str, agent: Agent, text: str, now: datetime, letter: Letter | None = None
 ) -> Message | None:
     """Say something to the customer, where they wrote last; None if the conversation is not the agent's or nothing is said.
 
-    With a subject, the answer to a ticket goes by e-mail; the customer finds it in the chat as well.
+    With a letter, the answer to a ticket goes by e-mail; the customer finds it in the chat as well.
     """
     if not storable(text) or owned_by(db, conversation_id) != agent.id:
         return None
     conversation = db.get_one(Conversation, conversation_id)
-    ticket = mailed_handoff(db, conversation, now) if mail_subject else None
-    if ticket is not None:
-        open_thread(db, conversation, ticket, mail_subject or "", now)
-    channel = EMAIL if ticket else _where_they_wrote(db, conversation)
+    channel = channel_of(db, conversation)
+    if letter is not None and mailed_handoff(db, conversation, now) is not None:
+        channel = talk_by_letter(db, conversation, letter, now).channel
     message = _add(db, conversation_id, Sender.AGENT, text, now, agent, channel=channel)
     db.add(Delivery(message_id=message.id, next_try_at=now))
     if (handoff := open_handoff(db, conversation_id)) is not None:
@@ -58,7 +57,7 @@ def reply(
 
 def announce(db: Session, conversation_id: str, text: str, now: datetime) -> Message:
     """Tell the customer what happened to the conversation ('Anna has joined'); the text is in the customer's language."""
-    channel = _where_they_wrote(db, db.get_one(Conversation, conversation_id))
+    channel = channel_of(db, db.get_one(Conversation, conversation_id))
     message = _add(db, conversation_id, Sender.SYSTEM, text, now, channel=channel)
     db.add(Delivery(message_id=message.id, next_try_at=now))
     return message
@@ -69,12 +68,6 @@ def note(db: Session, conversation_id: str, agent: Agent, text: str, now: dateti
     if not storable(text):
         return None
     return _add(db, conversation_id, Sender.AGENT, text, now, agent, is_note=True)
-
-
-def _where_they_wrote(db: Session, conversation: Conversation) -> str:
-    """A customer of the widget whose ticket was answered by e-mail may have gone on there."""
-    said = select(Message.channel).where(Message.conversation_id == conversation.id, Message.sender == Sender.CUSTOMER)
-    return db.scalar(said.order_by(Message.seq.desc()).limit(1)) or conversation.channel
 
 
 def _add(

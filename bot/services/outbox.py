@@ -14,7 +14,7 @@ from bot.services.channel_health import note_trouble
 from bot.services.follow_ups import be_silent, is_silenced
 from bot.services.handoffs import hand_off
 from bot.services.ownership import change_owner
-from bot.services.reach import LetterTo, talk_by_letter
+from bot.services.reach import LetterTo, entitle, talk_by_letter
 from bot.support.channel_trouble import Trouble
 from bot.support.contact import EMAIL, Contact
 from bot.support.conversation import Conversation, Owner
@@ -206,13 +206,14 @@ def _mailed_instead(db: Session, delivery: Delivery, conversation: Conversation,
     message = delivery.message
     if letter is None or message.channel == EMAIL or conversation.customer is None:
         return False
-    talk = talk_by_letter(db, conversation, letter(conversation.customer.email, conversation.id), now)
-    parts = {"channel": talk.channel, "sender": message.sender, "text": message.text, "agent_id": message.agent_id}
-    copy = Message(conversation_id=talk.id, at=now, **parts)
+    place = talk_by_letter(db, conversation, letter(conversation.customer.email, conversation.id), now)
+    entitle(db, place, message.text)
+    parts = {"channel": place.channel, "sender": message.sender, "text": message.text, "agent_id": message.agent_id}
+    copy = Message(conversation_id=place.conversation.id, at=now, **parts)
     db.add(copy)
     db.flush()
     db.add(Delivery(message_id=copy.id, next_try_at=now))
-    talk.last_message_at = now
+    place.conversation.last_message_at = now
     delivery.state = DeliveryState.MAILED
     return True
 

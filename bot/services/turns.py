@@ -161,10 +161,10 @@ def end_turn(
     return messages
 
 
-def say_unasked(db: Session, conversation: Conversation, draft: ReplyDraft, now: datetime) -> Message:
-    """Store what the assistant says by itself, and put it into the outbox."""
+def say_unasked(db: Session, conversation: Conversation, draft: ReplyDraft, now: datetime, channel: str | None = None) -> Message:
+    """Store what the assistant says by itself, and put it into the outbox; on the conversation's own channel unless told."""
     conversation.last_message_at = now
-    message = _reply(db, conversation.id, conversation.channel, draft, now)
+    message = _reply(db, conversation.id, channel or conversation.channel, draft, now)
     store(db, Delivery(message_id=message.id, next_try_at=now))
     return message
 

@@ -10,7 +10,7 @@ from bot.engine.assistant import Reply
 from bot.services import follow_ups, turns
 from bot.services.follow_up_news import AnswerNews, ArrivalNews, CallNews, News, RefundNews, news_of
 from bot.services.handoffs import leave_ticket
-from bot.services.reach import place_to_write
+from bot.services.reach import entitle, place_to_write
 from bot.services.writing_hours import writing_time
 from bot.shop.money import Money
 from bot.spine.app import App
@@ -75,13 +75,15 @@ def _told(db: Session, app: App, taken: FollowUp, news: News, promised_in: Conve
     if place is None:
         taken.state = FollowUpState.NOT_REACHED
         return _put_before_humans(db, promised_in, news, now)
-    if place.owner in {Owner.QUEUED, Owner.AGENT}:
+    talk = place.conversation
+    if talk.owner in {Owner.QUEUED, Owner.AGENT}:
         taken.postpone(now + LATER)
         return None
-    [draft] = drafts_of([_in_words(app, news, place.language)])
-    taken.message_id = turns.say_unasked(db, place, draft, now).id
-    _put_before_humans(db, place, news, now)
-    return place.id
+    [draft] = drafts_of([_in_words(app, news, talk.language)])
+    entitle(db, place, draft.text)
+    taken.message_id = turns.say_unasked(db, talk, draft, now, place.channel).id
+    _put_before_humans(db, talk, news, now)
+    return talk.id
 
 
 def _put_before_humans(db: Session, conversation: Conversation, news: News, now: datetime) -> str | None:

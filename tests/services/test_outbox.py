@@ -23,7 +23,7 @@ REFUSED = Outcome("blocked", is_final=True)
 
 
 def by_mail(email: str, about: str) -> Letter:
-    return Letter("email", f"{about}/{email}", {"to": email})
+    return Letter("email", email, f"{about}/{email}", {"subject": ""})
 
 
 def a_talk(db: Session, *, is_proved: bool, channel: str = "telegram") -> Conversation:

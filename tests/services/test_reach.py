@@ -3,11 +3,12 @@
 from datetime import datetime, timedelta
 
 import pytest
-from sqlalchemy import func, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.services.handoffs import answer_by_email, hand_off
-from bot.services.reach import GONE, OWN_MAILBOX, Letter, Means, place_to_write
+from bot.services.reach import GONE, OWN_MAILBOX, Letter, Means, Place, entitle, place_to_write, talk_by_letter
+from bot.shop.customer import Customer
 from bot.support.contact import Contact
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import HandoffReason
@@ -17,7 +18,7 @@ from tests.factories import NOW, a_conversation, a_customer
 
 DAY = timedelta(days=1)
 CHANNELS = {"widget": Limits(text=100), "chat": Limits(text=100, window=DAY), "mail": Limits(text=100)}
-MEANS = Means(CHANNELS, lambda email, about: Letter("mail", f"{about}/{email}", {"to": email}))
+MEANS = Means(CHANNELS, lambda email, about: Letter("mail", email, f"{about}/{email}"))
 
 
 def a_talk(db: Session, channel: str = "widget", heard_at: datetime = NOW, **changes: str) -> Conversation:
@@ -31,6 +32,10 @@ def a_talk(db: Session, channel: str = "widget", heard_at: datetime = NOW, **cha
     return talk
 
 
+def here(talk: Conversation) -> Place:
+    return Place(talk, talk.channel)
+
+
 @pytest.fixture
 def emma(db: Session) -> str:
     customer = a_customer(email="emma@example.com")
@@ -42,40 +47,72 @@ def emma(db: Session) -> str:
 def test_a_proved_customer_is_where_they_wrote_last(db: Session, emma: str) -> None:
     first = a_talk(db, customer_id=emma)
     later = a_talk(db, "chat", NOW + timedelta(seconds=1), customer_id=emma)
-    assert place_to_write(db, first, MEANS, NOW) is later
-    assert place_to_write(db, later, MEANS, NOW) is later
+    assert place_to_write(db, first, MEANS, NOW) == here(later)
+    assert place_to_write(db, later, MEANS, NOW) == here(later)
 
 
 def test_who_is_not_proved_to_be_the_same_is_not(db: Session, emma: str) -> None:
     unproved, proved = a_talk(db), a_talk(db, customer_id=emma)
     a_talk(db, "chat", NOW + timedelta(seconds=1))
-    assert place_to_write(db, unproved, MEANS, NOW) is unproved
-    assert place_to_write(db, proved, MEANS, NOW) is proved
+    assert place_to_write(db, unproved, MEANS, NOW) == here(unproved)
+    assert place_to_write(db, proved, MEANS, NOW) == here(proved)
 
 
 def test_a_channel_that_is_off_is_no_place(db: Session, emma: str) -> None:
     first = a_talk(db, customer_id=emma)
     a_talk(db, "gone", NOW + timedelta(seconds=1), customer_id=emma)
-    assert place_to_write(db, first, MEANS, NOW) is first
+    assert place_to_write(db, first, MEANS, NOW) == here(first)
 
 
 def test_who_has_gone_from_the_widget_gets_one_mail_thread_at_their_own_address(db: Session, emma: str) -> None:
     talk = a_talk(db, customer_id=emma)
-    assert place_to_write(db, talk, MEANS, NOW + GONE) is talk
-    place = place_to_write(db, talk, MEANS, NOW + GONE + timedelta(seconds=1))
-    assert place is not None
-    contact = db.get_one(Contact, place.id)
-    assert (place.channel, place.customer_id, place.proved_by) == ("mail", emma, OWN_MAILBOX)
+    assert place_to_write(db, talk, MEANS, NOW + GONE) == here(talk)
+    assert place_to_write(db, talk, MEANS, NOW + GONE + timedelta(seconds=1)) == Place(talk, "mail")
+    assert place_to_write(db, talk, MEANS, NOW + DAY) == Place(talk, "mail")
+    contact = db.scalars(select(Contact)).one()
     assert (contact.address, contact.details) == (f"{talk.id}/emma@example.com", {"to": "emma@example.com"})
-    assert place_to_write(db, talk, MEANS, NOW + DAY) is place
-    assert db.scalar(select(func.count()).select_from(Contact)) == 1
+
+
+def test_who_went_on_by_mail_is_answered_by_mail(db: Session, emma: str) -> None:
+    talk = a_talk(db, customer_id=emma)
+    db.add(Message(conversation_id=talk.id, channel="mail", sender=Sender.CUSTOMER, text="hello again", at=NOW))
+    assert place_to_write(db, talk, MEANS, NOW) == Place(talk, "mail")
+
+
+def test_who_proves_later_who_they_are_is_written_to_at_their_own_address(db: Session, emma: str) -> None:
+    talk = a_talk(db)
+    hand_off(db, talk.id, HandoffReason.ASKED_FOR_HUMAN, NOW)
+    answer_by_email(db, talk.id, "me@example.com")
+    place_to_write(db, talk, MEANS, NOW + DAY)
+    talk.customer = db.get_one(Customer, emma)
+
+    assert place_to_write(db, talk, MEANS, NOW + DAY) == Place(talk, "mail")
+    assert [contact.details["to"] for contact in db.scalars(select(Contact))] == ["emma@example.com"]
+
+
+def test_a_platforms_talk_goes_on_by_mail_in_one_beside_it(db: Session, emma: str) -> None:
+    talk = a_talk(db, "chat", customer_id=emma)
+    place = place_to_write(db, talk, MEANS, NOW + 2 * DAY)
+    assert place is not None
+    assert place.conversation is not talk
+    assert (place.channel, place.conversation.customer_id, place.conversation.proved_by) == ("mail", emma, OWN_MAILBOX)
+    assert place_to_write(db, talk, MEANS, NOW + 3 * DAY) == place
+
+
+def test_a_mail_thread_keeps_the_name_of_its_first_mail(db: Session, emma: str) -> None:
+    talk = a_talk(db, customer_id=emma)
+    letter = Letter("mail", "emma@example.com", "1", {"subject": ""})
+    place = talk_by_letter(db, talk, letter, NOW)
+    entitle(db, place, "Your order is late.\nWe are sorry.")
+    entitle(db, talk_by_letter(db, talk, letter.called("Your ticket"), NOW), "It is there.")
+    assert db.get_one(Contact, talk.id).details["subject"] == "Your order is late."
 
 
 def test_whose_page_is_still_open_has_not_gone(db: Session, emma: str) -> None:
     talk = a_talk(db, customer_id=emma)
     talk.owner = Owner.QUEUED
     talk.be_seen(NOW + GONE)
-    assert place_to_write(db, talk, MEANS, NOW + 2 * GONE) is talk
+    assert place_to_write(db, talk, MEANS, NOW + 2 * GONE) == here(talk)
 
 
 def test_while_the_assistant_answers_pages_are_not_noted(db: Session) -> None:
@@ -88,21 +125,20 @@ def test_an_address_that_was_left_for_the_answer_is_used_and_proves_nothing(db: 
     talk = a_talk(db)
     hand_off(db, talk.id, HandoffReason.ASKED_FOR_HUMAN, NOW)
     answer_by_email(db, talk.id, "me@example.com")
-    place = place_to_write(db, talk, MEANS, NOW + DAY)
-    assert place is not None
-    assert (place.channel, place.customer_id) == ("mail", None)
+    assert place_to_write(db, talk, MEANS, NOW + DAY) == Place(talk, "mail")
+    assert talk.customer_id is None
 
 
 def test_without_any_address_the_answer_waits_in_the_widget(db: Session, emma: str) -> None:
-    assert place_to_write(db, talk := a_talk(db), MEANS, NOW + DAY) is talk
-    assert place_to_write(db, known := a_talk(db, customer_id=emma), Means(CHANNELS), NOW + DAY) is known
+    assert place_to_write(db, talk := a_talk(db), MEANS, NOW + DAY) == here(talk)
+    assert place_to_write(db, known := a_talk(db, customer_id=emma), Means(CHANNELS), NOW + DAY) == here(known)
 
 
 def test_beyond_a_platforms_window_nothing_is_left_but_mail_and_humans_may_try(db: Session, emma: str) -> None:
     later = NOW + DAY + timedelta(seconds=1)
     talk, known = a_talk(db, "chat"), a_talk(db, "chat", customer_id=emma)
-    assert place_to_write(db, talk, MEANS, NOW + DAY) is talk
+    assert place_to_write(db, talk, MEANS, NOW + DAY) == here(talk)
     assert place_to_write(db, talk, MEANS, later) is None
-    assert place_to_write(db, talk, MEANS, later, by_human=True) is talk
+    assert place_to_write(db, talk, MEANS, later, by_human=True) == here(talk)
     assert (place := place_to_write(db, known, MEANS, later)) is not None
     assert place.channel == "mail"

@@ -51,7 +51,7 @@ class Recorder:
 
 class Letters(Recorder):
     def letter_to(self, email: str, about: str) -> Letter:
-        return Letter(self.name, f"{about}/{email}")
+        return Letter(self.name, email, f"{about}/{email}")
 
 
 class Shop:

@@ -24,7 +24,7 @@ from bot.store.database import Database
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
-from tests.factories import a_conversation, a_customer, an_agent
+from tests.factories import NOW, a_conversation, a_customer, an_agent
 
 SORRY = "utter_engine_failed"
 
@@ -66,6 +66,16 @@ class StandIn:
 
     def learn_questions(self, questions: dict[str, Any]) -> None:
         self.asked.append(questions)
+
+
+class Clockwork:
+    """A clock that stands until it is set."""
+
+    def __init__(self) -> None:
+        self.now = NOW
+
+    def __call__(self) -> datetime:
+        return self.now
 
 
 def a_taker(

@@ -2,7 +2,7 @@
 
 import asyncio
 from collections.abc import Callable, Collection, Mapping
-from datetime import datetime, timedelta
+from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -25,7 +25,7 @@ from bot.support.handoff import Handoff, HandoffReason
 from bot.support.layout import Limits, Part, PartLabel
 from bot.support.message import Message
 from tests.factories import NOW
-from tests.spine.stand_in import a_talk, stored
+from tests.spine.stand_in import Clockwork, a_talk, stored
 
 
 class Platform:
@@ -48,14 +48,6 @@ class Platform:
         if self.errors.get(part.text):
             raise self.errors[part.text].pop(0)
         self.sent.append(part.text)
-
-
-class Clockwork:
-    def __init__(self) -> None:
-        self.now = NOW
-
-    def __call__(self) -> datetime:
-        return self.now
 
 
 @pytest.fixture

@@ -13,6 +13,7 @@ from bot.channels.email.mailbox import Mailbox, is_here
 from bot.channels.email.parse import Names
 from bot.services.reach import Letter
 from bot.settings import Settings
+from bot.shop.customer import normal_email
 from bot.spine.app import App
 from bot.spine.channel import RefusedError
 from bot.spine.failure import described
@@ -51,8 +52,8 @@ class Email:
 
     def letter_to(self, email: str, about: str) -> Letter:
         thread = self._names.thread_about(about)
-        details = {"to": email, "thread": thread, "subject": "", "last": "", "references": []}
-        return Letter(self.name, f"{thread}/{email.lower()}", details)
+        to = normal_email(email)
+        return Letter(self.name, to, f"{thread}/{to}", {"thread": thread, "subject": "", "last": "", "references": []})
 
     async def run(self, app: App) -> None:
         """Fetch what customers wrote, until cancelled; a server that is away is asked again."""
@@ -94,6 +95,9 @@ class Email:
         if is_answer:
             mail["In-Reply-To"] = thread["last"]
             mail["References"] = " ".join([*thread["references"], thread["last"]])
+        else:
+            # No mail has this name, but all of the thread refer to it: programs show them together before any is answered.
+            mail["References"] = self._names.message_id("thread", thread["thread"])
         mail["Date"] = format_datetime(part.message.at)
         if part.message.sender is not Sender.AGENT:
             # So that two machines do not answer each other for ever (RFC 3834).
