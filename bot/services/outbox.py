@@ -24,8 +24,9 @@ from bot.support.layout import PartLabel
 from bot.support.message import Message, Sender
 from bot.support.stop_words import stop_said
 
-# Who claimed a delivery and died gives it up after this long; then it may be sent a second time.
-CLAIM = timedelta(minutes=1)
+# Who claimed a delivery and died gives it up after this long; then it may be sent a second time. Long enough for what is under
+# way to end, and for a platform to say that it has what a dead process sent; short enough for a customer who waits.
+CLAIM = timedelta(seconds=20)
 # Any number that nothing else in the database locks.
 CLAIM_LOCK = 7_342_118_002
 

@@ -26,6 +26,10 @@ ROUND_SECONDS = 1.0
 SEND_SECONDS = 10.0
 # What is sent by then is marked in one transaction. A slower platform must not hold up the others: it is awaited aside.
 GRACE_SECONDS = 0.05
+# To be noted in time, a sending ends so long before its claim does.
+NOTE_SECONDS = 2.0
+# After the database was away the others mark first what they sent: their claims may have run out meanwhile.
+COURTESY_SECONDS = 3.0
 # Messages that are under way at once.
 AT_ONCE = 100
 
@@ -46,6 +50,8 @@ class Postman:
         self._unmarked: dict[str, Outcome] = {}
         # Until when platforms want to be left alone, by channel.
         self._resting: dict[str, datetime] = {}
+        # When something may be claimed again, by the event loop's clock.
+        self._claims_from = 0.0
 
     def call(self) -> None:
         """There is something new in the outbox."""
@@ -59,7 +65,7 @@ class Postman:
                     delivered = await self.deliver_due()
                 except Exception as error:
                     logger.error("the outbox cannot be read; trying again: %s", described(error))
-                    delivered = 0
+                    self._claims_from, delivered = _loop_time() + COURTESY_SECONDS, 0
                 if delivered < AT_ONCE:
                     await self._wait()
         finally:
@@ -69,28 +75,30 @@ class Postman:
     async def deliver_due(self) -> int:
         """Try every delivery that is due; returns how many. Slow ones may still be under way."""
         await self._mark_all()
+        if _loop_time() < self._claims_from:
+            return 0
+        claimed_until = _loop_time() + CLAIM.total_seconds()
         resting = [name for name in self._resting if self._rests(name)]
         parcels = await asyncio.to_thread(self._claim, AT_ONCE - self._under_way, resting)
         if not parcels:
             return 0
         self._under_way += len(parcels)
-        talks = [asyncio.create_task(self._send_in_order(talk)) for talk in _by_conversation(parcels)]
+        talks = [asyncio.create_task(self._send_in_order(talk, claimed_until)) for talk in _by_conversation(parcels)]
         done, slow = await asyncio.wait(talks, timeout=GRACE_SECONDS)
         self._slow.update(asyncio.create_task(self._settle_later(talk)) for talk in slow)
         await self._settle(done)
         self._slow = {task for task in self._slow if not task.done()}
         return len(parcels)
 
-    async def _send_in_order(self, talk: list[Parcel]) -> Outcomes:
+    async def _send_in_order(self, talk: list[Parcel], claimed_until: float) -> Outcomes:
         """One conversation's messages; behind one that failed the others wait, so that none overtakes it."""
         outcomes = {parcel.message.id: HELD_BACK for parcel in talk}
-        claimed_until = asyncio.get_running_loop().time() + CLAIM.total_seconds()
         for parcel in talk:
             if self._rests(parcel.message.channel):
                 break
             outcomes[parcel.message.id] = outcome = await self._send(parcel)
             is_in_the_way = outcome.error is not None and not outcome.is_final
-            if is_in_the_way or asyncio.get_running_loop().time() + SEND_SECONDS > claimed_until:
+            if is_in_the_way or _loop_time() + SEND_SECONDS + NOTE_SECONDS > claimed_until:
                 break
         return outcomes
 
@@ -157,6 +165,10 @@ class Postman:
         now = self._clock()
         with self._database.session() as db:
             return outbox.settle(db, outcomes, now, letter_of(self._channels.values()), self._hours.is_open(now))
+
+
+def _loop_time() -> float:
+    return asyncio.get_running_loop().time()
 
 
 def _by_conversation(parcels: list[Parcel]) -> list[list[Parcel]]:

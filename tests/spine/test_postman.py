@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import Callable, Collection, Mapping
 from datetime import timedelta
+from typing import Any
 from zoneinfo import ZoneInfo
 
 import pytest
@@ -73,6 +74,13 @@ def outgoing(database: Database, conversation_id: str, *texts: str) -> None:
 def states(database: Database) -> list[DeliveryState]:
     with database.session() as db:
         return list(db.scalars(select(Delivery.state).join(Message, Message.id == Delivery.message_id).order_by(Message.seq)))
+
+
+def raising(error: Exception) -> Callable[..., Any]:
+    def fail(*_: Any) -> Any:
+        raise error
+
+    return fail
 
 
 async def until(condition: Callable[[], bool]) -> None:
@@ -365,6 +373,35 @@ async def test_what_was_sent_before_the_database_went_away_holds_up_nothing_when
 
     assert platform.sent == ["one", "two"]
     assert states(database) == [DeliveryState.SENT, DeliveryState.SENT]
+
+
+async def test_after_an_outage_everybody_marks_what_they_sent_before_claims_that_ran_out_are_taken_over(
+    platform: Platform, clock: Clockwork, database: Database, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(postman_module, "ROUND_SECONDS", 0.01)
+    outgoing(database, a_talk(database), "one")
+    sender, other = a_postman(database, platform, clock), a_postman(database, platform, clock)
+    with monkeypatch.context() as away:
+        away.setattr(sender, "_mark", raising(OperationalError("UPDATE", {}, ConnectionError("away"))))
+        with pytest.raises(OperationalError):
+            await sender.deliver_due()
+    clock.now += outbox.CLAIM
+    rounds: list[str] = []
+    mark_all = other._mark_all
+
+    async def away_at_first() -> None:
+        rounds.append("one more")
+        if len(rounds) == 1:
+            raise OperationalError("SELECT", {}, ConnectionError("away"))
+        await mark_all()
+
+    other._mark_all = away_at_first  # type: ignore[method-assign]
+    running = asyncio.create_task(other.run())
+    await until(lambda: len(rounds) > 5)
+    await sender.deliver_due()
+    running.cancel()
+
+    assert (platform.sent, states(database)) == (["one"], [DeliveryState.SENT])
 
 
 async def test_postman_who_is_called_and_dismissed_in_the_same_instant_goes_home(platform: Platform, clock: Clockwork) -> None:

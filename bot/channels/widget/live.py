@@ -23,7 +23,7 @@ from bot.spine.app import App
 from bot.spine.live import News, conversation_topic, desk_topic
 from bot.spine.typing_news import TYPING, Typing, says_typing
 from bot.support.conversation import NOTED_EVERY, Conversation
-from bot.support.message import Message, Sender
+from bot.support.message import Message
 
 # A page that has opened a socket says hello at once.
 HELLO_SECONDS = 10
@@ -82,7 +82,7 @@ class Live:
             state = await self._tell_state(socket, conversation_id, state)
 
     async def _tell_mailed(self, socket: WebSocket, conversation_id: str, last: str | None) -> str | None:
-        """What agents wrote since by e-mail, which no news brings; returns the last of it, or `last`."""
+        """What was said since by e-mail, which no news brings; returns the last of it, or `last`."""
         mailed = await self._app.in_store(lambda db: _mailed(db, conversation_id, last))
         for message in mailed:
             await socket.send_json(message_news(message))
@@ -125,7 +125,7 @@ def _missed(db: Session, app: App, conversation_id: str, after: str | None) -> t
 
 def _mailed(db: Session, conversation_id: str, after: str | None) -> list[Message]:
     later = transcript(db, conversation_id, after)
-    return [message for message in later if message.channel != NAME and message.sender is Sender.AGENT]
+    return [message for message in later if message.channel != NAME]
 
 
 def _state(db: Session, app: App, conversation_id: str) -> StateView:
