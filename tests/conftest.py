@@ -13,7 +13,9 @@ from sqlalchemy.orm import Session
 
 from bot.engine.training import PROJECT, train
 from bot.store.database import Database
+from bot.support.conversation import Conversation
 from bot.tables import Base
+from tests.factories import a_conversation
 
 POSTGRES_URL = os.environ.get("FIRSTLINE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1/test")
 
@@ -80,6 +82,15 @@ def db(database: Database) -> Iterator[Session]:
     """One session on the fresh database."""
     with database.session() as session:
         yield session
+
+
+@pytest.fixture
+def conversation(db: Session) -> Conversation:
+    """With somebody of whom nothing is known."""
+    conversation = a_conversation()
+    db.add(conversation)
+    db.flush()
+    return conversation
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -15,7 +15,7 @@ from actions.turn import Turn
 from bot.shop.terms import Terms
 from bot.store.database import Database
 from bot.support.conversation import Conversation
-from tests.factories import NOW, a_conversation
+from tests.factories import NOW
 
 # As the domain begins them.
 SLOTS: dict[str, Any] = {"agenda": [], "memory": {}, "misses": 0.0}
@@ -27,14 +27,6 @@ def database(migrated_sqlite_file: Path, tmp_path: Path) -> Iterator[Database]:
     opened = Database(f"sqlite:///{shutil.copy(migrated_sqlite_file, tmp_path / 'firstline.db')}")
     yield opened
     opened.dispose()
-
-
-@pytest.fixture
-def conversation(db: Session) -> Conversation:
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
-    return conversation
 
 
 @pytest.fixture

@@ -67,6 +67,24 @@ def test_the_nearest_frequent_question_is_suggested(sign_in: SignIn, customer: C
     picture(anna, "suggested-desktop")
 
 
+def test_what_a_colleague_answered_before_is_suggested_to_the_next_who_is_asked(sign_in: SignIn, shop: Shop) -> None:
+    first, second = a_waiting_customer(shop), a_waiting_customer(shop)
+    anna, bert = sign_in("Anna"), sign_in("Bert")
+    take(anna, first)
+    first.writes("Can you engrave a name on the steel bottle?")
+    anna.get_by_role("textbox", name="Text").fill("Yes: we engrave up to a dozen letters, for free.")
+    anna.get_by_role("button", name="Send reply").click()
+    expect(anna.locator(".message.from-agent").last).to_contain_text("for free")
+
+    take(bert, second)
+    second.writes("could you engrave my name on a steel bottle")
+    suggestion = bert.get_by_role("list", name="Suggested replies").get_by_role("button", name="Answered before")
+    suggestion.click()
+
+    expect(bert.get_by_role("textbox", name="Text")).to_have_value("Yes: we engrave up to a dozen letters, for free.")
+    picture(bert, "answered-before-desktop")
+
+
 def test_an_earlier_conversation_is_read_in_place(sign_in: SignIn, customer: Customer) -> None:
     anna = sign_in("Anna", color_scheme="dark")
     take(anna, customer)

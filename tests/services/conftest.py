@@ -17,15 +17,6 @@ def anna(db: Session) -> Agent:
 
 
 @pytest.fixture
-def conversation(db: Session) -> Conversation:
-    """With somebody of whom nothing is known."""
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
-    return conversation
-
-
-@pytest.fixture
 def talk(db: Session) -> Conversation:
     """With Mary, who has proved who she is and has the order W1."""
     mary = a_customer(id="mary")
