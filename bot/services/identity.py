@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from sqlalchemy import func, select
+from sqlalchemy import delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.shop.address import normal_postcode
@@ -100,6 +100,13 @@ def prove(
         return ProofOutcome(ProofResult.WRONG)
     proof = next(proof for proof, found in proved.items() if found)
     return ProofOutcome(_tie(conversation, customers.pop(), proof.value))
+
+
+def forget_failed_proofs(db: Session, now: datetime) -> None:
+    """Those that count no more: they hold what somebody typed, and nobody needs it."""
+    is_over = FailedProof.at <= now - ATTEMPT_WINDOW
+    if db.scalar(select(FailedProof.id).where(is_over).limit(1)) is not None:  # the usual case writes nothing
+        db.execute(delete(FailedProof).where(is_over))
 
 
 def sign_in_customer(db: Session, conversation: Conversation, subject: str, email: str | None) -> ProofResult:

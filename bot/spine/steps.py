@@ -8,7 +8,7 @@ from datetime import datetime, timedelta
 from sqlalchemy.orm import Session
 
 from bot.engine.assistant import Assistant, Reply, TurnInput
-from bot.services import handoffs, inbox, turns
+from bot.services import handoffs, identity, inbox, turns
 from bot.services.inbox import Inbound, Receipt
 from bot.services.turns import Choice, ReplyDraft, Turn
 from bot.shop.office_hours import ALWAYS, OfficeHours
@@ -64,6 +64,11 @@ class TurnSteps:
     def begin(self, conversation_id: str, holder: str) -> bool:
         with self._database.session() as db:
             return turns.begin_turn(db, conversation_id, holder, self._lease, self._clock())
+
+    def tidy(self) -> None:
+        """Forget what counts no more."""
+        with self._database.session() as db:
+            identity.forget_failed_proofs(db, self._clock())
 
     def owed(self) -> list[str]:
         """Conversations whose next answer nobody is working on."""

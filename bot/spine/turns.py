@@ -100,10 +100,11 @@ class TurnTaker:
         self._in_background(answer())
 
     async def sweep(self) -> None:
-        """Answer, until cancelled, what was stored and is not being answered."""
+        """Answer, until cancelled, what was stored and is not being answered; and forget what counts no more."""
         while True:
             try:
                 await self.answer_owed()
+                await asyncio.to_thread(self._steps.tidy)
             except Exception as error:
                 logger.error("unanswered messages cannot be looked for; trying again: %s", described(error))
             await asyncio.sleep(SWEEP_SECONDS)

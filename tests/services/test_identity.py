@@ -6,7 +6,16 @@ import pytest
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.services.identity import Claim, Missing, ProofOutcome, ProofResult, next_piece, prove, sign_in_customer
+from bot.services.identity import (
+    Claim,
+    Missing,
+    ProofOutcome,
+    ProofResult,
+    forget_failed_proofs,
+    next_piece,
+    prove,
+    sign_in_customer,
+)
 from bot.shop.order import Order
 from bot.shop.terms import Proof, Terms
 from bot.support.conversation import Conversation
@@ -101,6 +110,16 @@ def test_after_too_many_wrong_claims_a_right_one_is_not_looked_at(db: Session, c
     assert prove(db, conversation, right, BY_ORDER, NOW).result is ProofResult.THROTTLED
     later = NOW + ATTEMPT_WINDOW + timedelta(seconds=1)
     assert prove(db, conversation, right, BY_ORDER, later).result is ProofResult.PROVED
+
+
+def test_what_counts_no_more_is_forgotten(db: Session, order: Order) -> None:
+    conversation = a_conversation()
+    db.add(conversation)
+    db.flush()
+    for at in (NOW, NOW + timedelta(minutes=30)):
+        prove(db, conversation, Claim(order_number="#W1000", email="guess@example.com"), BY_ORDER, at)
+    forget_failed_proofs(db, NOW + ATTEMPT_WINDOW)
+    assert set(db.scalars(select(FailedProof.at))) == {NOW + timedelta(minutes=30)}
 
 
 @pytest.mark.parametrize("number", ["#W1000", "#W9999"])

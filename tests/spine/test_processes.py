@@ -8,6 +8,7 @@ from bot.services import turns
 from bot.services.inbox import receive
 from bot.spine.clock import utc_now
 from bot.store.database import Database
+from bot.support.failed_proof import ATTEMPT_WINDOW, FailedProof
 from bot.support.message import Sender
 from tests.spine.stand_in import StandIn, a_taker, a_talk, answers, said, texts, transcript, until
 
@@ -59,3 +60,16 @@ async def test_two_processes_answer_each_message_once_and_in_order(database: Dat
 
 def transcript_of_customer(database: Database, conversation_id: str) -> list[str]:
     return [line for sender, line in transcript(database, conversation_id) if sender is Sender.CUSTOMER]
+
+
+async def test_sweep_forgets_failed_proofs_that_count_no_more(database: Database, assistant: StandIn) -> None:
+    with database.session() as db:
+        db.add(FailedProof(claim="email:emma@example.com", at=utc_now() - ATTEMPT_WINDOW))
+    sweeping = asyncio.create_task(a_taker(database, assistant).sweep())
+    await until(lambda: failed_proofs(database) == 0)
+    sweeping.cancel()
+
+
+def failed_proofs(database: Database) -> int:
+    with database.session() as db:
+        return db.query(FailedProof).count()
