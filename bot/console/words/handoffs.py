@@ -1,5 +1,7 @@
 """Handoffs and their packets."""
 
+from bot.services.identity import SIGNED_IN_BY_SHOP
+from bot.services.reach import OWN_MAILBOX
 from bot.shop.terms import Proof
 from bot.support.handoff import HandoffReason, Priority
 from bot.support.packet import Mood, NextStep
@@ -46,7 +48,8 @@ TOPICS = {
     Topic.ACCOUNT: "Account",
 }
 PROOFS = {
-    "shop_sign_in": "signing in at the shop",
+    SIGNED_IN_BY_SHOP: "signing in at the shop",
+    OWN_MAILBOX: "reading mail at their own address",
     Proof.ORDER_AND_EMAIL.value: "order number and e-mail",
     Proof.ORDER_AND_POSTCODE.value: "order number and postcode",
     Proof.EMAIL_AND_POSTCODE.value: "e-mail and postcode",
