@@ -11,6 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from bot.channels.collector import Collector
 from bot.channels.invoices.routes import router as invoice_routes
 from bot.channels.platforms import configured
+from bot.channels.sent_files import router as sent_file_routes
 from bot.channels.webhook import Platform, webhook
 from bot.channels.widget.channel import WidgetChannel
 from bot.channels.widget.files import router as file_routes
@@ -49,7 +50,7 @@ def assemble(settings: Settings, assistant: Assistant | None = None, platforms: 
     everywhere: list[Channel] = [WidgetChannel(live), *configured(settings), *platforms]
     channels = {channel.name: channel for channel in everywhere}
     hours = settings.terms.office_hours
-    postman = Postman(database, channels, utc_now, hours)
+    postman = Postman(database, channels, utc_now, hours, settings.public_url)
     turns = TurnTaker(database, assistant, settings.turn_limit_seconds, utc_now, postman, live, hours)
     return App(settings, database, assistant, live, turns, postman, channels=channels)
 
@@ -86,6 +87,7 @@ def create_server(app: App) -> FastAPI:
     server.include_router(widget_routes(app))
     server.include_router(file_routes(app))
     server.include_router(link_routes(app))
+    server.include_router(sent_file_routes(app))
     server.include_router(invoice_routes(app))
     server.include_router(console_routes(app))
     for platform in called:

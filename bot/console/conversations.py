@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, Form, HTTPException, Query, Request
+from fastapi import APIRouter, File, Form, HTTPException, Query, Request, UploadFile
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
@@ -13,6 +13,7 @@ from bot.console.packets import packet_on_page
 from bot.console.pages import Pages
 from bot.console.site import Rendered, Spine
 from bot.services import casefile, transfers
+from bot.services.attachments import Enclosed
 from bot.services.canned_replies import canned_replies
 from bot.services.customer_file import CustomerFile, open_file
 from bot.services.lists import ListName, list_of
@@ -22,12 +23,15 @@ from bot.services.ticket_mail import mailed_handoff
 from bot.spine.app import App
 from bot.support.contact import EMAIL
 from bot.support.conversation import Conversation
+from bot.support.file_kind import MAX_FILE_BYTES, FileKind
 from bot.support.handoff import CloseReason
 from bot.support.message import MAX_TEXT_CHARS
 
 router = APIRouter(prefix="/conversations/{conversation_id}")
 parts = APIRouter(prefix="/parts/conversations/{conversation_id}")
 
+# All of a form but its file.
+MAX_BODY_BYTES = 64 * 1024
 
 MOVES = {"take": moves.take, "put-back": moves.put_back}
 WRITINGS = {"reply": moves.reply, "note": moves.note}
@@ -65,7 +69,7 @@ async def transcript_part(conversation_id: str, app: Spine, pages: Rendered, des
     return HTMLResponse(await app.in_store(part))
 
 
-@router.post("/messages")
+@router.post("/messages", max_body_size=MAX_FILE_BYTES + MAX_BODY_BYTES)
 async def write(
     request: Request,
     conversation_id: str,
@@ -74,13 +78,16 @@ async def write(
     desk: OwnForm,
     kind: Annotated[Literal["reply", "note"], Form()],
     text: Annotated[str, Form()] = "",
+    file: Annotated[UploadFile | None, File()] = None,
 ) -> Response:
-    """A reply to the customer or a note for agents."""
+    """A reply to the customer, perhaps with a file, or a note for agents."""
     # Forms end lines with two characters; the text as it was typed has one.
     text = text.replace("\r\n", "\n")
     if len(text) > MAX_TEXT_CHARS:
         raise HTTPException(413, f"A message has at most {MAX_TEXT_CHARS} characters; this one has {len(text)}.")
-    refusal = await app.in_store(lambda db: WRITINGS[kind](db, app, conversation_id, desk.agent, text))
+    # Browsers send a file without a name where none was chosen.
+    chosen = Enclosed(file.filename, await file.read()) if file is not None and file.filename else None
+    refusal = await app.in_store(lambda db: WRITINGS[kind](db, app, conversation_id, desk.agent, text, chosen))
     return await answer_move(request, app, pages, desk, conversation_id, refusal)
 
 
@@ -180,6 +187,7 @@ def _case_values(db: Session, app: App, pages: Pages, desk: SignedIn, conversati
         "suggestions": suggested_replies(db, case.conversation) if case.conversation.agent_id == desk.agent.id else [],
         "colleagues": transfers.colleagues(db, desk.agent, case.conversation, now),
         "max_text_chars": MAX_TEXT_CHARS,
+        "file_types": ",".join(kind.value for kind in FileKind),
         "terms": app.settings.terms,
         "currency": app.settings.currency,
         "file": _file(db, app, case.conversation),

@@ -1,4 +1,4 @@
-"""Customers' pictures and files, for agents."""
+"""Pictures and files of a conversation, for agents."""
 
 from fastapi import APIRouter, HTTPException
 from starlette.responses import Response

@@ -3,6 +3,7 @@
 from sqlalchemy.orm import Session
 
 from bot.services import desk, handoffs, presence, reach, transfers
+from bot.services.attachments import Enclosed
 from bot.services.handoffs import TakeResult
 from bot.services.reach import Letter, Means
 from bot.services.ticket_mail import mailed_handoff
@@ -10,6 +11,7 @@ from bot.services.transfers import AssignResult
 from bot.spine.app import App
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
+from bot.support.file_kind import MAX_FILE_BYTES, kind_of
 from bot.support.handoff import CloseReason, Handoff
 from bot.support.message_text import storable
 
@@ -73,15 +75,19 @@ def close(db: Session, app: App, conversation_id: str, agent: Agent, reason: Clo
     return None
 
 
-def reply(db: Session, app: App, conversation_id: str, agent: Agent, text: str) -> Refusal | None:
+def reply(db: Session, app: App, conversation_id: str, agent: Agent, text: str, file: Enclosed | None = None) -> Refusal | None:
     """Answer where the customer is now: on the channel that they used last, by e-mail if they have gone from the chat."""
+    if file is not None and (why_not := _unfit(file)) is not None:
+        return why_not
+    if file is not None and not storable(text):
+        text = _alone(file)
     if not storable(text):
         return "The reply is empty."
     if handoffs.owned_by(db, conversation_id) != agent.id:
         return _not_yours(db, conversation_id, "reply")
     elsewhere, now = _elsewhere(db, app, conversation_id, agent), app.clock()
     place = elsewhere.id if elsewhere is not None else conversation_id
-    desk.reply(db, place, agent, text, now, _letter(db, app, place))
+    desk.reply(db, place, agent, text, now, _letter(db, app, place), files=[] if file is None else [file])
     if elsewhere is not None:
         desk.note(db, conversation_id, agent, f"Answered by {elsewhere.channel}, which the customer used last: {text}", now)
     return None
@@ -97,12 +103,27 @@ def _elsewhere(db: Session, app: App, conversation_id: str, agent: Agent) -> Con
     return place.conversation if taken in {TakeResult.DONE, TakeResult.ALREADY_YOURS} else None
 
 
-def note(db: Session, app: App, conversation_id: str, agent: Agent, text: str) -> Refusal | None:
+def note(db: Session, app: App, conversation_id: str, agent: Agent, text: str, file: Enclosed | None = None) -> Refusal | None:
+    """For agents only. A file is for the customer: one that was chosen before it became a note is not dropped in silence."""
+    if file is not None:
+        return "A private note takes no file: send it with a reply."
     if db.get(Conversation, conversation_id) is None:
         return "There is no such conversation."
     if desk.note(db, conversation_id, agent, text, app.clock()) is None:
         return "The note is empty."
     return None
+
+
+def _unfit(file: Enclosed) -> Refusal | None:
+    content = file.content or b""
+    if len(content) > MAX_FILE_BYTES:
+        return f"The file is larger than {MAX_FILE_BYTES // 2**20} MB."
+    return None if kind_of(content) else "Only pictures (JPEG, PNG, GIF, WebP) and PDF can be sent."
+
+
+def _alone(file: Enclosed) -> str:
+    kind = kind_of(file.content or b"")
+    return kind.alone if kind else ""
 
 
 def _letter(db: Session, app: App, conversation_id: str) -> Letter | None:

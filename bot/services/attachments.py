@@ -1,4 +1,4 @@
-"""Pictures and files of customers: stored with their message, fetched from the platform after, shown to agents."""
+"""Pictures and files: stored with their message; a customer's fetched from the platform after, an agent's sent with it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -9,7 +9,7 @@ from sqlalchemy import select, update
 from sqlalchemy.orm import Session, undefer
 
 from bot.support.attachment import MAX_NAME_CHARS, Attachment, AttachmentState
-from bot.support.message import Message
+from bot.support.message import Message, Sender
 from bot.support.message_text import storable
 
 # Of one message; nobody sends more by accident.
@@ -17,6 +17,8 @@ MAX_FILES = 10
 # Who fetches a file and dies gives it up after this long.
 CLAIM = timedelta(minutes=2)
 AT_ONCE = 4
+# How long the address of a file that the shop sent is good.
+LINK_LIFE = timedelta(days=30)
 
 
 @dataclass(frozen=True)
@@ -89,6 +91,20 @@ def miss(db: Session, attachment_id: str, now: datetime, is_final: bool) -> str:
     return _conversation_of(db, attachment)
 
 
+def of_messages(db: Session, message_ids: Sequence[str]) -> dict[str, list[Attachment]]:
+    """By message, with what is in them; those that are kept."""
+    query = select(Attachment).where(Attachment.message_id.in_(message_ids), Attachment.state == AttachmentState.KEPT)
+    enclosed: dict[str, list[Attachment]] = {}
+    for attachment in db.scalars(query.options(undefer(Attachment.content)).order_by(Attachment.position)):
+        enclosed.setdefault(attachment.message_id, []).append(attachment)
+    return enclosed
+
+
+def enclosed_in(db: Session, message_id: str) -> list[Enclosed]:
+    """The message's files, to be enclosed in another."""
+    return [Enclosed(kept.name, kept.content) for kept in of_messages(db, [message_id]).get(message_id, ())]
+
+
 def of_conversation(db: Session, conversation_id: str) -> dict[str, list[Attachment]]:
     """By message, without what is in them."""
     query = select(Attachment).join(Message, Message.id == Attachment.message_id)
@@ -108,6 +124,16 @@ def kept_file(db: Session, attachment_id: str) -> Attachment | None:
     """With what is in it; None where nothing is kept."""
     attachment = db.get(Attachment, attachment_id, options=[undefer(Attachment.content)])
     return attachment if attachment is not None and attachment.state is AttachmentState.KEPT else None
+
+
+def file_from_agent(db: Session, attachment_id: str, now: datetime) -> Attachment | None:
+    """What the shop itself sent lately, with what is in it: who has the address may read it, as the customer who got it."""
+    kept = kept_file(db, attachment_id)
+    if kept is None:
+        return None
+    message = db.scalars(select(Message).where(Message.id == kept.message_id)).one()
+    is_open = message.sender is Sender.AGENT and message.is_public and now - message.at <= LINK_LIFE
+    return kept if is_open else None
 
 
 def _conversation_of(db: Session, attachment: Attachment) -> str:

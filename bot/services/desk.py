@@ -1,10 +1,12 @@
 """What agents read and write in a conversation."""
 
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import select
 from sqlalchemy.orm import Session, joinedload
 
+from bot.services.attachments import Enclosed, enclose
 from bot.services.handoffs import open_handoff, owned_by
 from bot.services.reach import Letter, channel_of, talk_by_letter
 from bot.services.ticket_mail import mailed_handoff
@@ -36,7 +38,13 @@ def conversations(
 
 
 def reply(
-    db: Session, conversation_id: str, agent: Agent, text: str, now: datetime, letter: Letter | None = None
+    db: Session,
+    conversation_id: str,
+    agent: Agent,
+    text: str,
+    now: datetime,
+    letter: Letter | None = None,
+    files: Sequence[Enclosed] = (),
 ) -> Message | None:
     """Say something to the customer, where they wrote last; None if the conversation is not the agent's or nothing is said.
 
@@ -49,6 +57,7 @@ def reply(
     if letter is not None and mailed_handoff(db, conversation, now) is not None:
         channel = talk_by_letter(db, conversation, letter, now).channel
     message = _add(db, conversation_id, Sender.AGENT, text, now, agent, channel=channel)
+    enclose(db, message, files, now)
     db.add(Delivery(message_id=message.id, next_try_at=now))
     if (handoff := open_handoff(db, conversation_id)) is not None:
         handoff.be_answered(now)

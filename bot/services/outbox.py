@@ -10,11 +10,14 @@ from datetime import datetime, timedelta
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
 
+from bot.services import attachments
+from bot.services.attachments import enclose
 from bot.services.channel_health import note_trouble
 from bot.services.follow_ups import be_silent, is_silenced
 from bot.services.handoffs import hand_off
 from bot.services.ownership import change_owner
 from bot.services.reach import LetterTo, entitle, talk_by_letter
+from bot.support.attachment import Attachment
 from bot.support.channel_trouble import Trouble
 from bot.support.contact import EMAIL, Contact
 from bot.support.conversation import Conversation, Owner
@@ -40,6 +43,8 @@ class Parcel:
     contact: Contact | None
     # Of a message in several parts: what went out before another part failed.
     parts_sent: int
+    # With what is in them.
+    files: Sequence[Attachment] = ()
 
 
 @dataclass(frozen=True)
@@ -169,7 +174,8 @@ def _parcels(db: Session, message_ids: list[str]) -> list[Parcel]:
         .where(Message.id.in_(message_ids))
         .order_by(Message.seq)
     )
-    return [Parcel(message, contact, parts_sent) for message, contact, parts_sent in rows]
+    files = attachments.of_messages(db, message_ids)
+    return [Parcel(message, contact, parts_sent, files.get(message.id, ())) for message, contact, parts_sent in rows]
 
 
 def _due(now: datetime, resting: Collection[str]) -> Select[tuple[str]]:
@@ -213,6 +219,7 @@ def _mailed_instead(db: Session, delivery: Delivery, conversation: Conversation,
     copy = Message(conversation_id=place.conversation.id, at=now, **parts)
     db.add(copy)
     db.flush()
+    enclose(db, copy, attachments.enclosed_in(db, message.id), now)
     db.add(Delivery(message_id=copy.id, next_try_at=now))
     place.conversation.last_message_at = now
     delivery.state = DeliveryState.MAILED

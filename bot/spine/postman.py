@@ -16,6 +16,7 @@ from bot.spine.channel import BusyError, Channel, OptedOutError, RefusedError, l
 from bot.spine.clock import Clock
 from bot.spine.failure import described
 from bot.store.database import Database
+from bot.support.attachment import Enclosure
 from bot.support.layout import laid_out
 
 logger = logging.getLogger(__name__)
@@ -38,11 +39,19 @@ Outcomes = Mapping[str, Outcome]
 
 
 class Postman:
-    def __init__(self, database: Database, channels: Mapping[str, Channel], clock: Clock, hours: OfficeHours = ALWAYS) -> None:
+    def __init__(
+        self,
+        database: Database,
+        channels: Mapping[str, Channel],
+        clock: Clock,
+        hours: OfficeHours = ALWAYS,
+        public_url: str = "",
+    ) -> None:
         self._database = database
         self._channels = channels
         self._clock = clock
         self._hours = hours
+        self._files_at = f"{public_url}/files"
         self._called = asyncio.Event()
         self._slow: set[asyncio.Task[None]] = set()
         self._under_way = 0
@@ -107,7 +116,8 @@ class Postman:
         try:
             channel = self._channels[message.channel]
             async with asyncio.timeout(SEND_SECONDS):
-                for part in laid_out(message, channel.limits, parcel.contact)[out:]:
+                enclosures = [Enclosure(file, f"{self._files_at}/{file.id}") for file in parcel.files]
+                for part in laid_out(message, channel.limits, parcel.contact, enclosures)[out:]:
                     await channel.send(part)
                     out += 1
         except Exception as error:

@@ -1,5 +1,6 @@
-"""Pictures and files that came with a customer's message, kept for the agents."""
+"""Pictures and files that belong to a message: a customer's, kept for the agents, or an agent's, for the customer."""
 
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 from typing import Any
@@ -31,7 +32,7 @@ class Attachment(Base):
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     message_id: Mapped[str] = mapped_column(ForeignKey("messages.id"), index=True)
     position: Mapped[int]
-    # What the customer called it; it says nothing about what it is.
+    # What its sender called it; it says nothing about what it is.
     name: Mapped[str]
     # By what the platform finds it.
     source: Mapped[dict[str, Any]] = mapped_column(default=dict)
@@ -65,3 +66,29 @@ class Attachment(Base):
         self.next_try_at = now + FIRST_RETRY * 2 ** (self.attempts - 1)
         if self.attempts >= MAX_ATTEMPTS:
             self.refuse()
+
+
+@dataclass(frozen=True)
+class Enclosure:
+    """A kept file on its way to the customer."""
+
+    file: Attachment
+    # Where it is read by whoever has the address.
+    address: str
+
+    @property
+    def content(self) -> bytes:
+        return self.file.content or b""
+
+    @property
+    def type(self) -> str:
+        return self.file.kind.value if self.file.kind else "application/octet-stream"
+
+    @property
+    def is_picture(self) -> bool:
+        return self.file.kind is not None and self.file.kind.is_picture
+
+    @property
+    def name(self) -> str:
+        """As the agent called it, so that the customer knows it again."""
+        return self.file.name or self.file.file_name

@@ -1,4 +1,4 @@
-"""What kind of file customers sent, by what is in it: names and types that come along say whatever their sender likes."""
+"""What kind of file was sent, by what is in it: names and types that come along say whatever their sender likes."""
 
 from enum import Enum
 
@@ -21,6 +21,11 @@ class FileKind(Enum):
         return self is not FileKind.PDF
 
     @property
+    def alone(self) -> str:
+        """The text of a message that is this file and nothing else."""
+        return "[image]" if self.is_picture else "[file]"
+
+    @property
     def ending(self) -> str:
         return self.value.rpartition("/")[2]
 
@@ -39,3 +44,8 @@ def kind_of(content: bytes) -> FileKind | None:
     if content.startswith(RIFF) and content[8:12] == WEBP:
         return FileKind.WEBP
     return next((kind for beginning, kind in BEGINNINGS.items() if content.startswith(beginning)), None)
+
+
+def is_alone(text: str) -> bool:
+    """Whether the text only stands for a file."""
+    return text in {kind.alone for kind in FileKind}

@@ -6,7 +6,9 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
+from bot.support.attachment import Enclosure
 from bot.support.contact import Contact
+from bot.support.file_kind import is_alone
 from bot.support.message import Message, PrivateNoteError
 
 # Where a long text may be cut, the best place first.
@@ -28,6 +30,8 @@ class Limits:
     title: int = 0
     # After the customer's last word, it takes what the assistant says for so long; None: at any time.
     window: timedelta | None = None
+    # Whether files travel inside of a message; else each is a part of its own.
+    encloses: bool = False
 
     def show(self, buttons: Buttons) -> bool:
         """Whether the platform can show all of these as buttons."""
@@ -46,6 +50,7 @@ class Part:
     # Which of how many parts it is.
     number: int = 1
     of: int = 1
+    enclosures: Sequence[Enclosure] = ()
 
     @property
     def label(self) -> str:
@@ -79,19 +84,26 @@ class PartLabel:
         return cls(known[1], int(known[2]), int(known[3])) if known else None
 
 
-def laid_out(message: Message, limits: Limits, contact: Contact | None = None) -> list[Part]:
+def laid_out(
+    message: Message, limits: Limits, contact: Contact | None = None, enclosures: Sequence[Enclosure] = ()
+) -> list[Part]:
     """The message in parts; the buttons come with the last one, as a numbered list where the platform cannot show them.
 
-    Raises PrivateNoteError: what agents write to each other leaves by no channel.
+    Files come after the text, each with the words that stand for it on a channel that shows none. Raises PrivateNoteError: what
+    agents write to each other leaves by no channel.
     """
     if not message.is_public:
         raise PrivateNoteError(message.id)
     shown = message.buttons if limits.show(message.buttons) else []
     text = message.text if len(shown) == len(message.buttons) else f"{message.text}\n\n{_numbered(message.buttons)}"
-    pieces = _pieces(text.strip(), limits.text)
-    last = len(pieces)
+    inside, beside = (enclosures, ()) if limits.encloses else ((), enclosures)
+    *before, last = [""] if enclosures and is_alone(text) else _pieces(text.strip(), limits.text)
+    contents: list[tuple[str, Buttons, Sequence[Enclosure]]] = [(piece, [], ()) for piece in before]
+    contents += [] if beside and not last else [(last, shown, inside)]
+    contents += [(_named(file), [], (file,)) for file in beside]
     return [
-        Part(message, piece, shown if number == last else [], contact, number, last) for number, piece in enumerate(pieces, 1)
+        Part(message, words, buttons, contact, number, len(contents), files)
+        for number, (words, buttons, files) in enumerate(contents, 1)
     ]
 
 
@@ -100,6 +112,10 @@ def named_button(text: str, buttons: Buttons) -> str | None:
     said = text.strip().rstrip(".)").casefold()
     names = {name: button["token"] for number, button in enumerate(buttons, 1) for name in (str(number), _plain(button["title"]))}
     return names.get(said)
+
+
+def _named(enclosure: Enclosure) -> str:
+    return f"{enclosure.name}\n{enclosure.address}"
 
 
 def _plain(title: str) -> str:

@@ -21,8 +21,9 @@ from bot.server import create_server
 from bot.spine.app import App
 from bot.spine.clock import utc_now
 from bot.store.database import Database
+from tests.channels.email.night import Night, a_night
 from tests.channels.platform import an_app
-from tests.spine.stand_in import until
+from tests.spine.stand_in import Clockwork, until
 
 VENDORS = (FakeTelegram, FakeMessenger, FakeWhatsApp, FakeSlack, FakeTwilio)
 
@@ -87,6 +88,17 @@ def one_database(migrated_sqlite_file: Path, tmp_path: Path) -> Iterator[Databas
     database = Database(f"sqlite:///{tmp_path / 'channels.db'}")
     yield database
     database.dispose()
+
+
+@pytest.fixture
+def clock() -> Clockwork:
+    return Clockwork()
+
+
+@pytest.fixture
+async def night(one_database: Database, clock: Clockwork) -> AsyncIterator[Night]:
+    async with a_night(one_database, clock) as night:
+        yield night
 
 
 @pytest.fixture(params=VENDORS, ids=[vendor.name for vendor in VENDORS])

@@ -5,6 +5,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.services import outbox
+from bot.services.attachments import Enclosed, enclosed_in
 from bot.services.desk import announce, reply
 from bot.services.follow_ups import is_silenced
 from bot.services.handoffs import open_handoff, queue, take
@@ -63,6 +64,20 @@ def test_all_that_goes_by_mail_instead_goes_in_one_thread(db: Session) -> None:
     refused(db, talk)
     letter = db.scalars(select(Contact).where(Contact.channel == "email")).one()
     assert len(db.scalars(select(Message).where(Message.conversation_id == letter.conversation_id)).all()) == 2
+
+
+def test_what_an_agent_enclosed_goes_along(db: Session) -> None:
+    talk, anna = a_talk(db, is_proved=True), an_agent()
+    db.add(anna)
+    db.flush()
+    take(db, talk.id, anna, NOW)
+    message = reply(db, talk.id, anna, "Your label.", NOW, files=[Enclosed("label.pdf", b"%PDF-1.7")])
+    assert message is not None
+
+    outbox.settle(db, {message.id: REFUSED}, NOW, by_mail)
+
+    copy = db.scalars(select(Message).where(Message.channel == "email")).one()
+    assert enclosed_in(db, copy.id) == [Enclosed("label.pdf", b"%PDF-1.7")]
 
 
 def test_who_has_not_proved_who_they_are_gets_no_mail(db: Session) -> None:

@@ -6,6 +6,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as some
 
+from bot.support.attachment import Attachment, Enclosure
+from bot.support.file_kind import FileKind
 from bot.support.layout import Limits, PartLabel, laid_out, named_button
 from bot.support.message import Message, PrivateNoteError, Sender
 
@@ -31,6 +33,29 @@ def test_a_private_note_is_laid_out_nowhere() -> None:
     note = Message(text="only for us", buttons=[], sender=Sender.AGENT, is_note=True)
     with pytest.raises(PrivateNoteError):
         laid_out(note, SHORT)
+
+
+def a_file(name: str = "label.pdf") -> Enclosure:
+    return Enclosure(Attachment(id="f1", name=name, kind=FileKind.PDF, content=b"%PDF-1.7"), "https://shop.example/files/f1")
+
+
+def test_files_come_after_the_text_each_with_the_words_that_stand_for_it() -> None:
+    parts = laid_out(a_message("Your label."), SHORT, enclosures=[a_file()])
+    assert [(part.text, len(part.enclosures), part.of) for part in parts] == [
+        ("Your label.", 0, 2),
+        ("label.pdf\nhttps://shop.example/files/f1", 1, 2),
+    ]
+
+
+def test_a_file_without_words_is_one_part() -> None:
+    [part] = laid_out(a_message(FileKind.PDF.alone), SHORT, enclosures=[a_file()])
+    assert part.text.startswith("label.pdf")
+
+
+@pytest.mark.parametrize(("said", "text"), [("Your label.", "Your label."), (FileKind.PDF.alone, "")])
+def test_where_messages_enclose_files_they_travel_inside(said: str, text: str) -> None:
+    [part] = laid_out(a_message(said), Limits(text=30, encloses=True), enclosures=[a_file(), a_file("other.pdf")])
+    assert (part.text, len(part.enclosures)) == (text, 2)
 
 
 @pytest.mark.parametrize("limits", [Limits(text=100), Limits(text=100, buttons=1, title=8), Limits(text=100, buttons=2, title=4)])

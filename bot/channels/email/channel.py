@@ -36,7 +36,7 @@ OURS = {530, 534, 535, 538}
 class Email:
     name = EMAIL
     # Choices are listed, and chosen by number.
-    limits = Limits(text=100_000)
+    limits = Limits(text=100_000, encloses=True)
 
     def __init__(self, address: str, password: str, smtp: str, imap: str, shop_name: str, every: float = POLL_SECONDS) -> None:
         """The mailbox is looked into every so many seconds."""
@@ -103,6 +103,9 @@ class Email:
             # So that two machines do not answer each other for ever (RFC 3834).
             mail["Auto-Submitted"] = "auto-replied" if is_answer else "auto-generated"
         mail.set_content(part.text)
+        for enclosed in part.enclosures:
+            main, _, sub = enclosed.type.partition("/")
+            mail.add_attachment(enclosed.content, main, sub, filename=enclosed.name)
         return mail
 
     def _post(self, mail: EmailMessage) -> None:

@@ -1,5 +1,6 @@
 """Messenger as a channel: a Facebook page's talks."""
 
+import json
 from collections.abc import Mapping
 from datetime import timedelta
 from typing import Any
@@ -11,6 +12,7 @@ from bot.channels.webhook import Contents, Delivery
 from bot.settings import Settings
 from bot.spine.channel import RefusedError
 from bot.spine.clock import Clock, utc_now
+from bot.support.attachment import Enclosure
 from bot.support.layout import Limits, Part
 from bot.support.message import Sender
 
@@ -40,6 +42,8 @@ class Messenger:
         return meta.challenge(query, self._verify_token)
 
     async def send(self, part: Part) -> None:
+        for enclosed in part.enclosures:
+            return await self._send_file(part, enclosed)
         # The metadata come back with the echo.
         message: dict[str, Any] = {"text": part.text, "metadata": part.label}
         if part.buttons:
@@ -49,6 +53,13 @@ class Messenger:
         recipient = {"id": part.recipient.address}
         answer = await self._api.post("/me/messages", json={"recipient": recipient, "message": message, **self._reason(part)})
         meta.check(answer)
+
+    async def _send_file(self, part: Part, enclosed: Enclosure) -> None:
+        kind = "image" if enclosed.is_picture else "file"
+        message = {"attachment": {"type": kind, "payload": {}}, "metadata": part.label}
+        form = {"recipient": json.dumps({"id": part.recipient.address}), "message": json.dumps(message), **self._reason(part)}
+        file = (enclosed.name, enclosed.content, enclosed.type)
+        meta.check(await self._api.post("/me/messages", data=form, files={"filedata": file}))
 
     async def close(self) -> None:
         await self._api.close()

@@ -40,7 +40,10 @@ class Slack:
 
     async def send(self, part: Part) -> None:
         # As plain text, which Slack shows as it is; notifications read `text`. The block's id comes back as an event.
-        text = {"type": "plain_text", "text": part.text, "emoji": False}
+        text: dict[str, Any] = {"type": "plain_text", "text": part.text, "emoji": False}
+        for enclosed in part.enclosures:
+            # Plain text has no links; what lies behind a picture's Slack shows below.
+            text = {"type": "mrkdwn", "text": f"<{enclosed.address}|{_escaped(enclosed.name)}>"}
         blocks: list[dict[str, Any]] = [{"type": "section", "block_id": part.label, "text": text}]
         if part.buttons:
             blocks.append({"type": "actions", "elements": _elements(part.buttons)})

@@ -11,11 +11,14 @@ from bot.channels.vendor_api import VendorApi, VendorError
 from bot.channels.webhook import Contents, Delivery
 from bot.settings import Settings
 from bot.spine.channel import RefusedError
+from bot.support.attachment import Enclosure
 from bot.support.layout import Buttons, Limits, Part
 
 API = "https://api.telegram.org"
 # Of error codes: the request itself is wrong (no such chat), or the customer has blocked the bot.
-FOR_GOOD = {400, 403}
+WRONG, FORBIDDEN = 400, 403
+FOR_GOOD = {WRONG, FORBIDDEN}
+PHOTOS = {"image/jpeg", "image/png", "image/webp"}
 
 
 class Telegram:
@@ -24,7 +27,8 @@ class Telegram:
 
     def __init__(self, token: str, secret: str, api: str = API) -> None:
         self._secret = secret
-        self._path = f"/bot{token}/sendMessage"
+        self._bot = f"/bot{token}"
+        self._path = f"{self._bot}/sendMessage"
         self._file_path, self._files = f"/bot{token}/getFile", f"/file/bot{token}/"
         self._api = VendorApi(api, _wait)
 
@@ -38,10 +42,21 @@ class Telegram:
         return None
 
     async def send(self, part: Part) -> None:
+        for enclosed in part.enclosures:
+            return await self._send_file(part.recipient.address, enclosed)
         message: dict[str, Any] = {"chat_id": int(part.recipient.address), "text": part.text}
         if part.buttons:
             message["reply_markup"] = {"inline_keyboard": _keyboard(part.buttons)}
         _check(await self._api.post(self._path, json=message))
+
+    async def _send_file(self, chat: str, enclosed: Enclosure) -> None:
+        """Its size or shape may be none that Telegram shows as a picture; then it is a document."""
+        file = (enclosed.name, enclosed.content, enclosed.type)
+        if enclosed.type in PHOTOS:
+            answer = await self._api.post(f"{self._bot}/sendPhoto", data={"chat_id": chat}, files={"photo": file})
+            if answer.status_code != WRONG:
+                return _check(answer)
+        _check(await self._api.post(f"{self._bot}/sendDocument", data={"chat_id": chat}, files={"document": file}))
 
     async def fetch(self, source: Mapping[str, Any], limit: int) -> bytes:
         answer = await self._api.post(self._file_path, json={"file_id": source["file_id"]})

@@ -1,7 +1,9 @@
 """Messenger, as its documentation describes it."""
 
+import json
 from typing import Any
 
+from starlette.datastructures import FormData
 from starlette.responses import JSONResponse, Response
 
 from bot.channels.messenger.channel import Messenger
@@ -46,6 +48,13 @@ class FakeMessenger(FakeMeta):
         self.show(message["recipient"]["id"], said["text"], buttons)
         self.receipts.append(self._echo(message["recipient"]["id"], said))
         return JSONResponse({"recipient_id": message["recipient"]["id"], "message_id": f"m_{len(self.shown)}"})
+
+    async def accept_upload(self, path: str, form: FormData) -> Response:
+        to, message = (json.loads(str(form[name])) for name in ("recipient", "message"))
+        if path != self.path or message["attachment"]["type"] not in {"image", "file"}:
+            return graph_error(400, 100)
+        self.receipts.append(self._echo(to["id"], {"text": "", **message}))
+        return await self.take_file(to["id"], form["filedata"], {"message_id": f"m_{len(self.shown)}"})
 
     def refusal(self) -> Response:
         return graph_error(400, 551, 1545041)

@@ -4,6 +4,7 @@ import json
 from collections.abc import Sequence
 from typing import Any
 
+from starlette.datastructures import FormData
 from starlette.requests import Request
 from starlette.responses import JSONResponse, Response
 
@@ -37,9 +38,14 @@ class FakeMeta(Vendor):
             return graph_error(401, 190)
         if request.method == "GET":
             return self.give_media(request.url.path)
+        if request.headers.get("Content-Type", "").startswith("multipart/form-data"):
+            return await self.accept_upload(request.url.path, await request.form())
         if request.url.path != self.path:
             return graph_error(404, 100)
         return self.accept(await request.json())
+
+    async def accept_upload(self, path: str, form: FormData) -> Response:
+        raise NotImplementedError
 
     def give_media(self, path: str) -> Response:
         return self.give(path)

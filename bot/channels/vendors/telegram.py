@@ -40,6 +40,10 @@ class FakeTelegram(Vendor):
             return self.give(request.url.path)
         if request.url.path == f"/bot{TOKEN}/getFile":
             return JSONResponse({"ok": True, "result": {"file_path": f"photos/{(await request.json())['file_id']}"}})
+        for method, field in (("sendPhoto", "photo"), ("sendDocument", "document")):
+            if request.url.path == f"/bot{TOKEN}/{method}":
+                form = await request.form()
+                return await self.take_file(str(form["chat_id"]), form[field], {"ok": True})
         if request.url.path != f"/bot{TOKEN}/sendMessage":
             return _error(401, "Unauthorized")
         said = await request.json()

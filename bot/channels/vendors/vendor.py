@@ -11,8 +11,9 @@ from typing import Any
 
 import uvicorn
 from starlette.applications import Starlette
+from starlette.datastructures import UploadFile
 from starlette.requests import Request
-from starlette.responses import Response
+from starlette.responses import JSONResponse, Response
 from starlette.routing import Route
 
 from bot.channels.webhook import Platform
@@ -51,6 +52,8 @@ class Vendor:
         # Where it is served, and what customers have sent: each file by its name.
         self.address = ""
         self.files: dict[str, bytes] = {}
+        # Files that customers were given, each by its name.
+        self.given: dict[str, bytes] = {}
         # Receipts for what was taken, still to be delivered.
         self.receipts: list[Call] = []
 
@@ -116,6 +119,14 @@ class Vendor:
     def show(self, to: str, text: str, buttons: dict[str, str]) -> None:
         self.offered.update(buttons)
         self.shown.append((to, text, list(buttons)))
+
+    async def take_file(self, to: str, file: UploadFile | str, answer: dict[str, Any]) -> Response:
+        """A file of the shop's, as it was uploaded; the customer sees its name."""
+        if isinstance(file, str):
+            return Response(status_code=400)
+        self.given[file.filename or ""] = await file.read()
+        self.show(to, f"<{file.filename}>", {})
+        return JSONResponse(answer)
 
     def said_to(self, address: str) -> list[str]:
         return [text for to, text, _ in self.shown if to == address]

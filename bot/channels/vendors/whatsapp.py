@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from starlette.datastructures import FormData
 from starlette.responses import JSONResponse, Response
 
 from bot.channels.vendors.meta import APP_SECRET, TOKEN, VERIFY_TOKEN, FakeMeta, graph_error
@@ -19,6 +20,8 @@ class FakeWhatsApp(FakeMeta):
         super().__init__()
         # Our own names of the messages, as they came along.
         self.names: list[str] = []
+        # Names of files by the ids that they got.
+        self.uploaded: dict[str, str] = {}
 
     def platform(self, address: str) -> WhatsApp:
         return WhatsApp(TOKEN, APP_SECRET, VERIFY_TOKEN, NUMBER_ID, address)
@@ -51,7 +54,9 @@ class FakeWhatsApp(FakeMeta):
 
     def accept(self, message: dict[str, Any]) -> Response:
         buttons: dict[str, str] = {}
-        if message["type"] == "interactive":
+        if message["type"] in {"image", "document"}:
+            text, longest = f"<{self.uploaded[message[message['type']]['id']]}>", 1024
+        elif message["type"] == "interactive":
             text, longest = message["interactive"]["body"]["text"], 1024
             replies = [button["reply"] for button in message["interactive"]["action"]["buttons"]]
             buttons = {reply["title"]: reply["id"] for reply in replies}
@@ -63,6 +68,13 @@ class FakeWhatsApp(FakeMeta):
         self.show(message["to"], text, buttons)
         self.receipts.append(self.status("sent", message["biz_opaque_callback_data"]))
         return JSONResponse({"messaging_product": "whatsapp", "messages": [{"id": f"wamid.out.{len(self.shown)}"}]})
+
+    async def accept_upload(self, path: str, form: FormData) -> Response:
+        file = form["file"]
+        if path != f"/{NUMBER_ID}/media" or isinstance(file, str):
+            return graph_error(400, 100)
+        self.uploaded["MEDIA-1"], self.given[file.filename or ""] = file.filename or "", await file.read()
+        return JSONResponse({"id": "MEDIA-1"})
 
     def refusal(self) -> Response:
         return graph_error(400, 131047)

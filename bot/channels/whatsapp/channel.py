@@ -10,7 +10,11 @@ from bot.channels.whatsapp import parse
 from bot.settings import Settings
 from bot.spine.channel import RefusedError
 from bot.spine.clock import Clock, utc_now
+from bot.support.attachment import Enclosure
 from bot.support.layout import Buttons, Limits, Part
+
+# Of others it shows the address.
+SHOWN_AS = {"image/jpeg": "image", "image/png": "image", "application/pdf": "document"}
 
 
 class WhatsApp:
@@ -24,6 +28,7 @@ class WhatsApp:
         self._app_secret = app_secret
         self._verify_token = verify_token
         self._path = f"/{phone_number_id}/messages"
+        self._media_path = f"/{phone_number_id}/media"
         self._clock = clock
         self._api = VendorApi(api, headers={"Authorization": f"Bearer {token}"})
 
@@ -45,9 +50,24 @@ class WhatsApp:
             "to": part.recipient.address,
             # Comes back with what became of it.
             "biz_opaque_callback_data": part.label,
-            **(_interactive(part.text, part.buttons) if part.buttons else {"type": "text", "text": {"body": part.text}}),
+            **await self._content(part),
         }
         meta.check(await self._api.post(self._path, json=message))
+
+    async def _content(self, part: Part) -> dict[str, Any]:
+        for enclosed in part.enclosures:
+            if enclosed.type in SHOWN_AS:
+                return await self._media(enclosed)
+        if part.buttons:
+            return _interactive(part.text, part.buttons)
+        return {"type": "text", "text": {"body": part.text}}
+
+    async def _media(self, enclosed: Enclosure) -> dict[str, Any]:
+        file = (enclosed.name, enclosed.content, enclosed.type)
+        answer = await self._api.post(self._media_path, data={"messaging_product": "whatsapp"}, files={"file": file})
+        meta.check(answer)
+        shown_as, media = SHOWN_AS[enclosed.type], {"id": answer.json()["id"]}
+        return {"type": shown_as, shown_as: media if shown_as == "image" else {**media, "filename": enclosed.name}}
 
     async def fetch(self, source: Mapping[str, Any], limit: int) -> bytes:
         answer = await self._api.get(f"/{source['media_id']}")

@@ -18,14 +18,15 @@ NAME = "widget"
 class WidgetChannel:
     name = NAME
     # It shows whatever there is.
-    limits = Limits(text=2 * MAX_TEXT_CHARS, buttons=1000, title=MAX_TEXT_CHARS)
+    limits = Limits(text=2 * MAX_TEXT_CHARS, buttons=1000, title=MAX_TEXT_CHARS, encloses=True)
 
     def __init__(self, live: LiveFeed) -> None:
         self._live = live
 
     async def send(self, part: Part) -> None:
         """Tell every open socket of the conversation; nobody listening is no failure. Raises PrivateNoteError."""
-        await self._live.publish(conversation_topic(part.message.conversation_id), message_news(part.message))
+        files = [enclosure.file for enclosure in part.enclosures]
+        await self._live.publish(conversation_topic(part.message.conversation_id), message_news(part.message, files))
 
 
 def message_news(message: Message, files: Iterable[Attachment] = ()) -> News:

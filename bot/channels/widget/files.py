@@ -11,7 +11,7 @@ from bot.channels.widget.schemas import ClientId, CustomerMessage, Messages, Pro
 from bot.services.attachments import Enclosed, kept_file_of
 from bot.spine.app import App
 from bot.support.attachment import MAX_NAME_CHARS, Attachment
-from bot.support.file_kind import MAX_FILE_BYTES, FileKind, kind_of
+from bot.support.file_kind import MAX_FILE_BYTES, kind_of
 
 UNKNOWN: dict[int | str, dict[str, Any]] = {
     413: {"model": Problem, "description": f"The file is larger than {MAX_FILE_BYTES // 2**20} MB."},
@@ -56,7 +56,7 @@ class Files:
         kind = kind_of(content)
         if kind is None:
             raise HTTPException(415, "Only pictures (JPEG, PNG, GIF, WebP) and PDF are kept.")
-        said = CustomerMessage(text=_described(kind), button=None, client_id=client_id)
+        said = CustomerMessage(text=kind.alone, button=None, client_id=client_id)
         return await self._api.answer(conversation_id, said, token, Enclosed(name, content))
 
     async def read(self, conversation_id: str, file_id: str, token: Bearer) -> Response:
@@ -70,8 +70,3 @@ class Files:
             raise HTTPException(404, "There is no such file in this conversation.")
         headers = {"Content-Disposition": f'attachment; filename="{file.file_name}"', "X-Content-Type-Options": "nosniff"}
         return Response(file.content, media_type=file.kind.value, headers=headers)
-
-
-def _described(kind: FileKind) -> str:
-    """What stands in the transcript, as on the platforms."""
-    return "[image]" if kind.is_picture else "[file]"

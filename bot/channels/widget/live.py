@@ -23,7 +23,6 @@ from bot.spine.app import App
 from bot.spine.live import News, conversation_topic, desk_topic
 from bot.spine.typing_news import TYPING, Typing, says_typing
 from bot.support.conversation import NOTED_EVERY, Conversation
-from bot.support.message import Message
 
 # A page that has opened a socket says hello at once.
 HELLO_SECONDS = 10
@@ -85,8 +84,8 @@ class Live:
         """What was said since by e-mail, which no news brings; returns the last of it, or `last`."""
         mailed = await self._app.in_store(lambda db: _mailed(db, conversation_id, last))
         for message in mailed:
-            await socket.send_json(message_news(message))
-        return mailed[-1].id if mailed else last
+            await socket.send_json(message)
+        return mailed[-1]["message"]["id"] if mailed else last
 
     async def _tell_state(self, socket: WebSocket, conversation_id: str, told: StateView) -> StateView:
         state = await self._app.in_store(lambda db: _state(db, self._app, conversation_id))
@@ -123,9 +122,10 @@ def _missed(db: Session, app: App, conversation_id: str, after: str | None) -> t
     return missed, _state(db, app, conversation_id)
 
 
-def _mailed(db: Session, conversation_id: str, after: str | None) -> list[Message]:
+def _mailed(db: Session, conversation_id: str, after: str | None) -> list[News]:
+    files = attachments.of_conversation(db, conversation_id)
     later = transcript(db, conversation_id, after)
-    return [message for message in later if message.channel != NAME]
+    return [message_news(message, files.get(message.id, ())) for message in later if message.channel != NAME]
 
 
 def _state(db: Session, app: App, conversation_id: str) -> StateView:

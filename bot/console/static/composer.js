@@ -1,5 +1,6 @@
-// The reply box: sends without leaving the page, and keeps what is half typed, whatever happens.
+// The reply box: sends without leaving the page, one thing after the other, and keeps what is half typed, whatever happens.
 
+import { startAttaching } from "./attach.js";
 import { REFRESHED } from "./refresh.js";
 
 export function startComposer(refresh) {
@@ -28,21 +29,38 @@ export function startComposer(refresh) {
     (restored.kind === "reply" && !reply.disabled ? reply : note).checked = true;
   }
   const fit = () => { text.style.height = "auto"; text.style.height = `${text.scrollHeight + 2}px`; };
-  const changed = () => { draft.save(kinds.value, text.value); fit(); };
+  const attached = startAttaching(form, () => kinds.value);
+  // What was sent and has not arrived yet is kept with what is typed meanwhile.
+  const underWay = [];
+  const changed = () => { draft.save(kinds.value, joined([...underWay, text.value])); fit(); };
+  const back = (said) => {
+    text.value = joined([said.get("text"), text.value]);
+    if (said.get("kind") === "note") note.checked = true;
+    attached.restore(said.get("file"));
+  };
 
+  let queue = Promise.resolve();
   form.addEventListener("input", changed);
-  form.addEventListener("submit", async (event) => {
+  form.addEventListener("submit", (event) => {
     event.preventDefault();
-    if (!text.value.trim() || form.ariaBusy === "true") return;
-    form.ariaBusy = "true";
-    const refusal = await send(form);
-    form.ariaBusy = null;
-    say(refusal);
-    if (!refusal) {
-      text.value = "";
+    const said = new FormData(form);
+    // What is chosen for the customer waits beside a note.
+    if (kinds.value === "note") said.delete("file");
+    if (!text.value.trim() && !attached.has(said)) return;
+    underWay.push(said.get("text"));
+    text.value = "";
+    if (said.has("file")) attached.clear();
+    changed();
+    queue = queue.then(async () => {
+      form.ariaBusy = "true";
+      const refusal = await send(form, said);
+      form.ariaBusy = null;
+      say(refusal);
+      underWay.shift();
+      if (refusal) back(said);
       changed();
-    }
-    await refresh();
+      await refresh();
+    });
   });
   text.addEventListener("keydown", (event) => {
     // While a word is composed (Japanese, say), Enter ends the word.
@@ -57,8 +75,7 @@ export function startComposer(refresh) {
 }
 
 // Returns why it was not sent, or nothing.
-async function send(form) {
-  const body = new URLSearchParams(new FormData(form));
+async function send(form, body) {
   try {
     const answer = await fetch(form.action, { method: "POST", body, headers: { "X-CSRF-Token": form.elements.csrf.value } });
     if (answer.ok) return "";
@@ -67,6 +84,10 @@ async function send(form) {
   } catch {
     return "Not sent: there is no connection. Your text is kept.";
   }
+}
+
+function joined(texts) {
+  return texts.filter(Boolean).join("\n");
 }
 
 function say(sentence) {

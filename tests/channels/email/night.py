@@ -14,6 +14,7 @@ from bot.console import moves
 from bot.engine.assistant import Reply
 from bot.server import create_server
 from bot.services import handoffs, inbox
+from bot.services.attachments import Enclosed
 from bot.services.conversations import transcript
 from bot.services.inbox import Inbound
 from bot.spine.app import App
@@ -54,9 +55,9 @@ class Night:
         with self.app.database.session() as db:
             assert moves.take(db, self.app, self.conversation.id, self.agent) is None
 
-    async def replies(self, text: str) -> None:
+    async def replies(self, text: str, file: Enclosed | None = None) -> None:
         with self.app.database.session() as db:
-            assert moves.reply(db, self.app, self.conversation.id, self.agent, text) is None
+            assert moves.reply(db, self.app, self.conversation.id, self.agent, text, file) is None
         await self.app.tell(self.conversation.id)
 
     async def mails(self, number: int) -> list[EmailMessage]:

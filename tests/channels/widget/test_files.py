@@ -6,12 +6,14 @@ from fastapi.testclient import TestClient
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.services.attachments import kept_file
+from bot.services.attachments import Enclosed, kept_file
+from bot.services.desk import reply
+from bot.services.handoffs import take
 from bot.store.database import Database
 from bot.support.attachment import Attachment
 from bot.support.file_kind import MAX_FILE_BYTES, FileKind
 from tests.channels.widget.conftest import Talk, open_talk
-from tests.factories import A_JPEG
+from tests.factories import A_JPEG, NOW, an_agent
 
 
 def send(talk: Talk, content: bytes, client_id: str = "one", token: str | None = None, **query: str) -> httpx.Response:
@@ -96,3 +98,19 @@ def test_pages_of_other_origins_may_send_files(client: TestClient) -> None:
     asked = {"Origin": "https://shop.example", "Access-Control-Request-Method": "POST"}
     headers = {**asked, "Access-Control-Request-Headers": "authorization,content-type"}
     assert client.options(f"{talk.path}/files", headers=headers).status_code == 200
+
+
+def test_what_an_agent_encloses_is_told_at_once_and_can_be_read(client: TestClient, database: Database) -> None:
+    talk = open_talk(client)
+    with talk.socket() as socket:
+        assert socket.receive_json()["type"] == "state"
+        with database.session() as db:
+            anna = an_agent()
+            db.add(anna)
+            db.flush()
+            take(db, talk.id, anna, NOW)
+            reply(db, talk.id, anna, "Your label.", NOW, files=[Enclosed("label.pdf", b"%PDF-1.7")])
+        told = next(news["message"] for news in iter(socket.receive_json, None) if news["type"] == "message")
+    [file] = told["files"]
+    assert (told["text"], file["name"]) == ("Your label.", "label.pdf")
+    assert read(talk, file["id"]).content == b"%PDF-1.7"
