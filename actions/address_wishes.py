@@ -6,12 +6,18 @@ from dataclasses import replace
 from actions.heard import Heard
 from bot.shop.address_words import read_address
 from bot.shop.words.addresses import Whose, address_words
+from bot.shop.words.changes import speaks_of_cancelling, speaks_of_returning
 
 CHANGE = "change_address"
 OF_ADDRESSES = {CHANGE, "change_own_address", "set_address"}
 SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 DIRECTS = re.compile(
     r"(?i)\b(?:send|ship|deliver|change|update|reroute|redirect|forward|put|set|(?:should|has to|needs? to|must|can) go)\b"
+)
+# "It goes to Chicago and shouldn't, I want it at my own address."
+GOES_WRONG = re.compile(
+    r"(?i)\b(?:goes|going|sent|headed|addressed|set|shipped)\b[^.;!?]*"
+    r"\b(?:should\s?n['\u2019]?t|should not|not supposed|wrong|mistake|instead)\b"
 )
 MIN_WORDS = 3
 
@@ -32,7 +38,10 @@ def with_address_wish(heard: Heard) -> Heard:
 
 def _asks(sentence: str) -> bool:
     is_of_orders = Whose.ORDERS in address_words(sentence).whose
-    return is_of_orders and bool(DIRECTS.search(sentence)) and read_address(sentence, among_words=True).is_whole
+    if is_of_orders and DIRECTS.search(sentence) and read_address(sentence, among_words=True).is_whole:
+        return True
+    is_other = speaks_of_cancelling(sentence) or speaks_of_returning(sentence)
+    return not is_other and bool(GOES_WRONG.search(sentence)) and address_words(sentence).goes_to_known
 
 
 def _part(heard: Heard, text: str, intent: str) -> Heard:

@@ -1,6 +1,5 @@
 """Which requests a message asks for: by its intent, and where intents are too alike, by its words."""
 
-import re
 from typing import TYPE_CHECKING
 
 from actions.customer_requests import ASKED_FOR_BY, REQUESTS
@@ -8,20 +7,23 @@ from actions.customer_requests.change_address import ChangeAddress
 from actions.customer_requests.change_own_address import ChangeOwnAddress
 from actions.heard import LIKELY_ENOUGH, Heard
 from actions.needs.address import NewAddress, meant_address
+from actions.spoken_of import lines_named
 from bot.shop.address_words import read_address
+from bot.shop.orders_meant import orders_meant
+from bot.shop.payment_words import methods_named
 from bot.shop.words.addresses import Whose, address_words
-from bot.shop.words.changes import speaks_of_returning
+from bot.shop.words.changes import goes_on, speaks_also, speaks_of_returning
 
 if TYPE_CHECKING:
     from actions.talk import Talk
 
 BY_OWNER = {Whose.ORDERS: ChangeAddress.name, Whose.OWN: ChangeOwnAddress.name}
-# "and in my account too": goes on about what was settled last, whatever it is taken for.
-GOES_ON = re.compile(r"(?i)\b(?:too|also|as well|same|likewise)\b")
+# "and in my account too" is taken for any of these.
 VAGUE = {"inform", "affirm", "nlu_fallback", "out_of_scope", "ask_own_data", "edit_account", "delete_account", "create_account"}
 VAGUE |= {"switch_account", "change_order", "list_orders"}
 
 
+PAYMENT = "change_payment"
 UNCLEAR = {"inform", "nlu_fallback", "out_of_scope"}
 # Taken together this likely, the readings as a change of some address are one.
 LIKELY = 0.5
@@ -34,7 +36,22 @@ def requests_asked_for(talk: "Talk", heard: Heard) -> list[str]:
     if not heard.is_pressed and (name in BY_OWNER.values() or is_new):
         by_words = [BY_OWNER[whose] for whose in address_words(heard.text).whose]
         return by_words or ([name] if name else [])
+    if name is None and _asks_the_same(talk, heard):
+        return [talk.memory.request or ""]
     return [name] if name else []
+
+
+def _asks_the_same(talk: "Talk", heard: Heard) -> bool:
+    """Whether it asks what was asked last of another article, order or payment method: "and the phone, in the other order"."""
+    kind = REQUESTS.get(talk.memory.request or "")
+    is_open = talk.agenda.top is not None or heard.is_pressed
+    if is_open or kind is None or not kind.is_listed() or heard.intent not in UNCLEAR:
+        return False
+    customer = talk.customer
+    if kind.name == PAYMENT and customer is not None and methods_named(heard.text, customer.payment_methods):
+        return True
+    names_one = bool(heard.order_numbers or lines_named(talk, heard.text) or orders_meant(heard.text, talk.orders))
+    return names_one and goes_on(heard.text)
 
 
 def _is_free(talk: "Talk", heard: Heard) -> bool:
@@ -45,7 +62,7 @@ def _is_free(talk: "Talk", heard: Heard) -> bool:
 
 def _goes_on(talk: "Talk", heard: Heard) -> bool:
     is_settled = talk.memory.settled in BY_OWNER.values()
-    return is_settled and heard.intent in VAGUE and bool(GOES_ON.search(heard.text))
+    return is_settled and heard.intent in VAGUE and speaks_also(heard.text)
 
 
 def _is_likely(heard: Heard) -> bool:

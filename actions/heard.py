@@ -7,6 +7,8 @@ from typing import Any
 from rasa_sdk.interfaces import Tracker
 
 from actions.wishes import joined
+from bot.shop.words.conditions import besides_conditions
+from bot.shop.words.phrases import read
 
 # Intents whose mere words may answer a question of ours. Any other is an aside: "does the lamp have a warranty?" chooses no lamp.
 ANSWERING = {
@@ -47,6 +49,8 @@ ASKS = re.compile(
     r"|когда|почему|скаж\w*|подскаж\w*|можно|қанша|қалай|қандай|қашан|қайда|неге|айт\w*|ինչ\w*|երբ|որտեղ|ասեք|millal|kus"
     r"|kui palju|miks|milli\w*|kuidas|öelge|ano|kailan|nasaan|saan|magkano|bakit|paano|pakisabi)\b"
 )
+# Asked by nobody for an answer.
+RHETORICAL = re.compile(r"(?i)\b(?:(?:can|would|could) you believe (?:it|that|this)|you know|right|huh|eh)\s*\?+")
 OBJECTION = re.compile(r"(?i)\W*(?:no|nope|нет|не|жоқ|ոչ|ei|hindi)\b\W+\w+\W+\w+")
 # A second reading below this confidence is none.
 OUT_OF_SCOPE = "out_of_scope"
@@ -78,7 +82,7 @@ class Heard:
         wishes = joined(
             message.get("wishes") or [],
             text,
-            lambda part: not ASKS.search(part),
+            _states,
             lambda wish: any(wish["start"] <= start < wish["end"] for start in numbers),
         )
         if len(wishes) == 1:
@@ -166,6 +170,12 @@ class Heard:
         names = [*self.entities, *(name for name in other.entities if name not in self.entities)]
         entities = {name: [*self.entities.get(name, ()), *other.entities.get(name, ())] for name in names}
         return replace(self, text=f"{self.text} {other.text}", entities=entities, left_out=self.left_out or other.left_out)
+
+
+def _states(part: str) -> bool:
+    """Whether a clause asks nothing, but for what is to be done if something else cannot be."""
+    part = RHETORICAL.sub(" ", part)
+    return not ASKS.search(part) or not ASKS.search(besides_conditions(read(part).plain))
 
 
 def _heard(text: str, intent: str, entities: list[dict[str, Any]], start: int = 0) -> Heard:

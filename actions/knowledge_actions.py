@@ -7,7 +7,6 @@ from actions.customer_requests.ask_product import AskProduct
 from actions.customer_requests.rate_service import RateService
 from actions.customer_requests.track_order import TrackOrder
 from actions.heard import OUT_OF_SCOPE
-from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
 from actions.needs.order import orders_with
 from actions.request import Choice, Question
@@ -127,7 +126,7 @@ def _is_one_request(talk: Talk) -> bool:
         return False
     name = ASKED_FOR_BY[inside[0]["name"]]
     others = (guess["confidence"] for guess in inside[1:] if ASKED_FOR_BY.get(guess["name"]) != name)
-    if not _is_listed(name) or max(others, default=0.0) > inside[0]["confidence"] / 2:
+    if not REQUESTS[name].is_listed() or max(others, default=0.0) > inside[0]["confidence"] / 2:
         return False
     talk.start(name)
     return True
@@ -139,10 +138,6 @@ def _is_rather_out_of_scope(talk: Talk) -> bool:
     if likeliest is None or likeliest["name"] != OUT_OF_SCOPE or likeliest["confidence"] < OUTSIDE_FROM:
         return False
     return all(guess["confidence"] < likeliest["confidence"] / 2 for guess in talk.heard.guesses[1:])
-
-
-def _is_listed(name: str) -> bool:
-    return any(isinstance(need, Confirmation) for need in REQUESTS[name].needs)
 
 
 def _usual_request(talk: Talk) -> str:

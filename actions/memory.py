@@ -17,6 +17,8 @@ class Memory:
     # The last claim that proved nothing.
     unproved: dict[str, str] = field(default_factory=dict)
     wrong_proofs: int = 0
+    # The payment method that an order was put on last: "the same for the other one".
+    method: str | None = None
     # The address that was set last: "the same for my other order".
     address: dict[str, str] | None = None
     # Addresses that this talk replaced: of orders by number, the customer's own under "".

@@ -105,6 +105,11 @@ class Request(ABC):
         return None
 
     @classmethod
+    def is_listed(cls) -> bool:
+        """Whether it lists what it would do, and does it only after a yes."""
+        return any(need.name == "confirmation" for need in cls.needs)
+
+    @classmethod
     def is_unmet(cls, talk: "Talk", known: Known) -> bool:
         """Whether, though it can be settled, it comes to nothing, so that what is wished for in that case follows."""
         return False

@@ -6,18 +6,20 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from actions.address_wishes import with_address_wish
+from actions.address_wishes import DIRECTS, OF_ADDRESSES, with_address_wish
 from actions.customer_requests import ASKED_FOR_BY
-from actions.customer_requests.cancel_order import AN_ORDER
 from actions.heard import LIKELY_ENOUGH, Heard
 from actions.spoken_of import lines_named, lines_to_change, may_change, speaks_of_articles
 from bot.services.catalogue import names_said
+from bot.shop.order_words import removes_articles, speaks_of_order
+from bot.shop.payment_words import speaks_of_method
 from bot.shop.words.changes import (
     Change,
     change_said,
     speaks_of_cancelling,
     speaks_of_refund,
     speaks_of_returning,
+    speaks_of_unnamed,
     speaks_of_unwanted,
     without_declined,
 )
@@ -28,7 +30,7 @@ if TYPE_CHECKING:
     from actions.talk import Talk
 
 EXCHANGE, CHANGE, RETURN, CANCEL, HUMAN = "exchange_article", "change_order", "start_return", "cancel_order", "request_human"
-PAYMENT, PRODUCT = "change_payment", "ask_product"
+PAYMENT, PRODUCT, PRICE = "change_payment", "ask_product", "ask_price"
 # What a wish may be taken for where it is put in words that many others have, too.
 UNSURE = {"inform", "nlu_fallback", "out_of_scope", "ask_faq"}
 TAKEN_FOR_CHANGE = UNSURE | {
@@ -74,7 +76,7 @@ def second_look(talk: "Talk", heard: Heard) -> Heard:
     if not heard.wishes:
         return _read_again(talk, heard)
     left = (wish for wish in heard.wishes if _is_left(wish) and not _is_courtesy(wish))
-    wishes = _joined([_read_again(talk, wish) for wish in left])
+    wishes = _joined(talk, [_read_again(talk, wish) for wish in left])
     if len(wishes) == 1:
         return replace(wishes[0], text=_wanted(heard).text, guesses=heard.guesses, otherwise=False)
     return replace(heard, intent=wishes[0].intent, wishes=tuple(wishes)) if wishes else heard
@@ -131,6 +133,8 @@ def _change(talk: "Talk", heard: Heard) -> str | None:
     is_surely_else = (heard.intent == HUMAN and names_human(heard.text)) or (
         heard.intent == PAYMENT and not DIFFERENCE.search(heard.text)
     )
+    if heard.intent in UNSURE and removes_articles(heard.text) and speaks_of_articles(talk, heard):
+        return CHANGE
     if heard.intent not in TAKEN_FOR_CHANGE or is_surely_else:
         return None
     lines = lines_to_change(talk, heard)
@@ -148,7 +152,12 @@ def _way_out(talk: "Talk", heard: Heard) -> str | None:
         return CANCEL if cancels and lines and all(line.order.is_pending for line in lines) else RETURN
     if heard.intent in TAKEN_FOR_REFUND and speaks_of_refund(heard.text) and speaks_of_articles(talk, heard):
         return RETURN
-    if heard.intent in TAKEN_FOR_CANCELLING and cancels and speaks_of_articles(talk, heard):
+    is_of_address = heard.intent in OF_ADDRESSES and not DIRECTS.search(heard.text)
+    if (
+        (heard.intent in TAKEN_FOR_CANCELLING or is_of_address)
+        and cancels
+        and (speaks_of_order(heard.text) or speaks_of_articles(talk, heard))
+    ):
         return CANCEL
     if heard.intent in TAKEN_FOR_UNWANTED and speaks_of_unwanted(heard.text) and change_said(heard.text) is not Change.PLAIN:
         return _of_unwanted(talk, heard)
@@ -158,7 +167,7 @@ def _way_out(talk: "Talk", heard: Heard) -> str | None:
 def _of_unwanted(talk: "Talk", heard: Heard) -> str | None:
     """What is not wanted any more is cancelled, and sent back where it has arrived."""
     if not talk.orders:
-        return CANCEL if AN_ORDER.search(heard.text) else None
+        return CANCEL if speaks_of_order(heard.text) else None
     lines = [] if lines_to_change(talk, heard) else lines_named(talk, heard.text)
     return None if not lines else CANCEL if all(line.order.is_pending for line in lines) else RETURN
 
@@ -189,13 +198,13 @@ def _asks_of_own(talk: "Talk", heard: Heard) -> bool:
     return asked >= LIKELY_TOGETHER or is_question
 
 
-def _joined(wishes: Sequence[Heard]) -> list[Heard]:
+def _joined(talk: "Talk", wishes: Sequence[Heard]) -> list[Heard]:
     """Articles that are to be replaced go in one request; what is taken back gives way."""
     joined: list[Heard] = []
     for wish in wishes:
         if (joined and TAKES_BACK.search(wish.text) and not TOO.search(wish.text)) or (joined and _is_reason(joined[-1], wish)):
             joined[-1] = replace(joined[-1].followed_by(wish), intent=wish.intent)
-        elif joined and _is_one(joined[-1], wish):
+        elif joined and (_is_one(joined[-1], wish) or _asks_of_it(talk, joined[-1], wish)):
             joined[-1] = joined[-1].followed_by(wish)
         else:
             joined.append(wish)
@@ -209,11 +218,30 @@ def _is_reason(before: Heard, wish: Heard) -> bool:
 
 
 def _is_one(before: Heard, wish: Heard) -> bool:
-    if before.otherwise != wish.otherwise or before.intent not in {EXCHANGE, CHANGE}:
+    if before.otherwise != wish.otherwise:
+        return False
+    if before.intent in {EXCHANGE, CHANGE, RETURN} and _says_by_which_method(before, wish):
+        return True
+    if before.intent not in {EXCHANGE, CHANGE}:
         return False
     if wish.intent in {RETURN, *TAKEN_FOR_RETURN} and DIFFERENCE.search(wish.text):
         # "And put the difference back on my card."
         return True
-    if wish.intent not in {EXCHANGE, CHANGE}:
+    if wish.intent not in {EXCHANGE, CHANGE} or removes_articles(before.text) is not removes_articles(wish.text):
         return False
     return not (before.first("order_number") and wish.first("order_number"))
+
+
+def _says_by_which_method(before: Heard, wish: Heard) -> bool:
+    """Whether it only says where the money of the wish before it comes from or goes: "... And use the Mastercard"."""
+    of_money = {PAYMENT} if before.intent != RETURN else {PAYMENT, *TAKEN_FOR_RETURN}
+    is_of_order = speaks_of_order(wish.text) or wish.first("order_number") is not None
+    return wish.intent in of_money and wish.is_statement and not is_of_order and speaks_of_method(wish.text)
+
+
+def _asks_of_it(talk: "Talk", before: Heard, wish: Heard) -> bool:
+    """Whether it only asks what the wish before it comes to, which is told anyway: "and how much is the difference?"."""
+    if wish.intent not in ASKED_OF_OWN or before.intent not in ASKED_FOR_BY or before.otherwise or wish.otherwise:
+        return False
+    is_of_it = bool(DIFFERENCE.search(wish.text)) or (wish.intent == PRICE and speaks_of_unnamed(wish.text))
+    return is_of_it and wish.first("order_number") is None and not names_said(talk.turn.db, wish.text)

@@ -3,6 +3,9 @@
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from bot.shop.order_words import adds_articles, removes_articles
+from bot.shop.words.addresses import Whose, address_words
+from bot.shop.words.changes import speaks_also
 from bot.shop.words.conditions import Otherwise, outcome_of
 from bot.shop.words.phrases import read
 from bot.shop.words.price_limits import is_beyond_limit
@@ -19,6 +22,8 @@ ADDRESSES = frozenset(["change_address", "change_own_address", "set_address"])
 BESIDE_ADDRESSES = ADDRESSES | {"ask_own_data", "edit_account"}
 # Nobody who only states something asks for these: "waterproof or not doesn't matter".
 TOLD = frozenset(["track_order", "list_orders", "place_order", "write_review", "report_delivery_problem"])
+
+OF_ACCOUNTS = frozenset(["delete_account", "create_account", "switch_account", "recover_password"])
 
 SCRAP_WORDS = 3
 
@@ -54,11 +59,23 @@ def joined(
 
 
 def _is_one_request(one: Wish, other: Wish) -> bool:
-    if one["intent"] in ADDRESSES and other["intent"] in BESIDE_ADDRESSES:
+    if one["intent"] in ADDRESSES and (other["intent"] in BESIDE_ADDRESSES or _also_the_account(other)):
         # Two written ones are two.
         is_other = any(char.isdigit() for char in other["text"]) and any(char.isdigit() for char in one["text"])
         return not is_other and (other["intent"] in ADDRESSES or "?" not in other["text"])
+    if _changes_number(one) is not _changes_number(other):
+        return False
     return any(one["intent"] in kin and other["intent"] in kin for kin in ONE_REQUEST)
+
+
+def _changes_number(wish: Wish) -> bool:
+    """Whether it wants articles taken out of an order, or put in, which none that is exchanged waits for."""
+    return wish["intent"] == "change_order" and (removes_articles(wish["text"]) or adds_articles(wish["text"]))
+
+
+def _also_the_account(wish: Wish) -> bool:
+    """ "And my account too", behind an address: nobody says so little to have it closed."""
+    return wish["intent"] in OF_ACCOUNTS and Whose.OWN in address_words(wish["text"]).whose and speaks_also(wish["text"])
 
 
 def _in_place(wish: Wish) -> Wish:

@@ -1,6 +1,5 @@
 """Cancelling pending orders, whole: listed with what goes back where, confirmed, done once."""
 
-import re
 from typing import TYPE_CHECKING
 
 from actions.heard import Heard
@@ -15,21 +14,24 @@ from actions.values import Value, bullets, phrase
 from actions.wording import order_in_words, refund_in_words
 from bot.services.cancellations import CancellationPlan, CancelResult, cancel_order, plan_cancellation
 from bot.shop.order import CancelReason, Order, OrderStatus
+from bot.shop.order_words import speaks_of_order
+from bot.shop.orders_meant import orders_bound
 from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
     from actions.talk import Talk
 
 
-# Who names an order by what is in it means all of it. Not "ordered by mistake".
-AN_ORDER = re.compile(r"(?i)\b(?:orders?\b|заказ|тапсырыс|պատվեր|tellimus)")
-
-
 class CancellableOrders(PendingOrders):
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
         if not asked:
-            known.setdefault("names_articles", bool(heard.left_out) or not AN_ORDER.search(heard.text))
+            known.setdefault("names_articles", bool(heard.left_out) or not speaks_of_order(heard.text))
         return super().hear(talk, known, heard, asked)
+
+    def _meant_by_all(self, talk: "Talk", known: Known) -> list[Order]:
+        """Of all, or of all that go where it was said: "every order that isn't coming to my home in Boston"."""
+        orders = super()._meant_by_all(talk, known)
+        return orders_bound(known["words"], orders) or orders
 
     def candidates(self, talk: "Talk") -> list[Order]:
         return [order for order in talk.orders if order.can_be_cancelled]

@@ -1,11 +1,16 @@
 """Paying a pending order another way."""
 
+import re
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from actions.agenda import OpenRequest
+from actions.heard import Heard
 from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
-from actions.needs.order import WhichOrder, chosen_order, customer_id
+from actions.needs.order import chosen_order, customer_id
 from actions.needs.payment_method import WhichPaymentMethod
+from actions.needs.pending_orders import PendingOrders
 from actions.refunds import follow_refunds
 from actions.request import Known, Question, Refusal, Request
 from actions.values import money
@@ -13,15 +18,44 @@ from actions.wording import name_of_method, refund_in_words
 from bot.services.order_changes import OrderChangeResult, PaymentPlan, change_payment, plan_payment_change
 from bot.shop.customer import PaymentMethod
 from bot.shop.order import Order
+from bot.shop.payment_words import methods_named, splits_payment
+from bot.shop.words.changes import speaks_also
 from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
     from actions.talk import Talk
 
 
-class OrderToPay(WhichOrder):
-    def candidates(self, talk: "Talk") -> list[Order]:
-        return [order for order in talk.orders if order.is_pending]
+# Where "all" and "both" are of orders.
+OF_ORDERS = re.compile(r"(?i)\b(?:orders|both|each|all of (?:them|those)|заказ\w*|тапсырыс\w*|պատվեր\w*|tellimus\w*)\b")
+
+
+class OrdersToPay(PendingOrders):
+    """Several are listed, and said yes to, one after the other; settles `known["order"]`, and the others in `known["rest"]`."""
+
+    goes_on = True
+
+    def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        if heard.first("extent") and not OF_ORDERS.search(heard.text):
+            # "Everything on the Mastercard": all of the amount.
+            heard = replace(heard, entities={name: said for name, said in heard.entities.items() if name != "extent"})
+        if heard.first("payment_method") is None and splits_payment(heard.text):
+            known["splits"] = True
+        return super().hear(talk, known, heard, asked)
+
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        step = super().check(talk, known)
+        if step is None:
+            known["order"], *known["rest"] = known["orders"]
+        if known.get("splits") and not isinstance(step, Refusal):
+            return Refusal("utter_payment_not_split", closing="utter_anything_else")
+        return step
+
+    def _meant_by_all(self, talk: "Talk", known: Known) -> list[Order]:
+        """But for those that are paid that way already."""
+        orders = super()._meant_by_all(talk, known)
+        named = methods_named(known["words"], talk.customer.payment_methods if talk.customer else [])
+        return [order for order in orders if order.paid_with not in named] or orders
 
     def refusal(self, talk: "Talk", order: Order) -> Refusal | None:
         return None if order.is_pending else Refusal("utter_payment_too_late", {"order_number": order.number})
@@ -36,7 +70,10 @@ class NewPaymentMethod(WhichPaymentMethod):
         return [method for method in order.customer.payment_methods if method is not order.paid_with]
 
     def unnamed(self, talk: "Talk", methods: list[PaymentMethod]) -> PaymentMethod | None:
-        return methods[0] if len(methods) == 1 else None
+        """The only other one, or the one that an order was just put on: "the same for the order to Seattle"."""
+        is_same = speaks_also(talk.heard.text)
+        latest = [method for method in methods if method.id == talk.memory.method and is_same]
+        return (latest or methods)[0] if latest or len(methods) == 1 else None
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         step = super().check(talk, known)
@@ -71,7 +108,7 @@ class PaymentConfirmation(Confirmation):
 
 class ChangePayment(Request):
     name = "change_payment"
-    needs = (Identity(), OrderToPay(), NewPaymentMethod(), PaymentConfirmation())
+    needs = (Identity(), OrdersToPay(), NewPaymentMethod(), PaymentConfirmation())
 
     @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:
@@ -84,7 +121,11 @@ class ChangePayment(Request):
             talk.hand_over(HandoffReason.NOT_COVERED)
             return
         follow_refunds(talk, [known["order"]])
+        talk.memory.method = known["method"]
         talk.say("utter_payment_done", order_number=known["order"])
+        if known.get("rest"):
+            others = {"numbers": known["rest"], "words": "", "method": known["method"]}
+            talk.agenda.put_on_top([OpenRequest(cls.name, others)])
         talk.close("utter_anything_else")
 
 

@@ -17,7 +17,7 @@ from bot.shop.customer import PaymentMethod
 from bot.shop.money import Money
 from bot.shop.order import Order, OrderStatus
 from bot.shop.order_line import OrderLine
-from bot.shop.payment_words import methods_named
+from bot.shop.payment_words import methods_named, names_method_of_others
 from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
@@ -47,9 +47,7 @@ class ReturnableArticles(SelectedArticles):
         closed_on = order.return_window_closes_on(talk.turn.terms)
         if closed_on is not None and not order.is_in_return_window(talk.turn.today, talk.turn.terms):
             return Refusal("utter_return_window_closed", values | {"closed_on": day(closed_on)}, closing=None)
-        if not order.is_in_exchange and any(not line.is_in_return for line in order.lines):
-            return Refusal("utter_articles_in_return", {"articles": bullets(line.title for line in lines)})
-        return Refusal("utter_return_already", values)
+        return _arranged_already(order, lines)
 
 
 class RefundMethod(WhichPaymentMethod):
@@ -67,15 +65,17 @@ class RefundMethod(WhichPaymentMethod):
         owner, words = talk.customer, known.get("method_words", "")
         named = methods_named(words, owner.payment_methods) if owner else []
         named = [method for method in named if known.get("method") in {None, method.id}]
-        known["methods"], is_refused = {}, False
+        known["methods"], is_refused = {}, names_method_of_others(words)
         for order, _ in _by_order(talk, known):
             allowed = order.refund_methods()
             chosen = [method for method in named if method in allowed]
             is_refused |= bool(named) and not chosen
+            # "On my Visa, and if that can't be done on my gift card."
+            chosen = chosen or (methods_named(words, allowed) if named and not known.get("method") else [])
             if chosen or allowed:
                 known["methods"][order.number] = (chosen or allowed)[0].id
-        if is_refused:
-            known["method_words"] = ""
+        if is_refused and known.get("refused_words") != words:
+            known["refused_words"] = words
             talk.say("utter_refund_only_as_paid")
         return None
 
@@ -118,6 +118,14 @@ class ReturnArticles(Request):
             numbers.append(outcome.return_.rma)
         talk.say("utter_return_done" if len(numbers) == 1 else "utter_returns_done", rma=", ".join(numbers))
         talk.close("utter_anything_else")
+
+
+def _arranged_already(order: Order, lines: Sequence[OrderLine]) -> Refusal:
+    if order.is_in_exchange:
+        return Refusal("utter_replace_exchanged_already", {"order_number": order.number})
+    if any(not line.is_in_return for line in order.lines):
+        return Refusal("utter_articles_in_return", {"articles": bullets(line.title for line in lines)})
+    return Refusal("utter_return_already", {"order_number": order.number})
 
 
 def _by_order(talk: "Talk", known: Known) -> Iterator[tuple[Order, list[OrderLine]]]:

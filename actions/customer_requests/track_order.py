@@ -18,9 +18,13 @@ if TYPE_CHECKING:
     from actions.talk import Talk
 
 
+class OrderToTrack(WhichOrder):
+    goes_on = True
+
+
 class TrackOrder(Request):
     name = "track_order"
-    needs = (Identity(), WhichOrder())
+    needs = (Identity(), OrderToTrack())
 
     @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:

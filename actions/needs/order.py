@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING
 from actions.heard import Heard
 from actions.request import Choice, Known, Need, Question, Refusal
 from bot.shop.order import Order
+from bot.shop.order_words import speaks_of_order
 from bot.shop.orders_meant import orders_meant
 
 if TYPE_CHECKING:
@@ -20,6 +21,8 @@ class WhichOrder(Need):
     """An order by number, by 'my last one', by what was in it, or chosen from a list."""
 
     name = "order"
+    # Whether words that speak of no order go on about the last one: "what's the tracking number?"
+    goes_on = False
 
     def candidates(self, talk: "Talk") -> list[Order]:
         """The orders that can be meant when none is named, newest first."""
@@ -100,14 +103,20 @@ class WhichOrder(Need):
             return orders[0]
         mentioned = orders_meant(known["words"], orders)
         if mentioned:
-            return self.unnamed(talk, mentioned)
+            spoken_of = [order for order in mentioned if order.number == talk.memory.order and known.get("reference") == SAME]
+            return spoken_of[0] if spoken_of else self.unnamed(talk, mentioned)
         elsewhere = orders_with(talk, known["words"])
         if elsewhere:
             # Nothing can be done about it, and the refusal tells why.
             return elsewhere[0]
         if known.get("reference") == SAME and talk.memory.order is not None:
             return talk.order(talk.memory.order)
-        return self.unnamed(talk, orders)
+        return self._gone_on_about(talk, known, orders) or self.unnamed(talk, orders)
+
+    def _gone_on_about(self, talk: "Talk", known: Known, orders: list[Order]) -> Order | None:
+        if not self.goes_on or speaks_of_order(known["words"]) or known.get("reference") == OTHER:
+            return None
+        return next((order for order in orders if order.number == talk.memory.order), None)
 
     def _choose(self, talk: "Talk", known: Known) -> Question | Refusal:
         orders = self._thinkable(talk, known)

@@ -4,15 +4,16 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from actions.heard import Heard
-from actions.instead import request_instead
+from actions.instead import instead_of, request_instead
 from actions.needs.order import customer_id
 from actions.needs.scope import chosen_articles
 from actions.request import Choice, Known, Need, Question, Refusal
 from actions.values import Value, money, phrase
+from bot.services.catalogue import product_names
 from bot.services.exchanges import plan_exchange
 from bot.services.item_changes import plan_item_changes
 from bot.services.replacements import ReplacementPlan, ReplaceResult, Swap
-from bot.shop.exchange_wishes import combined_wish, current_variant
+from bot.shop.exchange_wishes import combined_wish, current_variant, product_wished_for
 from bot.shop.order_line import OrderLine
 from bot.shop.product import Variant
 from bot.shop.variant_match import MatchResult, VariantMatch, match_variant
@@ -55,8 +56,9 @@ class Replacements(Need):
             return True
         if asked and any(self._take_place(known, place) for place in heard.places(asked)[:1]):
             return True
-        if not known.get("wishes") and talk.memory.product_words and speaks_of_told(heard.text):
-            known["wishes"] = [[talk.memory.product_words, None]]
+        if not known.get("wishes") and speaks_of_told(heard.text):
+            # What is told of only in this turn, before this request, is not remembered yet.
+            known["refers"] = True
         known.setdefault("wishes", []).append([heard.text, known.get("asked_about") if asked else None])
         says = self._says_something(talk, known) if asked else self._correct(talk, known, heard.text)
         if heard.is_aside and not says and len(known["wishes"]) > 1:
@@ -65,6 +67,11 @@ class Replacements(Need):
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         lines = [line for of_order in chosen_articles(talk, known).values() for line in of_order]
+        if known.pop("refers", False) and talk.memory.product_words:
+            known["wishes"] = [[talk.memory.product_words, None], *known.get("wishes", [])]
+        other = self._other_product(talk, known, lines)
+        if other is not None:
+            return other
         settled: dict[str, str] = known.setdefault("replacements", {})
         for line in lines:
             if str(line.id) in settled:
@@ -80,6 +87,14 @@ class Replacements(Need):
         kept = {str(line) for line in known.get("lines", ())}
         known["replacements"] = {line: sku for line, sku in settled.items() if line in kept}
         return None if kept else Refusal("utter_nothing_changed")
+
+    def _other_product(self, talk: "Talk", known: Known, lines: Sequence[OrderLine]) -> Refusal | None:
+        """'Exchange my headphones for a tablet'"""
+        names, said = {line.name for line in lines}, " ".join(text for text, _ in known.get("wishes", ()))
+        if len(names) != 1 or product_wished_for(said, names, product_names(talk.turn.db)) is None:
+            return None
+        talk.memory.order, talk.memory.articles = lines[0].order_number, [line.id for line in lines]
+        return instead_of(Refusal("utter_only_same_product", {"product": lines[0].name}), said)
 
     def _match(self, known: Known, line: OrderLine, lines: Sequence[OrderLine], talk: "Talk") -> VariantMatch:
         variants = variants_of(line)

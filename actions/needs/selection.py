@@ -24,7 +24,7 @@ from actions.spoken_of import last_told
 from bot.shop.order_line import OrderLine
 from bot.shop.selection import Selection, select
 from bot.shop.telling_apart import told_apart
-from bot.shop.words.changes import speaks_of_unnamed
+from bot.shop.words.changes import speaks_of_unnamed, them_and_more
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -165,7 +165,8 @@ class SelectedArticles(Need):
         if not selection.picks or not (selection.lines or selection.unclear or selection.left_out):
             # What the order does not have may be in another one.
             elsewhere = select(said["text"], talk.orders, lambda line: self.fits(talk, line), exchanges=self.exchanges)
-            selection = elsewhere if elsewhere.picks or selection.says_nothing else selection
+            if not selection.unfit or elsewhere.lines or elsewhere.unclear:
+                selection = elsewhere if elsewhere.picks or selection.says_nothing else selection
         if selection.says_nothing:
             return self._take_of_order(talk, known, said)
         self._apply(talk, known, selection, said)
@@ -217,12 +218,18 @@ class SelectedArticles(Need):
         if self.exchanges and set(lines) < set(before) and not ONLY.search(said["text"]):
             # "the kettle should be black" says nothing against the rug.
             lines = before
+        if them_and_more(said["text"]):
+            lines = list(dict.fromkeys([*self._spoken_of(talk), *lines]))
         left_out = {line.id for line in selection.left_out}
         only_leaves_out = bool(left_out) and not lines and not selection.unclear
         chosen = [*before, *lines] if adds or only_leaves_out or (selection.unclear and not lines) else lines or before
         known["lines"] = [line for line in dict.fromkeys(chosen) if line not in left_out]
         known["groups"] = [[line.id for line in group] for group in groups if len(group) > 1]
         known["unfit"] = [line.id for line in selection.unfit]
+
+    def _spoken_of(self, talk: "Talk") -> list[int]:
+        """The articles that were talked about last, if the request can be about them."""
+        return [line.id for line in all_lines(talk) if line.id in talk.memory.articles and self.fits(talk, line)]
 
     def _likelier_of(self, talk: "Talk", known: Known, lines: Sequence[OrderLine]) -> Sequence[OrderLine]:
         return [line for line in lines if self.likelier(talk, known, line)] or lines

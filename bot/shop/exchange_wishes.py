@@ -1,18 +1,20 @@
 """What each of the articles named in a text should be exchanged for."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import dataclass, replace
 
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.product import Variant
 from bot.shop.selection import Selection
-from bot.shop.telling_apart import places_of_options
+from bot.shop.telling_apart import own_clauses, places_of_options
 from bot.shop.wish import OptionWish, Wish
+from bot.shop.words.changes import is_to_become
 from bot.shop.words.conditions import Otherwise
-from bot.shop.words.mentions import BREAK, LIST_GOES_ON, Mention, Told, described, tell
+from bot.shop.words.mentions import BREAK, LIST_GOES_ON, Mention, Told, described, name_phrases, tell
 from bot.shop.words.options import OptionWords, words_for
+from bot.shop.words.phrases import read
 from bot.shop.words.wishes import read_wish
 
 # Two of a kind with a wish each: "one to ceramic, the other to glass".
@@ -64,6 +66,18 @@ def wish_of(text: str, line: OrderLine, variants: Sequence[Variant]) -> Wish:
     return read_wish(told.plain, line.options, words_for(variant.options for variant in variants), places)
 
 
+def product_wished_for(text: str, names: Collection[str], products: Iterable[str]) -> str | None:
+    """The other product of the shop that an article of one of these names is to become: "for a tablet"."""
+    wording = read(text)
+    for span in name_phrases(frozenset(products)).find(wording):
+        likeliest = min(level for level, _ in span.meanings)
+        meant = sorted(name for level, name in span.meanings if level == likeliest)
+        is_own = any(name in names for _, name in span.meanings)
+        if not is_own and is_to_become(wording.plain[: span.start]):
+            return meant[0]
+    return None
+
+
 def current_variant(line: OrderLine, variants: Sequence[Variant]) -> Variant:
     """The line's variant, also where the catalogue no longer has it."""
     known = next((variant for variant in variants if variant.sku == line.sku), None)
@@ -78,6 +92,9 @@ def _wish(told: Told, line: OrderLine, selection: Selection, orders: Sequence[Or
     places = [place for mention in mentions for place in described(told, mention)]
     places += places_of_options(told.plain, line)
     pair = [one for one in selection.lines if one.name == line.name]
+    of_kind = [one for order in orders for one in order.lines if one.name == line.name]
+    own = [clause for part in parts for clause in own_clauses(told.plain, *part, of_kind)]
+    parts = [(start, end) for one, start, end in own if one.sku == line.sku] or parts
     wish = read_wish(_only(told, _own_half(told.plain, parts, pair, line)), line.options, words, places)
     if wish.is_empty:
         wish = _from_list(told, mentions, line, words) or wish

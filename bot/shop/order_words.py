@@ -10,6 +10,15 @@ REMOVES = re.compile(
 ADDS = re.compile(r"(?i)\badd(?!ress|ition)\w*\b|\bput\b[^.;!?]{0,40}\b(?:in|into)\b|\binclude\b|\bone more\b|\banother pair\b")
 
 
+# Who names an order by what is in it means all of it: also "the one with the watch". Not "ordered by mistake".
+AN_ORDER = re.compile(r"(?i)\b(?:orders?\b|заказ|тапсырыс|պատվեր|tellimus|the ones? with\b)")
+
+
+def speaks_of_order(text: str) -> bool:
+    """'the order with the jacket', not 'the jacket'"""
+    return bool(AN_ORDER.search(text))
+
+
 def removes_articles(text: str) -> bool:
     """'take the jacket off my order'"""
     return bool(REMOVES.search(text))

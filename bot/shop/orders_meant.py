@@ -12,7 +12,10 @@ from bot.shop.words.phrases import Phrases, read, worded
 from bot.shop.words.vocabulary import vocabulary
 
 ORDER_NUMBER = re.compile(r"#?\s?[a-z]{0,4}-?\d[\d-]{3,}")
-GOING_TO = re.compile(r"\b(?:order|one|parcel|package|shipment)\b(?: \w+){0,3}? (?:to|in|for)\b(?P<where>[^.;!?,]{0,40})")
+GOING_TO = re.compile(
+    r"\b(?:order|one|parcel|package|shipment)s?\b(?P<how>(?: \w+){0,4}?) (?:to|in|for)\b(?P<where>[^.;!?,]{0,40})"
+)
+NOT_GOING = re.compile(r"\b(?:not|isnt|arent|dont|doesnt|wont|never)\b")
 # A state is said of an order: "my pending order", "the order that is still pending".
 OF_ORDER_BEHIND = re.compile(r"\s+(?:one|orders?|purchase)\b")
 OF_ORDER_BEFORE = re.compile(r"\border(?: (?:that|which|thats|is|s|has|still|not|been|got|just))*\s*$")
@@ -53,11 +56,12 @@ def orders_meant(text: str, orders: Sequence[Order]) -> list[Order]:
     told = tell(text, (line.name for order in orders for line in order.lines))
     names = frozenset().union(*(mention.names for mention in told.mentions if not mention.is_left_out))
     with_them = [order for order in orders if order.mentions(text) or any(line.name in names for line in order.lines)]
-    return with_them or orders_of_status(text, orders) or _bound_for(told.plain, orders)
+    return with_them or orders_of_status(text, orders) or orders_bound(text, orders)
 
 
-def _bound_for(plain: str, orders: Sequence[Order]) -> list[Order]:
-    """'the order to Washington', 'the one that goes to Maple Drive'"""
+def orders_bound(text: str, orders: Sequence[Order]) -> list[Order]:
+    """'the order to Washington', 'the one that goes to Maple Drive', 'all that aren't going to Boston'"""
+    plain = read(text).plain
     there = _going_to(plain, orders)
     return there or [order for order in orders if says_street(plain, order.address.line1)]
 
@@ -71,7 +75,8 @@ def _going_to(plain: str, orders: Sequence[Order]) -> list[Order]:
             order for city, order in cities.items() if any(name in match["where"] for name in (city, *aliases.get(city, ())))
         ]
         if there:
-            return [order for order in orders if order.address.city == there[0].address.city]
+            is_there = not NOT_GOING.search(match["how"])
+            return [order for order in orders if (order.address.city == there[0].address.city) is is_there]
     return []
 
 

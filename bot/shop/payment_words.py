@@ -41,9 +41,51 @@ BRANDS = {
 }
 
 
-def methods_named(text: str, methods: Collection[PaymentMethod]) -> list[PaymentMethod]:
-    """Those that the text names most exactly: by last digits, by brand, or by kind; none where it names none of them."""
+# "Not the Visa", "instead of PayPal".
+NOT_BY = re.compile(
+    r"\b(?:not|instead of|rather than|no longer)(?:\s+(?:with|on|onto|to|by|via|from|my|the|a|use|using|used|charge|want)){0,4}"
+    r"\s+(?!only\b)[\w-]+(?:\s+(?:credit|debit|gift|card|account|ending|in|\d{4}))*"
+    # "My PayPal is closed."
+    r"|\b(?:my|the)\s+[\w-]+(?:\s+(?:card|account))?\s+(?:is|was|has been|got)\s+"
+    r"(?:closed|cancell?ed|expired|blocked|lost|stolen|gone|overdrawn|maxed)\b"
+)
+_OF_OTHERS = r"(?:wife|husband|partner|mother|mom|mum|father|dad|son|daughter|brother|sister|friend|roommate|boss|colleague)"
+OF_OTHERS = re.compile(
+    rf"\b(?:my|his|her|their|our)\s+(?:\w+\s+)?\w*{_OF_OTHERS}['\u2019]?s\s+(?:[\w-]+\s+){{0,3}}?"
+    r"(?:card|paypal|account|visa|mastercard|amex)\b"
+)
+
+
+# "Half on the Visa, half on PayPal".
+SPLITS = re.compile(
+    r"\bsplit\w*\b|\bhalf\b[^.;!?]*\bhalf\b|\bpart(?:ly| of it)?\b[^.;!?]*\b(?:rest|part(?:ly)?|other)\b"
+    r"|\bdivid\w*\b[^.;!?]*\b(?:between|over|across)\b"
+)
+
+
+def splits_payment(text: str) -> bool:
+    """Whether one order is to be paid in several ways."""
+    return bool(SPLITS.search(text.casefold()))
+
+
+def names_method_of_others(text: str) -> bool:
+    """'My wife's credit card'"""
+    return bool(OF_OTHERS.search(text.casefold()))
+
+
+def speaks_of_method(text: str) -> bool:
+    """Whether it names any way to pay."""
     plain = text.casefold()
+    brands = ("visa", *(name for names in BRANDS.values() for name in names))
+    return any(_says(plain, word) for word in (*brands, *(word for words in KINDS.values() for word in words)))
+
+
+def methods_named(text: str, methods: Collection[PaymentMethod]) -> list[PaymentMethod]:
+    """Those that the text names most exactly: by last digits, by brand, or by kind; none where it names none of them.
+
+    What they do not want it to be, and what others pay with, is not named.
+    """
+    plain = OF_OTHERS.sub(" ", NOT_BY.sub(" ", text.casefold()))
     for names in (_has_digits, _has_brand, _has_kind):
         named = [method for method in methods if names(plain, method)]
         if named:

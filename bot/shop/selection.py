@@ -8,7 +8,8 @@ from functools import cache
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.orders_meant import in_scope, status_said
-from bot.shop.telling_apart import called_so, described_best, places_of_options
+from bot.shop.telling_apart import called_so, described_best, own_clauses, places_of_options
+from bot.shop.words.changes import is_to_become
 from bot.shop.words.mentions import Mention, Told, described, in_focus, tell
 from bot.shop.words.phrases import Phrases, read, singular
 from bot.shop.words.vocabulary import vocabulary
@@ -36,6 +37,7 @@ NAMELY = re.compile(
 ALL_OF_THEM = re.compile(r"\b(?:all|both)\b(?! (?:my |the |your )?(?:pending |open )?orders)")
 THEM_ALL = re.compile(r"\b(?:both|them all|all of them|all of those)\b")
 ONE_ORDER = re.compile(r"\b(?:same|one|an|my|this|that|recent|the|last|whole|entire) order\b")
+STAYS = re.compile(r"\b(?:leave|keep|stays?|remains?|dont (?:touch|change)|not that one|(?:can|should|is to) (?:stay|remain))\b")
 _TOPIC = r"(?:-|\s)?(?:related|stuff|things?|items?|articles?|products?|gear|equipment)"
 ABOUT = re.compile(r"\b(?:to do with|related to|about|for)(?: the| my)?\s*$")
 NOT_OF_TOPIC = re.compile(r"\b(?:nothing to do with|not|isnt|arent|except|other than|unrelated to|but)\b[^.;!?]*$")
@@ -113,6 +115,10 @@ def _mentions_of_articles(told: Told, orders: Sequence[Order], *, exchanges: boo
     lines = [line for order in orders for line in order.lines]
     options = [place for line in lines for place in places_of_options(told.plain, line)]
     meant = [one for one in in_focus(told) if not any(start <= one.start and one.end <= end for start, end in options)]
+    if exchanges:
+        # "My kettle for a rug": the rug that they have, too, is not meant.
+        targets = [one for one in meant if is_to_become(told.plain[: one.start])]
+        meant = [one for one in meant if one not in targets or all(other.names <= one.names for other in meant)]
     articles = [mention for mention in meant if not mention.is_companion]
     # "in the one with the e-reader, make it the 8 inch one"
     return articles or (meant if exchanges else [])
@@ -127,6 +133,7 @@ def _pick(search: _Search, mention: Mention) -> Pick:
         lines = of_status or lines
     if len(lines) > 1:
         lines = _described(search, mention, lines)
+    lines = [line for line in lines if line not in _left_as_they_are(search, mention, lines)]
     fit = [line for line in lines if search.fits(line)]
     if not fit:
         return Pick(mention, unfit=tuple(lines))
@@ -135,6 +142,15 @@ def _pick(search: _Search, mention: Mention) -> Pick:
     if len({(line.sku, line.order_number) for line in fit}) == 1:
         return Pick(mention, tuple(fit[: mention.count or 1]))
     return Pick(mention, unclear=tuple(fit))
+
+
+def _left_as_they_are(search: _Search, mention: Mention, lines: Sequence[OrderLine]) -> list[OrderLine]:
+    """'The small one in gray, the large one stays as it is'"""
+    plain = search.told.plain
+    clauses = own_clauses(plain, mention.from_, len(plain), lines) if len(lines) > 1 else []
+    left = [line for line, start, end in clauses if STAYS.search(plain, start, end)]
+    changed = {line.sku for line, start, end in clauses if not STAYS.search(plain, start, end)}
+    return [line for line in lines if line in left and line.sku not in changed]
 
 
 def _means_all(told: Told, mention: Mention, lines: list[OrderLine]) -> bool:

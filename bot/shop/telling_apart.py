@@ -15,6 +15,11 @@ from bot.shop.words.prices import price_words
 DEFINITE = re.compile(r"\b(?:the|my|that|this)(?: [\w-]+){0,4} ?$")
 
 
+# "The small one", and not what another is to become: "for the small one".
+THE_ONE = re.compile(r"\bthe (?:[\w%-]+ ){1,3}one\b")
+BECOMES = re.compile(r"\b(?:for|to|into|with|be|than|as|like|of)\s+$")
+
+
 def told_apart(text: str, lines: Sequence[OrderLine]) -> list[OrderLine]:
     """Those of the lines that the words describe best: 'the blue one', 'the cheaper one'; all where they describe none."""
     plain = read(text).plain
@@ -38,6 +43,19 @@ def described_best(plain: str, places: list[tuple[int, int]], lines: list[OrderL
     lines = [line for line in lines if fitting[id(line)] == best]
     lines = _by_price(plain, places, lines) if len(lines) > 1 else lines
     return _by_comparison(plain, places, lines) if len(lines) > 1 else lines
+
+
+def own_clauses(plain: str, start: int, end: int, lines: Sequence[OrderLine]) -> list[tuple[OrderLine, int, int]]:
+    """Of "the small one in gray, the large one stays" the part that each of them has; none unless two are told apart so."""
+    found = []
+    for match in THE_ONE.finditer(plain, start, end):
+        meant = told_apart(match.group(), lines)
+        if len({line.sku for line in meant}) == 1 and not BECOMES.search(plain[: match.start()]):
+            found.append((meant[0], match.start()))
+    if len({line.sku for line, _ in found}) < 2:  # noqa: PLR2004 - one and another
+        return []
+    ends = [*(at for _, at in found[1:]), end]
+    return [(line, at, behind) for (line, at), behind in zip(found, ends, strict=True)]
 
 
 def called_so(plain: str, places: list[tuple[int, int]], lines: list[OrderLine]) -> list[OrderLine]:

@@ -42,3 +42,15 @@ def test_what_is_understood_already_or_brings_no_address_stays(text: str, intent
 def test_a_button_brings_none() -> None:
     pressed = Heard.from_tracker(a_press("cancel_order"))
     assert with_address_wish(pressed) is pressed
+
+
+def test_where_an_order_should_not_go_is_one_where_it_should_is_known() -> None:
+    read = heard(
+        "The rug goes to Boston and shouldn't, I want it at my own address. And make the lamp a red one.", "nlu_fallback"
+    )
+    assert "change_address" in {wish.intent for wish in read.wishes}
+
+
+def test_an_order_that_is_cancelled_for_where_it_goes_is_sent_nowhere() -> None:
+    read = heard("Cancel the order that goes to my own address by mistake. And return the lamp to you.", "cancel_order")
+    assert read.wishes == ()

@@ -88,3 +88,20 @@ def test_an_order_that_is_only_left_out_is_not_meant() -> None:
 @pytest.mark.parametrize(("text", "is_list"), [("30MP, 10x, SD card", True), ("pay by SD card", False), ("", False)])
 def test_a_few_things_one_after_the_other_are_a_list(text: str, is_list: bool) -> None:
     assert Heard(text, "inform", {}, []).is_list is is_list
+
+
+@pytest.mark.parametrize(
+    "clause",
+    ["I like it. If it can't be returned, could you cancel it?", "He outgrew it already, can you believe it?"],
+)
+def test_a_condition_and_a_rhetorical_question_ask_nothing(clause: str) -> None:
+    wishes = [
+        {"intent": intent, "faq": None, "text": text, "start": start, "end": end, "otherwise": False}
+        for intent, text, start, end in [
+            ("track_order", clause, 0, len(clause)),
+            ("start_return", "Return it.", len(clause), 999),
+        ]
+    ]
+    tracker = a_message(f"{clause} Return it.", "track_order")
+    tracker.latest_message["wishes"] = wishes
+    assert Heard.from_tracker(tracker).wishes == ()

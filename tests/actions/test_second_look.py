@@ -106,3 +106,46 @@ def test_two_wishes_stay_two(talk: ATalk) -> None:
 def test_a_button_says_what_it_says(talk: ATalk) -> None:
     pressed = talk(a_press("ask_product"))
     assert second_look(pressed, pressed.heard) is pressed.heard
+
+
+@pytest.mark.usefixtures("known")
+def test_by_what_the_money_comes_is_part_of_what_it_is_for(talk: ATalk) -> None:
+    heard = of_wishes(
+        talk, ("Swap the kettle for a black one.", "exchange_article"), ("And use PayPal, not the Visa.", "change_payment")
+    )
+    assert (heard.intent, heard.wishes) == ("exchange_article", ())
+
+
+@pytest.mark.usefixtures("known")
+def test_another_payment_of_an_order_is_a_wish_of_its_own(talk: ATalk) -> None:
+    heard = of_wishes(
+        talk, ("Swap the kettle for a black one.", "exchange_article"), ("And pay the chair order by PayPal.", "change_payment")
+    )
+    assert [wish.intent for wish in heard.wishes] == ["exchange_article", "change_payment"]
+
+
+@pytest.mark.usefixtures("known")
+def test_what_a_wish_costs_is_told_with_it(talk: ATalk) -> None:
+    heard = of_wishes(
+        talk, ("Swap the kettle for a black one.", "exchange_article"), ("And how much is the difference?", "ask_price")
+    )
+    assert (heard.intent, heard.wishes) == ("exchange_article", ())
+
+
+@pytest.mark.usefixtures("known")
+def test_what_another_product_costs_is_asked_for_itself(talk: ATalk) -> None:
+    heard = of_wishes(talk, ("Swap the kettle for a black one.", "exchange_article"), ("How much is a chair?", "ask_price"))
+    assert [wish.intent for wish in heard.wishes] == ["exchange_article", "ask_price"]
+
+
+def test_who_takes_an_article_out_of_an_order_changes_it(talk: ATalk) -> None:
+    assert read(talk, "can you take only the kettle out of my order", "nlu_fallback").intent == "change_order"
+
+
+def test_who_cancels_by_where_orders_go_changes_no_address(talk: ATalk) -> None:
+    assert read(talk, "cancel all orders that aren't going to my home", "change_own_address").intent == "cancel_order"
+
+
+def test_an_address_in_a_wish_to_send_there_stays_one(talk: ATalk) -> None:
+    text = "send it to my home, or cancel the order"
+    assert read(talk, text, "change_own_address").intent == "change_own_address"

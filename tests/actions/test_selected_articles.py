@@ -128,3 +128,26 @@ def test_an_article_is_kept_where_the_customer_said_so(
 
 def test_what_the_request_cannot_be_about_is_refused(talk: ATalk, orders: list[Order]) -> None:
     assert step(talk(a_message("exchange the chair", "exchange_article")), {}) == Refusal("utter_return_not_delivered")
+
+
+@pytest.mark.usefixtures("orders")
+def test_an_article_becomes_no_other_product(talk: ATalk) -> None:
+    found = step(talk(a_message("exchange the kettle for a rug", "exchange_article")), {})
+    assert isinstance(found, Refusal)
+    assert found.response == "utter_only_same_product"
+
+
+def test_what_was_spoken_of_goes_with_what_is_named(talk: ATalk, orders: list[Order]) -> None:
+    rug, kettle = orders[0].lines
+    memory = {"memory": {"order": orders[0].number, "articles": [rug.id]}}
+    heard = talk(a_message("exchange it and the kettle for other ones", "exchange_article", slots=memory))
+    known: Known = {}
+    step(heard, known)
+    assert set(known["lines"]) == {rug.id, kettle.id}
+
+
+def test_the_order_that_is_spoken_of_has_the_article_though_it_cannot_go(talk: ATalk, orders: list[Order]) -> None:
+    memory = {"memory": {"order": orders[2].number}}
+    message = a_message("and the chair from that order", "exchange_article", slots=memory, reference="that=same")
+    found = step(talk(message), {})
+    assert isinstance(found, Refusal)

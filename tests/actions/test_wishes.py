@@ -44,3 +44,17 @@ def test_what_is_done_instead_is_told_by_its_words() -> None:
 def test_a_limit_of_the_price_goes_with_what_it_limits() -> None:
     told = wishes(("Swap the lamp for a red one.", "exchange_article"), ("If it costs more, cancel the order.", "cancel_order"))
     assert told == ["exchange_article"]
+
+
+def test_an_article_taken_out_of_an_order_waits_for_none_that_is_exchanged() -> None:
+    told = wishes(("Exchange the kettle for a red one.", "exchange_article"), ("Remove the lamp from my order.", "change_order"))
+    assert told == ["exchange_article", "change_order"]
+
+
+def test_the_account_named_behind_an_address_is_to_get_it_too() -> None:
+    assert wishes(("Send it to my new flat,", "change_address"), ("and my account too.", "delete_account")) == ["change_address"]
+
+
+def test_an_account_that_is_to_be_closed_is_a_wish_of_its_own() -> None:
+    told = wishes(("Send it to my new flat.", "change_address"), ("And please delete my account.", "delete_account"))
+    assert told == ["change_address", "delete_account"]

@@ -1,4 +1,4 @@
-"""The happy paths of an order's state and of a return in every language, from a talk that began in English."""
+"""The happy paths of an order's state, of a return, an exchange and more in every language, from a talk that began in English."""
 
 import pytest
 
@@ -70,6 +70,53 @@ async def test_a_request_is_asked_about_listed_and_done(steps: tuple[str, ...], 
     assert said_first == [question, listing, done]
     # A complaint and a call-back are records of their own.
     assert list(player.writes()) == [written] * bool(written)
+
+
+# How a customer exchanges an article of a delivered order, says what it should be, and agrees.
+EXCHANGES = {
+    "en": ("i want to exchange the Wireless Headphones", "the black ones", "yes"),
+    "ru": ("хочу обменять Wireless Headphones на другие", "чёрные, пожалуйста", "да"),
+    "kk": ("Wireless Headphones тауарын айырбастағым келеді", "қара түсті", "иә"),
+    "hy": ("ուզում եմ փոխանակել Wireless Headphones", "սև", "այո"),
+    "et": ("soovin Wireless Headphones välja vahetada", "mustad palun", "jah"),
+    "fil": ("gusto ko pong ipapalit ang Wireless Headphones", "yung itim po", "opo"),
+}
+
+
+@pytest.mark.parametrize("language", EXCHANGES)
+async def test_an_article_is_exchanged(language: str, begin: Begin) -> None:
+    wish, option, yes = EXCHANGES[language]
+    player = begin(signed_in="C-1001")
+    asked, listed, done = await player.write(wish), await player.write(option), await player.write(yes)
+
+    assert said(asked) == ["utter_ask_replacement"]
+    assert said(listed) == ["utter_confirm_replacements"]
+    assert said(done)[0] == "utter_exchange_done"
+    assert player.writes() == {"request_exchange": ["W-10482"]}
+    assert player.language == language
+
+
+# How a customer changes an article of a pending order, and agrees.
+ITEM_CHANGES = {
+    "en": ("please change the Raincoat in order W-50001 to a red one, size L", "yes"),
+    "ru": ("замените, пожалуйста, Raincoat в заказе W-50001 на красный, размер L", "да"),
+    "kk": ("W-50001 тапсырысындағы Raincoat тауарын қызыл, L өлшеміне ауыстырыңызшы", "иә"),
+    "hy": ("խնդրում եմ W-50001 պատվերի Raincoat-ը փոխել կարմիրով, չափսը L", "այո"),
+    "et": ("palun muutke tellimuses W-50001 Raincoat punaseks, suurus L", "jah"),
+    "fil": ("pakipalitan po ang Raincoat sa order W-50001 ng pula, size L", "opo"),
+}
+
+
+@pytest.mark.parametrize("language", ITEM_CHANGES)
+async def test_an_article_of_a_pending_order_is_changed(language: str, begin: Begin) -> None:
+    wish, yes = ITEM_CHANGES[language]
+    player = begin(signed_in="C-2030")
+    listed, done = await player.write(wish), await player.write(yes)
+
+    assert said(listed) == ["utter_confirm_replacements"]
+    assert said(done)[0] == "utter_items_changed"
+    assert player.writes() == {"change_items": ["W-50001"]}
+    assert player.language == language
 
 
 # How a customer asks for a late order and takes what the shop offers for it.

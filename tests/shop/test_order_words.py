@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.shop.order_words import adds_articles, removes_articles
+from bot.shop.order_words import adds_articles, removes_articles, speaks_of_order
 
 
 @pytest.mark.parametrize(
@@ -25,3 +25,12 @@ def test_articles_are_put_in(text: str) -> None:
 @pytest.mark.parametrize("text", ["my address", "in addition to that"])
 def test_an_address_adds_nothing(text: str) -> None:
     assert not adds_articles(text)
+
+
+@pytest.mark.parametrize(("text", "is_of_order"), [("the one with the watch", True), ("my orders", True), ("the watch", False)])
+def test_an_order_is_spoken_of(text: str, is_of_order: bool) -> None:
+    assert speaks_of_order(text) is is_of_order
+
+
+def test_nobody_speaks_of_an_order_who_ordered_by_mistake() -> None:
+    assert not speaks_of_order("I ordered the watch by mistake")

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.shop.order import OrderStatus
-from bot.shop.orders_meant import orders_meant, speaks_of_pending
+from bot.shop.orders_meant import orders_bound, orders_meant, speaks_of_pending
 from tests.factories import a_line, an_address, an_order
 
 
@@ -30,3 +30,12 @@ def test_an_order_that_is_not_called_is_not_meant() -> None:
 )
 def test_only_what_has_not_arrived_is_spoken_of(text: str, is_pending: bool) -> None:
     assert speaks_of_pending(text) is is_pending
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [("all orders that go to Reno", ["Reno"]), ("every order that is not going to Reno", ["Boston"]), ("the lamp", [])],
+)
+def test_orders_are_told_by_where_they_go_and_where_not(text: str, towns: list[str]) -> None:
+    orders = [an_order(address=an_address(line1=f"1 {town} Way", city=town)) for town in ("Reno", "Boston")]
+    assert [order.address.city for order in orders_bound(text, orders)] == towns

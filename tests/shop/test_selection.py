@@ -42,6 +42,7 @@ def is_delivered(line: OrderLine) -> bool:
         ("all the rugs I got", [RUG, OTHER_RUG]),
         ("angry about the quality of the two mugs, take them back", [BLUE_MUG, RED_MUG]),
         ("of the two mugs, the red one", [RED_MUG]),
+        ("my mugs: the red one goes back, the blue one stays", [RED_MUG]),
         ("the rug (140 cm, beige), the rug (200 cm, gray) and the sofa", [SOFA, RUG, OTHER_RUG]),
         ("the red mug", [RED_MUG]),
         ("the rug, i mean the gray one", [OTHER_RUG]),

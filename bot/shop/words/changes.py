@@ -45,8 +45,17 @@ SENTENCE = re.compile(r"[.;!?]+")
 # What was told of before: "swap mine for that one", "the cheapest of those".
 TOLD_OF = re.compile(
     r"\b(?:(?:that|this|the first|the last|the second|the cheaper|the dearer) one"
+    r"|(?:take|have|get|like) (?:those|these|that|this|them|it)(?= instead|\s*(?:[.;!?,]|$|please|then))"
     r"|(?:for|to|with|into) (?:that|this)(?=\s*(?:[.;!?,]|$|please|then))|(?:of|from|among) (?:those|these|them))\b"
 )
+ALSO = re.compile(r"\b(?:too|also|as well|same|likewise)\b")
+GOES_ON = re.compile(r"\W*(?:(?:ok|okay|oh|yes|great|thanks|thank you|now)\W+)*(?:and|also|plus|then|same|likewise|ditto)\b")
+THEM_AND = re.compile(
+    r"\b(?:return|send|sending|give|giving|exchange|swap|change|cancel)\w*(?: back)? (?:it|them|that|those)(?: back)?,?"
+    r" (?:and|plus|along with|as well as|together with) (?:also )?(?:the|my|a|both)\b"
+)
+# "The lamp for a kettle", not "for the kitchen".
+INTO_A = re.compile(r"\b(?:exchang|swap|chang|trad|replac|switch)\w*\b[^.;!?]*\b(?:for|into|to|with) (?:a|an|another|some) $")
 # What was ordered, named by no name.
 UNNAMED = re.compile(r"\b(?:items?|articles?|things?|products?|mine|it|ones?|them)\b")
 
@@ -90,6 +99,26 @@ def _is_wished_for(sentence: str) -> bool:
 def speaks_of_unnamed(text: str) -> bool:
     """'the item in it', 'mine'."""
     return bool(UNNAMED.search(read(text).plain))
+
+
+def speaks_also(text: str) -> bool:
+    """'And my account too': goes on about what was wished for before."""
+    return bool(ALSO.search(read(text).plain))
+
+
+def goes_on(text: str) -> bool:
+    """'And the phone', 'same for the other order': says of another one what was said before."""
+    return bool(GOES_ON.match(read(text).plain))
+
+
+def them_and_more(text: str) -> bool:
+    """'Return them, and the light bulb'"""
+    return bool(THEM_AND.search(read(text).plain))
+
+
+def is_to_become(before: str) -> bool:
+    """Whether these plain words before a name say that something is to become one: 'exchange my lamp for a'."""
+    return bool(INTO_A.search(before))
 
 
 def speaks_of_told(text: str) -> bool:

@@ -18,9 +18,12 @@ _NOT_UNDER_WAY = (
 )
 # Neither does "it hasn't shipped, has it? If it hasn't, I'd like it in blue".
 _OF_PARCEL = r"(?!\s+(?:it|they|this|that)\s+(?:hasnt|havent|has not|have not|wasnt|werent|didnt)\b)"
+# "If you don't mind", "if it's no trouble": sets no condition at all.
+_POLITELY = r"(?!(?:\s+\w+){0,5}?\s+(?:mind|trouble|bother|hassle|problem for you|to ask)\b)"
 _DO = r"just|please|only|cancel|return|refund|keep|leave|forget|skip|ill|id|i|the whole|go on"
 NOT_TO_BE_HAD = re.compile(
-    rf"\b(?:or )?(?:if|in case|should)\b{_OF_PARCEL}(?:(?!\bif\b)[^.;!?(),]){{0,60}}?\b(?:{_NO})\b{_NOT_UNDER_WAY}[^.;!?(),]*?"
+    rf"\b(?:or )?(?:if|in case|should)\b{_OF_PARCEL}{_POLITELY}"
+    rf"(?:(?!\bif\b)[^.;!?(),]){{0,60}}?\b(?:{_NO})\b{_NOT_UNDER_WAY}[^.;!?(),]*?"
     rf"(?:,\s*(?:then\s+)?|\s+then\s+|(?=\s+(?:{_DO})\b)|(?=[.;!?)]|$))"
 )
 OTHERWISE = re.compile(
@@ -98,6 +101,14 @@ def without_conditions(plain: str) -> tuple[str, list[Condition]]:
     plain = _marked(NOT_TO_BE_HAD, ELSE, plain)
     plain = _marked(OTHERWISE, ELSE, plain)
     return _marked(TO_BE_HAD, PREFERRED, plain), conditions
+
+
+def besides_conditions(plain: str) -> str:
+    """The text without its conditions, what follows from them, and the signs that end them."""
+    rest, conditions = without_conditions(plain)
+    for condition in conditions:
+        rest = _blanked(rest, condition.start, min(condition.end + 1, len(rest)))
+    return rest
 
 
 def outcome_of(consequence: str) -> Otherwise | None:

@@ -11,7 +11,7 @@ from bot.shop.words.phrases import Span, Wording
 _ARTICLES = r"(?:\s+(?:the|a|an|any|in|even|my|of|those|these|its|with|another|one|anything))*\s*-?$"
 REFUSED = re.compile(
     r"(?:\bnot|\bno|\bwithout|\bexcept(?: for)?|\bany(?:thing)?(?: \w+)? but|\ball but|\bother than|\bavoid|\bnone of"
-    r"|\bnever|\bnon|\bisnt|\baint)" + _ARTICLES
+    r"|\bnever|\bnon|\bisnt|\barent|\baint)" + _ARTICLES
 )
 # "A rather than B": B is refused, or second best where A may not be had.
 BEHIND = re.compile(r"(?:\binstead of|\brather than|\bover|\bin place of|\bbefore|\bto replace)" + _ARTICLES)
@@ -137,6 +137,9 @@ def _tiers(wanted: list[Demand], current: str) -> list[frozenset[str]]:
         opens = not tiers or demand.is_fallback or demand.is_last or demand.is_behind or demand.is_welcome
         if opens:
             tiers.append(demand.values)
+        elif demand.values <= tiers[-1] or tiers[-1] <= demand.values:
+            # "Waterproof, IPX7": said more closely.
+            tiers[-1] &= demand.values
         else:
             tiers[-1] |= demand.values
     return tiers

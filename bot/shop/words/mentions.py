@@ -60,6 +60,9 @@ TELLS_ONE = re.compile(
     r"(?<!for )(?<!to )(?<!into )(?<!be )\bthe (?:[\w-]+ ){1,4}?one"
     r"(?=,? (?:to|as|into|should|for|needs?|must|has to|could|can)\b)"
     r"|(?<=, )the (?:[\w-]+ ){1,4}?one(?=,)"
+    # "make the dearer one a clicky one"
+    r"|(?<=\bmake )the (?:[\w-]+ ){1,4}?one(?= (?:a|an|with|in)\b)"
+    r"|(?:(?<=change )|(?<=exchange )|(?<=swap )|(?<=switch ))the (?:[\w-]+ ){1,4}?one(?= (?:for|to|into|with)\b)"
 )
 OUR_OTHERS = re.compile(r"\b(?:another|a new|a different|new|different)\s*(?:[\w-]+\s+)?$")
 # From here on a text no longer says what an article is, but what it should be.
@@ -68,6 +71,8 @@ TOLD_BEHIND = re.compile(
     r"\b(?:(?:its|it is|thats|mine is|which is|which are|theyre|i have|ive got)\s+(?:the |a |an |in )?|the one (?:thats"
     r"|with|in|that is|i got in)\s+)[^.;!?()]*?(?=,? (?:for|to|and i|i want|id|please)\b|[.;!?()]|$)"
 )
+# Where what they have is told, and what they want begins.
+GOES_OVER = re.compile(rf"[.;!?()]|\b(?:and|so|would|could|can|rather)\b|{CUE.pattern}")
 BREAK = re.compile(r"[.;!?()\n:]")
 # "I bought a lamp and headphones, the headphones don't work": what comes first only says what there is.
 BOUGHT = re.compile(r"\b(?:i|we)(?:ve| have| had| just| also| recently)* (?:bought|ordered|got|received|purchased|picked|have)\b")
@@ -204,6 +209,11 @@ def described(told: Told, mention: Mention) -> list[tuple[int, int]]:
     bracket = re.compile(r"\s*\(([^)]*)\)(?=\s*(?:for|to|with)\b)").match(told.plain, mention.end)
     if bracket:
         places.append(bracket.span(1))
+    introduced = told.plain[max((one.end() for one in BREAK.finditer(told.plain, 0, mention.start)), default=0) : mention.start]
+    if BOUGHT.search(introduced) and not WISHED.search(introduced):
+        # "I got a laptop from you, 15 inch with an i5, and would like ..."
+        end = GOES_OVER.search(told.plain, mention.end, mention.to)
+        places.append((mention.end, end.start() if end else mention.to))
     places += [match.span() for match in TELLS_ONE.finditer(told.plain, mention.end, mention.to)]
     places += [match.span() for match in TOLD_BEHIND.finditer(told.plain, mention.end, mention.to)]
     return places

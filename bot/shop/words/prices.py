@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 from bot.shop.wish import PriceWish
-from bot.shop.words.phrases import Phrases, Wording
+from bot.shop.words.phrases import Phrases, Span, Wording
 from bot.shop.words.vocabulary import vocabulary
 
 BELOW = re.compile(
@@ -14,16 +14,23 @@ BELOW = re.compile(
 )
 # Of those that will do otherwise: "whichever longer one is cheaper".
 OF_SEVERAL = re.compile(r"\bwhichever\b|\bof the (?:two|three|both)\b|\bthe (?:cheaper|dearer) (?:one )?of\b")
+DONE_TO = re.compile(r"\b(?:make|turn|change|exchange|swap|switch|replace|trade) (?:out )?(?:the|my|that) $")
+BECOMES = re.compile(r" (?:[\w-]+ ){1,2}(?:a|an|to|for|into|with|in)\b")
 OF_ALL = {PriceWish.CHEAPER: PriceWish.CHEAPEST, PriceWish.DEARER: PriceWish.DEAREST}
 
 
 def price_wish(wording: Wording) -> PriceWish | None:
     """The last that is said."""
-    found = price_words().find(wording)
+    found = [span for span in price_words().find(wording) if not _tells_which(wording.plain, span)]
     if not found:
         return None
     (wish,) = found[-1].meanings
     return OF_ALL.get(wish, wish) if OF_SEVERAL.search(wording.plain) else wish
+
+
+def _tells_which(plain: str, span: Span[PriceWish]) -> bool:
+    """'Make the dearer one a clicky one': says which of them it is, not what it is to be."""
+    return bool(DONE_TO.search(plain[: span.start])) and bool(BECOMES.match(plain, span.end))
 
 
 @cache

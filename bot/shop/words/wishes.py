@@ -23,6 +23,9 @@ FREE_BEFORE = re.compile(
     r"\b(?:any|whatever|whichever|dont (?:care|mind)(?: about)?(?: what)?|no matter(?: what| which)?"
     r"|regardless of)(?: the| other)?\s*$"
 )
+# "Not waterproof enough" says what it is now, and not what will do.
+ENOUGH = re.compile(r"\s*enough\b")
+NOT_ENOUGH = re.compile(r"\b(?:not|isnt|arent|wasnt|werent|aint|never|hardly)\b[^,]*$")
 _REST = (
     r"(?:everything else|anything else|all else|the rest|(?:all |any )?(?:of )?(?:the |its |my )?(?:other|others|remaining)"
     r"(?: (?:option|spec|feature|setting|thing|detail|attribute|specification|propertie)s?)?)"
@@ -86,7 +89,7 @@ def _read_values(reading: Reading, described: list[tuple[int, int]]) -> None:
         is_described = any(start <= span.start and span.end <= end for start, end in described)
         if is_described and reading.current.get(said.option) in said.values:
             continue
-        if before.rstrip().endswith("too"):
+        if before.rstrip().endswith("too") or (ENOUGH.match(after) and NOT_ENOUGH.search(before)):
             continue
         if FREE_BEFORE.search(before) or FREE.search(after.split(",")[0]):
             reading.free.add(said.option)

@@ -5,10 +5,13 @@ import pytest
 from bot.shop.words.changes import (
     Change,
     change_said,
+    goes_on,
+    speaks_also,
     speaks_of_cancelling,
     speaks_of_told,
     speaks_of_unnamed,
     speaks_of_unwanted,
+    them_and_more,
     without_declined,
 )
 
@@ -83,3 +86,31 @@ def test_what_was_cancelled_already_is_no_wish_to_cancel(text: str, cancels: boo
 
 def test_what_need_not_be_done_is_no_wish() -> None:
     assert without_declined("make it my default, then I don't have to change it every time").strip() == "make it my default,"
+
+
+@pytest.mark.parametrize(
+    ("text", "goes"), [("and the mug", True), ("Okay, same for the other one", True), ("the mug and the lamp", False)]
+)
+def test_what_begins_with_and_goes_on(text: str, goes: bool) -> None:
+    assert goes_on(text) is goes
+
+
+def test_what_is_wanted_too_is_wanted_also() -> None:
+    assert speaks_also("my profile as well")
+    assert not speaks_also("my profile")
+
+
+@pytest.mark.parametrize(
+    ("text", "are_both"), [("return them, and the mug", True), ("send it back and wait", False), ("return the mug and it", False)]
+)
+def test_what_was_spoken_of_and_more(text: str, are_both: bool) -> None:
+    assert them_and_more(text) is are_both
+
+
+@pytest.mark.parametrize("text", ["if so I'd take those instead", "then I'll have that, please", "I like it."])
+def test_what_was_told_of_is_taken(text: str) -> None:
+    assert speaks_of_told(text)
+
+
+def test_it_in_another_colour_was_not_told_of() -> None:
+    assert not speaks_of_told("I'd like it in blue")

@@ -242,3 +242,29 @@ def test_the_cheapest_of_those_that_are_told_by_options() -> None:
 
 def test_a_limit_is_no_wish_for_a_dearer_one() -> None:
     assert match(RUG, "make it gray. if it costs more, leave it").result is MatchResult.ONE
+
+
+def test_what_is_not_enough_is_not_refused() -> None:
+    earbuds = product("Ear Plugs", "water_resistance=IPX4 5.00", "water_resistance=IPX7 6.00", "water_resistance=none 4.00")
+    assert found(earbuds, "they aren't waterproof enough, I'd like IPX7") == ["water_resistance=IPX7 6.00"]
+
+
+def test_of_two_words_for_one_option_the_closer_one_counts() -> None:
+    earbuds = product("Ear Plugs", "water_resistance=none 4.00", "water_resistance=IPX4 5.00", "water_resistance=IPX7 6.00")
+    assert found(earbuds, "waterproof ones please, IPX7") == ["water_resistance=IPX7 6.00"]
+
+
+def test_what_they_got_is_told_before_what_they_want() -> None:
+    text = "I got a gaming monitor from you, 24-inch with 1080p, and would like a 27-inch one of the same resolution"
+    assert found(MONITOR, text) == ["screen_size=27-inch resolution=1080p ports=USB-C 220.00"]
+
+
+def test_courtesy_sets_no_condition() -> None:
+    text = "I'd like something else if you don't mind: the rain jacket in navy, in L"
+    assert found(JACKET, text) == ["size=L color=navy lining=fleece hood=yes 95.00"]
+
+
+def test_the_price_that_tells_which_one_is_no_wish() -> None:
+    assert found(JACKET, "make the pricier one a red one") == ["size=M color=red lining=fleece hood=no 90.00"]
+    assert wish_of("change the cheaper one to red", a_line("Rain Jacket"), JACKET.variants).price is None
+    assert wish_of("change it to the cheaper one", a_line("Rain Jacket"), JACKET.variants).price is PriceWish.CHEAPER

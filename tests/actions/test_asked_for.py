@@ -1,0 +1,64 @@
+"""Which requests a message asks for that says little itself."""
+
+from collections.abc import Callable
+from typing import Any
+
+import pytest
+from rasa_sdk import Tracker
+from sqlalchemy.orm import Session
+
+from actions.asked_for import requests_asked_for
+from actions.talk import Talk
+from bot.shop.customer import PaymentKind
+from bot.shop.order import OrderStatus
+from bot.support.conversation import Conversation
+from tests.actions.conftest import a_message
+from tests.factories import a_customer, a_line, a_payment_method, an_address, an_order
+
+ATalk = Callable[[Tracker], Talk]
+
+
+@pytest.fixture(autouse=True)
+def known(db: Session, conversation: Conversation) -> None:
+    """A customer with a delivered phone and a pending rug that goes to Reno."""
+    customer = a_customer(payment_methods=[a_payment_method(id="paypal", kind=PaymentKind.PAYPAL)])
+    db.add(an_order(customer=customer, lines=[a_line("Smartphone")]))
+    reno = an_address(line1="1 Elm Way", city="Reno")
+    db.add(an_order(customer=customer, status=OrderStatus.PENDING, lines=[a_line("Wool Rug")], address=reno))
+    db.flush()
+    conversation.customer_id = customer.id
+
+
+def asked_for(talk: ATalk, text: str, intent: str = "nlu_fallback", **memory: Any) -> list[str]:
+    heard = talk(a_message(text, intent, slots={"memory": memory}))
+    return requests_asked_for(heard, heard.heard)
+
+
+@pytest.mark.parametrize(
+    ("text", "last"),
+    [
+        ("and the phone, that's in the other order", "start_return"),
+        ("same for the order that's going to Reno", "change_payment"),
+        ("okay, all of it on PayPal then", "change_payment"),
+    ],
+)
+def test_the_same_is_asked_of_another_one(talk: ATalk, text: str, last: str) -> None:
+    assert asked_for(talk, text, request=last) == [last]
+
+
+@pytest.mark.parametrize(
+    ("text", "intent", "last"),
+    [
+        ("the phone is nice", "nlu_fallback", "start_return"),
+        ("and the weather is nice", "nlu_fallback", "start_return"),
+        ("and the phone", "nlu_fallback", "track_order"),
+        ("and the phone", "thank", "start_return"),
+    ],
+)
+def test_nothing_is_done_that_may_not_be_meant(talk: ATalk, text: str, intent: str, last: str) -> None:
+    assert asked_for(talk, text, intent, request=last) == []
+
+
+def test_an_article_behind_an_own_address_is_to_be_sent_there(talk: ATalk) -> None:
+    asked = asked_for(talk, "and the rug, send it there too", request="change_own_address", settled="change_own_address")
+    assert asked == ["change_address"]

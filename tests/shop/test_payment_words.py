@@ -1,0 +1,44 @@
+"""By which payment method a customer's words mean to pay."""
+
+import pytest
+
+from bot.shop.customer import PaymentKind
+from bot.shop.payment_words import methods_named, names_method_of_others, speaks_of_method, splits_payment
+from tests.factories import a_gift_card, a_payment_method, usd
+
+VISA = a_payment_method(id="visa", kind=PaymentKind.CREDIT_CARD, brand="visa", last_four="4242")
+MASTERCARD = a_payment_method(id="mastercard", kind=PaymentKind.CREDIT_CARD, brand="mastercard", last_four="1111")
+PAYPAL = a_payment_method(id="paypal", kind=PaymentKind.PAYPAL)
+GIFT_CARD = a_gift_card(id="gift", balance=usd("10.00"))
+
+
+@pytest.mark.parametrize(
+    ("text", "named"),
+    [
+        ("with my Visa and not with PayPal", ["visa"]),
+        ("use the Mastercard, not the Visa", ["mastercard"]),
+        ("PayPal instead of my card ending in 4242", ["paypal"]),
+        ("rather than the gift card my PayPal", ["paypal"]),
+        ("not only PayPal, also the Visa", ["visa"]),
+        ("my PayPal is closed, take the gift card", ["gift"]),
+        ("to my wife's credit card", []),
+        ("anything", []),
+    ],
+)
+def test_what_it_should_not_be_is_not_named(text: str, named: list[str]) -> None:
+    assert [method.id for method in methods_named(text, [VISA, MASTERCARD, PAYPAL, GIFT_CARD])] == named
+
+
+@pytest.mark.parametrize(("text", "are_others"), [("on my husband's PayPal", True), ("on my own PayPal", False)])
+def test_others_pay_with_theirs(text: str, are_others: bool) -> None:
+    assert names_method_of_others(text) is are_others
+
+
+@pytest.mark.parametrize(("text", "is_split"), [("half on the card, half on PayPal", True), ("all on the card", False)])
+def test_one_order_may_be_wished_paid_in_several_ways(text: str, is_split: bool) -> None:
+    assert splits_payment(text) is is_split
+
+
+@pytest.mark.parametrize(("text", "speaks"), [("refund to my amex", True), ("refund it to me", False)])
+def test_a_way_to_pay_is_spoken_of(text: str, speaks: bool) -> None:
+    assert speaks_of_method(text) is speaks
