@@ -78,7 +78,7 @@ EXCHANGES = {
     "ru": ("хочу обменять Wireless Headphones на другие", "чёрные, пожалуйста", "да"),
     "kk": ("Wireless Headphones тауарын айырбастағым келеді", "қара түсті", "иә"),
     "hy": ("ուզում եմ փոխանակել Wireless Headphones", "սև", "այո"),
-    "et": ("soovin Wireless Headphones välja vahetada", "mustad palun", "jah"),
+    "et": ("soovin kõrvaklapid Wireless Headphones välja vahetada", "mustad palun", "jah"),
     "fil": ("gusto ko pong ipapalit ang Wireless Headphones", "yung itim po", "opo"),
 }
 
