@@ -11,7 +11,7 @@ ADDS = re.compile(r"(?i)\badd(?!ress|ition)\w*\b|\bput\b[^.;!?]{0,40}\b(?:in|int
 
 
 # Who names an order by what is in it means all of it: also "the one with the watch". Not "ordered by mistake".
-AN_ORDER = re.compile(r"(?i)\b(?:orders?\b|заказ|тапсырыс|պատվեր|tellimus|the ones? with\b)")
+AN_ORDER = re.compile(r"(?i)\b(?:orders?\b|заказ|тапсырыс|պատվեր|tellimus|the (?:other )?ones?,? with\b)")
 
 
 def speaks_of_order(text: str) -> bool:

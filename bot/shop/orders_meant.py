@@ -56,7 +56,14 @@ def orders_meant(text: str, orders: Sequence[Order]) -> list[Order]:
     told = tell(text, (line.name for order in orders for line in order.lines))
     names = frozenset().union(*(mention.names for mention in told.mentions if not mention.is_left_out))
     with_them = [order for order in orders if order.mentions(text) or any(line.name in names for line in order.lines)]
+    with_them = [order for order in with_them if _has_as_many(order, told)] or with_them
     return with_them or orders_of_status(text, orders) or orders_bound(text, orders)
+
+
+def _has_as_many(order: Order, told: Told) -> bool:
+    """'The one with the two lamps'"""
+    counted = [mention for mention in told.mentions if mention.count is not None and not mention.is_left_out]
+    return all(sum(line.name in mention.names for line in order.lines) >= (mention.count or 0) for mention in counted)
 
 
 def orders_bound(text: str, orders: Sequence[Order]) -> list[Order]:

@@ -8,9 +8,9 @@ from functools import cache
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.orders_meant import in_scope, status_said
-from bot.shop.telling_apart import called_so, described_best, own_clauses, places_of_options
+from bot.shop.telling_apart import called_so, described_best, one_told, own_clauses, places_of_options
 from bot.shop.words.changes import is_to_become
-from bot.shop.words.mentions import Mention, Told, described, in_focus, tell
+from bot.shop.words.mentions import BOUGHT, Mention, Told, described, in_focus, tell
 from bot.shop.words.phrases import Phrases, read, singular
 from bot.shop.words.vocabulary import vocabulary
 
@@ -134,6 +134,8 @@ def _pick(search: _Search, mention: Mention) -> Pick:
     if len(lines) > 1:
         lines = _described(search, mention, lines)
     lines = [line for line in lines if line not in _left_as_they_are(search, mention, lines)]
+    if len(lines) > 1 and BOUGHT.search(search.told.plain[: mention.start]):
+        lines = one_told(search.told.plain, mention.end, mention.to, lines) or lines
     fit = [line for line in lines if search.fits(line)]
     if not fit:
         return Pick(mention, unfit=tuple(lines))
@@ -195,8 +197,19 @@ def _everything(search: _Search, meant: list[Pick]) -> list[OrderLine] | None:
     statuses = status_said(plain)
     lines = [line for line in search.lines if search.fits(line)]
     lines = [line for line in lines if line.order.status in statuses] or lines
+    whole = _of_order_with(search, lines)
+    if whole and said is EVERYTHING:
+        # "Everything in the order with the lamp, and from the other one the mug."
+        picked = [line for pick in meant for line in pick.lines]
+        return [line for line in lines if line in whole or line in picked]
     orders = {line.order.number for pick in meant for line in pick.lines}
     return [line for line in lines if line.order.number in orders] if meant and not ALL_I_HAVE.search(plain) else lines
+
+
+def _of_order_with(search: _Search, lines: Sequence[OrderLine]) -> list[OrderLine]:
+    """Those of the orders that the text calls by what came with them."""
+    names = frozenset().union(*(mention.names for mention in search.told.mentions if mention.is_companion))
+    return [line for line in lines if any(one.name in names for one in line.order.lines)]
 
 
 def _still_unclear(search: _Search, meant: list[Pick], chosen: list[OrderLine]) -> list[list[OrderLine]]:

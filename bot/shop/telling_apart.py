@@ -47,15 +47,26 @@ def described_best(plain: str, places: list[tuple[int, int]], lines: list[OrderL
 
 def own_clauses(plain: str, start: int, end: int, lines: Sequence[OrderLine]) -> list[tuple[OrderLine, int, int]]:
     """Of "the small one in gray, the large one stays" the part that each of them has; none unless two are told apart so."""
+    found = _ones_told(plain, start, end, lines)
+    if len({line.sku for line, _ in found}) < 2:  # noqa: PLR2004 - one and another
+        return []
+    ends = [*(at for _, at in found[1:]), end]
+    return [(line, at, behind) for (line, at), behind in zip(found, ends, strict=True)]
+
+
+def one_told(plain: str, start: int, end: int, lines: Sequence[OrderLine]) -> list[OrderLine]:
+    """Of "I have two rugs. The beige one is too small" the one that it comes to; none where it comes to several, or to none."""
+    meant = {line.sku: line for line, _ in _ones_told(plain, start, end, lines)}
+    return list(meant.values()) if len(meant) == 1 else []
+
+
+def _ones_told(plain: str, start: int, end: int, lines: Sequence[OrderLine]) -> list[tuple[OrderLine, int]]:
     found = []
     for match in THE_ONE.finditer(plain, start, end):
         meant = told_apart(match.group(), lines)
         if len({line.sku for line in meant}) == 1 and not BECOMES.search(plain[: match.start()]):
             found.append((meant[0], match.start()))
-    if len({line.sku for line, _ in found}) < 2:  # noqa: PLR2004 - one and another
-        return []
-    ends = [*(at for _, at in found[1:]), end]
-    return [(line, at, behind) for (line, at), behind in zip(found, ends, strict=True)]
+    return found
 
 
 def called_so(plain: str, places: list[tuple[int, int]], lines: list[OrderLine]) -> list[OrderLine]:

@@ -39,3 +39,9 @@ def test_only_what_has_not_arrived_is_spoken_of(text: str, is_pending: bool) -> 
 def test_orders_are_told_by_where_they_go_and_where_not(text: str, towns: list[str]) -> None:
     orders = [an_order(address=an_address(line1=f"1 {town} Way", city=town)) for town in ("Reno", "Boston")]
     assert [order.address.city for order in orders_bound(text, orders)] == towns
+
+
+def test_an_order_may_be_called_by_how_many_it_has() -> None:
+    two = an_order(lines=[a_line("Desk Lamp"), a_line("Desk Lamp", sku="LAMP-2")])
+    one = an_order(lines=[a_line("Desk Lamp")])
+    assert orders_meant("cancel the one with the two lamps", [one, two]) == [two]

@@ -42,6 +42,8 @@ def is_delivered(line: OrderLine) -> bool:
         ("all the rugs I got", [RUG, OTHER_RUG]),
         ("angry about the quality of the two mugs, take them back", [BLUE_MUG, RED_MUG]),
         ("of the two mugs, the red one", [RED_MUG]),
+        ("I have got two mugs of you. The blue one is too small, take it back", [BLUE_MUG]),
+        ("everything in the order with the phone, and from the other one the sofa", [SOFA, OTHER_RUG, PHONE, JOYSTICK]),
         ("my mugs: the red one goes back, the blue one stays", [RED_MUG]),
         ("the rug (140 cm, beige), the rug (200 cm, gray) and the sofa", [SOFA, RUG, OTHER_RUG]),
         ("the red mug", [RED_MUG]),

@@ -20,11 +20,17 @@ IF_MORE = re.compile(
     rf"|more than {_AMOUNT.format('amount')} (?:more|extra|on top))(?: more| extra)?"
 )
 _NONE = r"(?:not?|nothing|doesnt|does not|dont|do not|isnt|is not|wont|without|zero)"
-# "as long as it costs nothing extra", "unless I have to pay more"
+# "as long as it costs nothing extra"
 ONLY_IF = re.compile(
     rf"\b(?:only|provided|as long as|so long as|if|on condition)\b[^.;!?,]{{0,30}}?\b{_NONE}\b"
     rf"[^.;!?,]{{0,25}}?(?:{_MORE}|\bextra\b)"
-    rf"|\bunless\b[^.;!?,]{{0,30}}?\b{_MORE}"
+)
+# "Unless it costs more than 10 dollars extra", "as long as it's no more than $20 more".
+CAPPED = re.compile(
+    rf"\bunless\b[^.;!?,]{{0,30}}?\b(?:{_MORE}(?:{_OVER})?|more than {_AMOUNT.format('amount')} (?:more|extra|on top))"
+    r"(?: more| extra)?"
+    rf"|\b(?:only|provided|as long as|so long as|if|on condition)\b[^.;!?,]{{0,30}}?\b(?:not?|isnt|doesnt|does not)\b(?: cost)?"
+    rf" more than {_AMOUNT.format('cap')} (?:more|extra|on top)"
 )
 # "I won't pay a cent more", "at no extra cost"
 REFUSED = re.compile(
@@ -50,21 +56,27 @@ class PriceLimit:
 def price_limit(text: str) -> PriceLimit | None:
     """The limit that the text sets, if any; "if it costs more, use my card" sets none."""
     plain = read(text).plain
+    capped = CAPPED.search(plain)
+    if capped is not None:
+        return PriceLimit(_amount(capped["over"] or capped["amount"] or capped["cap"]), Otherwise.KEEP)
     if ONLY_IF.search(plain) or REFUSED.search(plain):
         return PriceLimit(Decimal(0), Otherwise.KEEP)
     for match in IF_MORE.finditer(plain):
         otherwise = _outcome(plain, match)
         if otherwise is not None:
-            amount = match["over"] or match["amount"]
-            return PriceLimit(Decimal(amount.replace(",", ".")) if amount else Decimal(0), otherwise)
+            return PriceLimit(_amount(match["over"] or match["amount"]), otherwise)
     return None
+
+
+def _amount(said: str | None) -> Decimal:
+    return Decimal(said.replace(",", ".")) if said else Decimal(0)
 
 
 def is_beyond_limit(text: str) -> bool:
     """Whether a clause says what is to be done where it costs too much: "if it costs more, cancel it"."""
     plain = read(text).plain
     match = IF_MORE.search(plain)
-    return match is not None and not ONLY_IF.search(plain) and _outcome(plain, match) is not None
+    return match is not None and not (CAPPED.search(plain) or ONLY_IF.search(plain)) and _outcome(plain, match) is not None
 
 
 def without_price_limits(plain: str) -> str:
@@ -74,7 +86,7 @@ def without_price_limits(plain: str) -> str:
         is_behind = not is_before and _outcome(plain, match) is not None
         start = match.start() - len(_before(plain, match)) if is_before else match.start()
         plain = _blanked(plain, start, match.end() + len(_behind(plain, match)) if is_behind else match.end())
-    for pattern in (ONLY_IF, REFUSED):
+    for pattern in (CAPPED, ONLY_IF, REFUSED):
         plain = pattern.sub(lambda match: " " * len(match.group()), plain)
     return plain
 

@@ -22,6 +22,8 @@ NOTHING = Decimal(0)
         ("if I have to pay extra then no", PriceLimit(NOTHING, Otherwise.KEEP)),
         ("If there's a price difference I'd rather return it", PriceLimit(NOTHING, Otherwise.RETURN)),
         ("if it's more expensive, cancel the order", PriceLimit(NOTHING, Otherwise.CANCEL)),
+        ("unless it costs more than 10 dollars extra", PriceLimit(Decimal(10), Otherwise.KEEP)),
+        ("as long as it's no more than $20 more", PriceLimit(Decimal(20), Otherwise.KEEP)),
         ("if it costs more than 5 dollars more, leave it", PriceLimit(Decimal(5), Otherwise.KEEP)),
         ("If the difference is over $50.50, don't do it", PriceLimit(Decimal("50.50"), Otherwise.KEEP)),
     ],
