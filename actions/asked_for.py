@@ -1,5 +1,6 @@
 """Which requests a message asks for: by its intent, and where intents are too alike, by its words."""
 
+import re
 from typing import TYPE_CHECKING
 
 from actions.customer_requests import ASKED_FOR_BY, REQUESTS
@@ -8,7 +9,9 @@ from actions.customer_requests.change_own_address import ChangeOwnAddress
 from actions.heard import LIKELY_ENOUGH, Heard
 from actions.needs.address import NewAddress, meant_address
 from actions.spoken_of import lines_named
+from bot.services.catalogue import names_said
 from bot.shop.address_words import read_address
+from bot.shop.order_words import speaks_of_order
 from bot.shop.orders_meant import orders_meant
 from bot.shop.payment_words import methods_named
 from bot.shop.words.addresses import Whose, address_words
@@ -23,7 +26,9 @@ VAGUE = {"inform", "affirm", "nlu_fallback", "out_of_scope", "ask_own_data", "ed
 VAGUE |= {"switch_account", "change_order", "list_orders"}
 
 
-PAYMENT = "change_payment"
+PAYMENT, TRACK_REFUND = "change_payment", "track_refund"
+REFUNDING = {"start_return", "cancel_order"}
+PAID = re.compile(r"(?i)\b(?:pa(?:y|id|ying)|spen[dt]|spending|costs?)\b")
 UNCLEAR = {"inform", "nlu_fallback", "out_of_scope"}
 # Taken together this likely, the readings as a change of some address are one.
 LIKELY = 0.5
@@ -31,7 +36,7 @@ LIKELY = 0.5
 
 def requests_asked_for(talk: "Talk", heard: Heard) -> list[str]:
     """Their names, in the order in which they are to be settled; none where the message asks for nothing that we settle."""
-    name = ASKED_FOR_BY.get(heard.intent)
+    name = TRACK_REFUND if _asks_what_comes_back(talk, heard) else ASKED_FOR_BY.get(heard.intent)
     is_new = _is_free(talk, heard) and (_goes_on(talk, heard) or _is_change_of_address(talk, heard))
     if not heard.is_pressed and (name in BY_OWNER.values() or is_new):
         by_words = [BY_OWNER[whose] for whose in address_words(heard.text).whose]
@@ -39,6 +44,15 @@ def requests_asked_for(talk: "Talk", heard: Heard) -> list[str]:
     if name is None and _asks_the_same(talk, heard):
         return [talk.memory.request or ""]
     return [name] if name else []
+
+
+def _asks_what_comes_back(talk: "Talk", heard: Heard) -> bool:
+    """ "And what is that in total?", when something was just cancelled or sent back."""
+    is_open = talk.agenda.top is not None or heard.is_pressed or talk.memory.settled not in REFUNDING
+    if is_open or heard.intent not in {"ask_order_total", "ask_price"} or heard.order_numbers:
+        return False
+    says_else = speaks_of_order(heard.text) or PAID.search(heard.text) or names_said(talk.turn.db, heard.text)
+    return not says_else
 
 
 def _asks_the_same(talk: "Talk", heard: Heard) -> bool:

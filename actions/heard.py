@@ -33,7 +33,11 @@ MIN_ORDER_DIGITS = 3
 # A part of a mere list has so many words at most.
 LISTED_WORDS = 4
 # "1", "1 and 2", "number 3 please": in longer messages digits are not places in a list.
-PLACE = re.compile(r"(?<![\w.-])[1-9](?![\w-]|[.,]\d)")
+_UNIT = (
+    r"(?:ft|feet|foot|in|inch\w*|[cm]?m|l|lit(?:er|re)s?|[gt]b|mp|x|cups?|bars?|h|hours?|hrs?|pieces?|lbs?|kg|oz|packs?)\b"
+    r"|%"
+)
+PLACE = re.compile(rf"(?i)(?<![\w.-])[1-9](?![\w-]|[.,]\d|\s?{_UNIT})")
 PLACE_WORDS = 4
 # A wish with one of these may be about another order than the one that the message names.
 NAMES_ANOTHER = {"order_number", "product", "recency"}

@@ -244,4 +244,4 @@ def _asks_of_it(talk: "Talk", before: Heard, wish: Heard) -> bool:
     if wish.intent not in ASKED_OF_OWN or before.intent not in ASKED_FOR_BY or before.otherwise or wish.otherwise:
         return False
     is_of_it = bool(DIFFERENCE.search(wish.text)) or (wish.intent == PRICE and speaks_of_unnamed(wish.text))
-    return is_of_it and wish.first("order_number") is None and not names_said(talk.turn.db, wish.text)
+    return is_of_it and not any(number in wish.text for number in wish.order_numbers) and not names_said(talk.turn.db, wish.text)

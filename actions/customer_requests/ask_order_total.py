@@ -3,9 +3,8 @@
 from typing import TYPE_CHECKING
 
 from actions.customer_requests.track_refund import TrackRefund
-from actions.heard import Heard
 from actions.needs.identity import Identity
-from actions.needs.order import SAME, OrderIfNamed, chosen_order, customer_id
+from actions.needs.order import OrderIfNamed, chosen_order, customer_id
 from actions.order_facts import articles_bought, order_entry, order_facts
 from actions.request import Known, Request
 from actions.values import bullets, money
@@ -20,7 +19,6 @@ if TYPE_CHECKING:
     from actions.talk import Talk
 
 MAX_LISTED = 10
-REFUNDING = {"start_return", "cancel_order"}
 
 
 class AskOrderTotal(Request):
@@ -28,15 +26,8 @@ class AskOrderTotal(Request):
     needs = (Identity(), OrderIfNamed())
 
     @classmethod
-    def hear(cls, talk: "Talk", known: Known, heard: Heard, asking: str | None) -> bool:
-        known.setdefault("after", talk.memory.settled)
-        return super().hear(talk, known, heard, asking)
-
-    @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:
-        # "And what is that in total?", when something was just cancelled or sent back.
-        is_of_refund = known["after"] in REFUNDING and known.get("reference") == SAME and not known["by_number"]
-        if speaks_of_money_back(known["words"]) or (is_of_refund and not _lines_named(talk, known)):
+        if speaks_of_money_back(known["words"]):
             TrackRefund.settle(talk, known)
             return
         due = (

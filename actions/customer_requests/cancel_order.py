@@ -30,8 +30,8 @@ class CancellableOrders(PendingOrders):
 
     def _meant_by_all(self, talk: "Talk", known: Known) -> list[Order]:
         """Of all, or of all that go where it was said: "every order that isn't coming to my home in Boston"."""
-        orders = super()._meant_by_all(talk, known)
-        return orders_bound(known["words"], orders) or orders
+        orders, bound = super()._meant_by_all(talk, known), orders_bound(known["words"], self.candidates(talk))
+        return [order for order in orders if order in bound] or bound or orders
 
     def candidates(self, talk: "Talk") -> list[Order]:
         return [order for order in talk.orders if order.can_be_cancelled]

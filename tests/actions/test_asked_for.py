@@ -62,3 +62,20 @@ def test_nothing_is_done_that_may_not_be_meant(talk: ATalk, text: str, intent: s
 def test_an_article_behind_an_own_address_is_to_be_sent_there(talk: ATalk) -> None:
     asked = asked_for(talk, "and the rug, send it there too", request="change_own_address", settled="change_own_address")
     assert asked == ["change_address"]
+
+
+@pytest.mark.parametrize("text", ["and what is that in total?", "how much money will that be"])
+def test_what_comes_back_is_asked_when_something_was_sent_back(talk: ATalk, text: str) -> None:
+    assert asked_for(talk, text, "ask_order_total", settled="start_return") == ["track_refund"]
+
+
+@pytest.mark.parametrize(
+    ("text", "settled"),
+    [
+        ("what did I pay in total?", "start_return"),
+        ("what is the total of that order?", "start_return"),
+        ("and what is that in total?", "change_payment"),
+    ],
+)
+def test_what_was_paid_is_asked_else(talk: ATalk, text: str, settled: str) -> None:
+    assert asked_for(talk, text, "ask_order_total", settled=settled) == ["ask_order_total"]

@@ -52,7 +52,7 @@ def test_digits_are_places_where_a_list_was_shown(text: str, places: list[str]) 
     assert heard.places(asked=False) == []
 
 
-@pytest.mark.parametrize("text", ["12", "my flat is in house number 1"])
+@pytest.mark.parametrize("text", ["12", "my flat is in house number 1", "metal, black, 4 ft", "2 liters"])
 def test_not_every_digit_is_a_place(text: str) -> None:
     assert Heard.from_tracker(a_message(text)).places(asked=True) == []
 
