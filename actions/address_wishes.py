@@ -10,6 +10,8 @@ from bot.shop.words.changes import speaks_of_cancelling, speaks_of_returning
 
 CHANGE = "change_address"
 OF_ADDRESSES = {CHANGE, "change_own_address", "set_address"}
+# Of whoever only asks where it is, and then says where to.
+WHEREABOUTS = {"track_order", "list_orders", "report_delivery_problem", "nlu_fallback", "out_of_scope", "inform"}
 SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 DIRECTS = re.compile(
     r"(?i)\b(?:send|ship|deliver|change|update|reroute|redirect|forward|put|set|(?:should|has to|needs? to|must|can) go)\b"
@@ -26,7 +28,7 @@ def with_address_wish(heard: Heard) -> Heard:
     """The message with what one sentence of this kind asks for as a wish of its own, where nothing was taken for that."""
     intents = {heard.intent, *(wish.intent for wish in heard.wishes)}
     sentences = SENTENCES.split(heard.text)
-    asking = [sentence for sentence in sentences if _asks(sentence)]
+    asking = [sentence for sentence in sentences if _asks(sentence) or (intents <= WHEREABOUTS and _sends(sentence))]
     if heard.is_pressed or intents & OF_ADDRESSES or len(sentences) == 1 or len(asking) != 1:
         return heard
     wish = _part(heard, asking[0], CHANGE)
@@ -34,6 +36,12 @@ def with_address_wish(heard: Heard) -> Heard:
     left = [_part(part, part.text.replace(asking[0], " ").strip(), part.intent) for part in parts]
     left = [part for part in left if len(part.text.split()) >= MIN_WORDS]
     return replace(heard, wishes=(*left, wish)) if left else replace(heard, intent=CHANGE, wishes=())
+
+
+def _sends(sentence: str) -> bool:
+    """'Why does it go to Dallas? Send it to me.'"""
+    is_other = speaks_of_cancelling(sentence) or speaks_of_returning(sentence) or "?" in sentence
+    return not is_other and bool(DIRECTS.search(sentence)) and address_words(sentence).goes_to_known
 
 
 def _asks(sentence: str) -> bool:

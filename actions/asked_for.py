@@ -14,7 +14,7 @@ from bot.shop.address_words import read_address
 from bot.shop.order_words import speaks_of_order
 from bot.shop.orders_meant import orders_meant
 from bot.shop.payment_words import methods_named
-from bot.shop.words.addresses import Whose, address_words
+from bot.shop.words.addresses import Whose, address_words, asks_where_to
 from bot.shop.words.changes import goes_on, speaks_also, speaks_of_returning
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ VAGUE = {"inform", "affirm", "nlu_fallback", "out_of_scope", "ask_own_data", "ed
 VAGUE |= {"switch_account", "change_order", "list_orders"}
 
 
-PAYMENT, TRACK_REFUND = "change_payment", "track_refund"
+PAYMENT, TRACK_REFUND, TRACK_ORDER, LIST_ORDERS = "change_payment", "track_refund", "track_order", "list_orders"
 REFUNDING = {"start_return", "cancel_order"}
 PAID = re.compile(r"(?i)\b(?:pa(?:y|id|ying)|spen[dt]|spending|costs?)\b")
 UNCLEAR = {"inform", "nlu_fallback", "out_of_scope"}
@@ -37,6 +37,8 @@ LIKELY = 0.5
 def requests_asked_for(talk: "Talk", heard: Heard) -> list[str]:
     """Their names, in the order in which they are to be settled; none where the message asks for nothing that we settle."""
     name = TRACK_REFUND if _asks_what_comes_back(talk, heard) else ASKED_FOR_BY.get(heard.intent)
+    if name == TRACK_ORDER and not heard.is_pressed and asks_where_to(heard.text):
+        name = LIST_ORDERS
     is_new = _is_free(talk, heard) and (_goes_on(talk, heard) or _is_change_of_address(talk, heard))
     if not heard.is_pressed and (name in BY_OWNER.values() or is_new):
         by_words = [BY_OWNER[whose] for whose in address_words(heard.text).whose]

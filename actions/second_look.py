@@ -36,7 +36,7 @@ UNSURE = {"inform", "nlu_fallback", "out_of_scope", "ask_faq"}
 TAKEN_FOR_CHANGE = UNSURE | {
     *("ask_product", "ask_stock", "ask_price", "ask_promotion", "place_order", "track_order", "list_orders", "ask_order_total"),
     *("start_return", "set_address", "switch_account", "give_feedback", "report_wrong_article", "write_review"),
-    *("ask_delivery_options", HUMAN, PAYMENT),
+    *("ask_delivery_options", "track_refund", HUMAN, PAYMENT),
 }
 TAKEN_FOR_RETURN = {"nlu_fallback", "out_of_scope", "request_refund", "track_refund", "ask_refund_policy", "ask_faq", PAYMENT}
 # "I want my money back for the boots": goes back once they are here.

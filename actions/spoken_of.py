@@ -50,6 +50,8 @@ def may_change(talk: "Talk", heard: Heard, *, is_unsure: bool) -> bool:
     is_own = is_own or ((is_unsure or says_options or heard.is_statement) and speaks_of_own(heard.text))
     # "That 2L kettle is huge, a 1L one would be better": as nobody speaks of what they do not have.
     is_own = is_own or (is_unsure and says_options and _names_definite(talk, heard.text))
+    # "The kit, can I have it from brand A instead of C": as nobody speaks of what is not theirs.
+    is_own = is_own or (is_unsure and says_options and said is Change.PLAIN)
     goes_on = bool(talk.memory.products) and speaks_of_unnamed(heard.text)
     return is_own and (goes_on or bool(names_said(talk.turn.db, heard.text)))
 

@@ -1,5 +1,6 @@
 """How the difference between what was ordered and what comes in its place is paid or refunded."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from actions.needs.payment_method import WhichPaymentMethod
@@ -28,6 +29,10 @@ class DifferenceMethod(WhichPaymentMethod):
 
     def unnamed(self, talk: "Talk", methods: list[PaymentMethod]) -> PaymentMethod | None:
         return methods[0] if len(methods) == 1 else None
+
+    def nothing_to_choose(self, talk: "Talk", known: Known) -> Refusal:
+        _say_what_it_takes(talk, known, plans_of(talk, known) or [])
+        return super().nothing_to_choose(talk, known)
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         known["methods"] = {}
@@ -60,8 +65,15 @@ def _reject_what_does_not_cover(talk: "Talk", known: Known, plans: list[Replacem
     named = methods_named(known.get("method_words", ""), talk.customer.payment_methods if talk.customer else [])
     if named and not set(named) & set(_covering(talk, plans)):
         known["method_words"] = ""
-        due = Money.total(plan.difference for plan in plans if plan.difference.is_positive)
-        talk.say("utter_gift_card_below_difference", amount=money(due))
+        _say_what_it_takes(talk, known, plans)
+
+
+def _say_what_it_takes(talk: "Talk", known: Known, plans: Sequence[ReplacementPlan]) -> None:
+    """Why the gift card will not do, once."""
+    due = [plan.difference for plan in plans if plan.difference.is_positive]
+    if due and known.get("told_due") != str(Money.total(due)):
+        known["told_due"] = str(Money.total(due))
+        talk.say("utter_gift_card_below_difference", amount=money(Money.total(due)))
 
 
 def _pays_itself(plan: ReplacementPlan) -> bool:

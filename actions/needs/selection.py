@@ -119,7 +119,7 @@ class SelectedArticles(Need):
             if refused:
                 talk.memory.order, talk.memory.articles = refused[0].order_number, [line.id for line in refused]
             return instead_of(self.refusal(talk, refused), known["words"])
-        meant = [line.id for line in fitting if line.id in talk.memory.articles]
+        meant = _told_of(talk, fitting, known["words"])
         if meant and known.get("reference") == SAME:
             known["lines"] = meant
             return None
@@ -177,7 +177,7 @@ class SelectedArticles(Need):
         lines = of_last_order(talk, [line for line in lines_in_scope(talk, known) if self.fits(talk, line)])
         if known.get("lines"):
             return False
-        meant = [line.id for line in lines if line.id in talk.memory.articles]
+        meant = _told_of(talk, lines, said["text"])
         if meant and known.get("reference") == SAME:
             known["lines"] = meant
             return True
@@ -237,3 +237,9 @@ class SelectedArticles(Need):
     def _choose(self, known: Known, lines: list[int], adds: bool) -> None:
         known["lines"] = list(dict.fromkeys([*known.get("lines", []), *lines])) if adds else lines
         known["groups"] = known.get("groups", [])[1:]
+
+
+def _told_of(talk: "Talk", lines: Sequence[OrderLine], text: str) -> list[int]:
+    """Those that were talked about last, or of these the one that the text tells: "the 4 foot one, I'd like that in white"."""
+    told = [line for line in lines if line.id in talk.memory.articles]
+    return [line.id for line in last_told(talk, text, told) or told]

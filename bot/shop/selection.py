@@ -37,6 +37,8 @@ NAMELY = re.compile(
 ALL_OF_THEM = re.compile(r"\b(?:all|both)\b(?! (?:my |the |your )?(?:pending |open )?orders)")
 THEM_ALL = re.compile(r"\b(?:both|them all|all of them|all of those)\b")
 ONE_ORDER = re.compile(r"\b(?:same|one|an|my|this|that|recent|the|last|whole|entire) order\b")
+# "I got two lamps", "there are two lamps in it": says what there is.
+INTRODUCED = re.compile(rf"{BOUGHT.pattern}|\bthere (?:are|were|is|was)\b")
 STAYS = re.compile(r"\b(?:leave|keep|stays?|remains?|dont (?:touch|change)|not that one|(?:can|should|is to) (?:stay|remain))\b")
 _TOPIC = r"(?:-|\s)?(?:related|stuff|things?|items?|articles?|products?|gear|equipment)"
 ABOUT = re.compile(r"\b(?:to do with|related to|about|for)(?: the| my)?\s*$")
@@ -134,7 +136,7 @@ def _pick(search: _Search, mention: Mention) -> Pick:
     if len(lines) > 1:
         lines = _described(search, mention, lines)
     lines = [line for line in lines if line not in _left_as_they_are(search, mention, lines)]
-    if len(lines) > 1 and BOUGHT.search(search.told.plain[: mention.start]):
+    if len(lines) > 1 and INTRODUCED.search(search.told.plain[: mention.start]):
         lines = one_told(search.told.plain, mention.end, mention.to, lines) or lines
     fit = [line for line in lines if search.fits(line)]
     if not fit:

@@ -16,7 +16,7 @@ DEFINITE = re.compile(r"\b(?:the|my|that|this)(?: [\w-]+){0,4} ?$")
 
 
 # "The small one", and not what another is to become: "for the small one".
-THE_ONE = re.compile(r"\bthe (?:[\w%-]+ ){1,3}one\b")
+THE_ONE = re.compile(r"\bthe (?:[\w%-]+ ){1,3}ones?\b")
 BECOMES = re.compile(r"\b(?:for|to|into|with|be|than|as|like|of)\s+$")
 
 

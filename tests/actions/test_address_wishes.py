@@ -54,3 +54,12 @@ def test_where_an_order_should_not_go_is_one_where_it_should_is_known() -> None:
 def test_an_order_that_is_cancelled_for_where_it_goes_is_sent_nowhere() -> None:
     read = heard("Cancel the order that goes to my own address by mistake. And return the lamp to you.", "cancel_order")
     assert read.wishes == ()
+
+
+def test_who_asks_why_it_goes_elsewhere_and_says_where_to_wants_it_there() -> None:
+    read = heard("Why is my order going to Dallas?? I live in Reno, send it to me.", "track_order")
+    assert "change_address" in {read.intent, *(wish.intent for wish in read.wishes)}
+
+
+def test_what_is_sent_back_is_sent_to_no_address() -> None:
+    assert heard("The lamp is broken. I will send it back to you.", "nlu_fallback").wishes == ()

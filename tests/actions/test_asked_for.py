@@ -79,3 +79,8 @@ def test_what_comes_back_is_asked_when_something_was_sent_back(talk: ATalk, text
 )
 def test_what_was_paid_is_asked_else(talk: ATalk, text: str, settled: str) -> None:
     assert asked_for(talk, text, "ask_order_total", settled=settled) == ["ask_order_total"]
+
+
+def test_where_an_order_goes_is_asked_of_its_address(talk: ATalk) -> None:
+    assert asked_for(talk, "where's my pending order going?", "track_order") == ["list_orders"]
+    assert asked_for(talk, "where's my pending order?", "track_order") == ["track_order"]

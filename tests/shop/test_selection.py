@@ -42,6 +42,7 @@ def is_delivered(line: OrderLine) -> bool:
         ("all the rugs I got", [RUG, OTHER_RUG]),
         ("angry about the quality of the two mugs, take them back", [BLUE_MUG, RED_MUG]),
         ("of the two mugs, the red one", [RED_MUG]),
+        ("there are two rugs, the beige ones can go back", [RUG]),
         ("I have got two mugs of you. The blue one is too small, take it back", [BLUE_MUG]),
         ("everything in the order with the phone, and from the other one the sofa", [SOFA, OTHER_RUG, PHONE, JOYSTICK]),
         ("my mugs: the red one goes back, the blue one stays", [RED_MUG]),
@@ -153,3 +154,9 @@ def test_articles_that_are_called_the_same_are_told_by_their_other_words(text: s
         lines=[a_line("Electric Kettle", options={"color": "white"}), a_line("Tea Kettle", options={"color": "white"})]
     )
     assert [line.name for line in select(text, [order]).lines] == [meant]
+
+
+def test_of_two_that_are_the_same_one_may_go_back() -> None:
+    lines = [a_line("Fleece Jacket", sku="JACKET"), a_line("Fleece Jacket", sku="JACKET")]
+    selection = select("I have two of the same fleece jacket, you can have one of them back", [an_order(lines=lines)])
+    assert len(selection.lines) == 1

@@ -35,6 +35,8 @@ _PLACES = (
     # "the same place you brought the chair to", "where you delivered the chair"
     rf"\b(?:address|house|home|place|where|one)(?: that| which| to which| where)? (?:i|we|you|they)(?: have|ve| had)?"
     rf" (?:sent|delivered|shipped|brought|took|used for|gave for|had) {_NOUN}(?: to)?{_END}",
+    # "to Austin, like the lamp did"
+    rf"\b(?:like|as) {_NOUN} (?:did|does|was|were|went|goes)\b",
     # "I had a lamp sent to the new house", "my lamp is already going to the new one", "the lamp went there, too"
     rf"{_I_HAD} {_NOUN}(?: {_SENT})? to (?:the|my|our) {_NEW} {_ADDRESS}",
     rf"\b{_NOUN} (?:is|are|was|were)(?: already| correctly| being)* {_SENT} to (?:the|my|our) (?:new|right|correct) {_ADDRESS}",
@@ -52,6 +54,7 @@ _OWN = re.compile(
     r"\b(?:default|profile|account|on file"
     r"|my (?:home|own|house)(?: address| place| home| house)?(?! (?:is|was|has|address|insurance))"
     r"|(?:(?<=come )|(?<=go )|(?<=send it )|(?<=ship it )|(?<=deliver it )|(?<=sent )|(?<=delivered )|(?<=shipped ))home"
+    r"|(?:(?<=come )|(?<=send it )|(?<=ship it )|(?<=deliver it )|(?<=bring it ))to (?:me|us|my place|our place)"
     r"|(?:my|the) (?:own|saved|registered|primary|main|standard|permanent|usual|regular|normal) (?:delivery |shipping )?address"
     r"|personal (?:data|details)"
     r"|user (?:data|details)|customer (?:data|details|record))\b"
@@ -67,7 +70,7 @@ _TAKEN_FROM = re.compile(
     # "the address that you have on file"
     r"|\b(?:address|one|place)(?: that| which)? (?:you|i|we)(?:ve| have| already| still| got| gave| saved| see)+(?: me| you)?"
     r"(?: in| on| for| with)*(?: my| the| our)? ?$"
-    r"|\b(?:come|go|send it|ship it|deliver it|sent|delivered|shipped) $"
+    r"|\b(?:come|go|send it|ship it|deliver it|bring it|sent|delivered|shipped) $"
 )
 _BEHIND = re.compile(
     r"^(?: address)? (?:already |still )?(?:(?:has|have|shows|says)\b"
@@ -180,7 +183,7 @@ def address_words(text: str) -> AddressWords:
 _HOUSE = re.compile(r"^\d+[\w/-]*\s|\s\d+[\w/-]*$")
 _HOME = re.compile(r"\b(?:home|house|place|address)\s+(?:in|at)\s+(?P<where>[^.;!?,]{0,30})")
 _WHERE_TO = re.compile(
-    r"\b(?:address\w*|where\b[^.;!?]{0,40}\b(?:go|goes|going|sent|shipped|delivered|headed|heading|being sent)"
+    r"\b(?:address\w*|wheres?\b[^.;!?]{0,40}\b(?:go|goes|going|sent|shipped|delivered|headed|heading|being sent)"
     r"|(?:which|what) (?:places?|towns?|cit(?:y|ies)))\b"
 )
 # "What is my default address? That needs changing."

@@ -69,7 +69,7 @@ def demand_of(reading: Reading, said: Said, span: Span[Said], before: str, after
     return Demand(
         _with_bounds(reading.words, said, before, after),
         span.start,
-        is_fallback=ELSE in before or bool(re.search(r"\bthen\W*(?:\w+\W+){0,2}$", before)),
+        is_fallback=ELSE in before or bool(re.search(r"\bthen\b(?!:)\W*(?:\w+\W+){0,2}$", before)),
         is_last=LAST in after,
         is_preferred=PREFERRED in clause or bool(re.search(PREFERRED + r"\W*(?:\w+\W+){0,2}$", before)),
         is_kept=bool(KEPT_BEFORE.search(before) or KEPT_BEHIND.search(clause)),

@@ -64,6 +64,8 @@ TELLS_ONE = re.compile(
     r"|(?<=\bmake )the (?:[\w-]+ ){1,4}?one(?= (?:a|an|with|in)\b)"
     r"|(?:(?<=change )|(?<=exchange )|(?<=swap )|(?<=switch ))the (?:[\w-]+ ){1,4}?one(?= (?:for|to|into|with)\b)"
 )
+# "I have two of these lamps, one of them goes back"
+ONE_OF_THEM = re.compile(r"\b(?:only |just )?one of (?:them|those|these|the two|the pair)\b")
 OUR_OTHERS = re.compile(r"\b(?:another|a new|a different|new|different)\s*(?:[\w-]+\s+)?$")
 # From here on a text no longer says what an article is, but what it should be.
 CUE = re.compile(r"\b(?:for|to|into|instead|but|id|want|need|change|changed|could|make|please|swap)\b")
@@ -164,7 +166,8 @@ def _with_segments(plain: str, mentions: list[Mention]) -> list[Mention]:
     borders = [0, *(_border(plain, one.end, other.start) for one, other in itertools.pairwise(owners)), len(plain)]
     places = {mention.start: (borders[i], borders[i + 1]) for i, mention in enumerate(owners)}
     told = ((mention, *places.get(mention.start, (mention.start, mention.end))) for mention in mentions)
-    return [replace(mention, from_=start, to=end) for mention, start, end in told]
+    placed = [replace(mention, from_=start, to=end) for mention, start, end in told]
+    return [replace(one, is_one_of=True, count=None) if ONE_OF_THEM.search(plain, one.end, one.to) else one for one in placed]
 
 
 def _border(plain: str, start: int, end: int) -> int:

@@ -268,3 +268,7 @@ def test_the_price_that_tells_which_one_is_no_wish() -> None:
     assert found(JACKET, "make the pricier one a red one") == ["size=M color=red lining=fleece hood=no 90.00"]
     assert wish_of("change the cheaper one to red", a_line("Rain Jacket"), JACKET.variants).price is None
     assert wish_of("change it to the cheaper one", a_line("Rain Jacket"), JACKET.variants).price is PriceWish.CHEAPER
+
+
+def test_then_before_a_colon_is_no_second_choice() -> None:
+    assert found(JACKET, "ok only the jacket then: navy please, in M") == ["size=M color=navy lining=none hood=yes 82.00"]
