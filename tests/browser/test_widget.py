@@ -1,5 +1,6 @@
 """The widget in a real browser, on the demo shop's page and its strict content security policy."""
 
+import base64
 import re
 import struct
 import zlib
@@ -11,7 +12,7 @@ from threading import Thread
 
 import jwt
 import pytest
-from playwright.sync_api import Locator, Route, expect
+from playwright.sync_api import Locator, Page, Route, expect
 from sqlalchemy import select
 
 from bot.services import desk, handoffs
@@ -350,6 +351,25 @@ def test_a_picture_reaches_the_agents(open_page: OpenPage, shop: Shop) -> None:
     with shop.database.session() as db:
         kept = db.scalars(select(Attachment).where(Attachment.name == "lamp.jpg")).one()
     assert kept.state is AttachmentState.KEPT
+
+
+def test_a_picture_that_is_drawn_late_leaves_the_end_in_sight(open_page: OpenPage, shop: Shop) -> None:
+    page = open_page(viewport={"width": 390, "height": 500})
+    widget = visit(page, shop)
+    widget.open()
+    widget.attach("lamp.png", a_picture(page, 800, 600), "image/png")
+    expect(page.locator("firstline-chat canvas")).to_be_visible()
+    expect(widget.said("assistant")).to_have_count(2)
+    log = page.locator("firstline-chat .messages")
+    page.wait_for_function("log => log.scrollHeight - log.scrollTop - log.clientHeight < 2", arg=log.element_handle())
+
+
+def a_picture(page: Page, width: int, height: int) -> bytes:
+    """As a browser makes one."""
+    address = page.evaluate(
+        "([width, height]) => Object.assign(document.createElement('canvas'), {width, height}).toDataURL()", [width, height]
+    )
+    return base64.b64decode(address.partition(",")[2])
 
 
 def test_a_document_is_named_and_saved_again(open_page: OpenPage, shop: Shop) -> None:

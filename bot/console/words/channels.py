@@ -39,3 +39,8 @@ ATTACHMENTS = {
     AttachmentState.WAITING: "A file is being fetched from the platform …",
     AttachmentState.REFUSED: "A file came along that is not kept: it is too large, no picture or PDF, or cannot be fetched.",
 }
+
+
+def title(name: str) -> str:
+    """Of a channel, as short as it is told apart; one that is known no more keeps its name."""
+    return CHANNELS[name].title.partition(":")[0] if name in CHANNELS else name

@@ -5,11 +5,11 @@ import { element } from "./dom.js";
 // As wide as a bubble, also on screens with two pixels for one.
 const MAX_PICTURE_PX = 560;
 
-// `read` fetches what is in the file; `alt` is what it is where its sender called it nothing.
-export function fileNode(file, read, alt) {
+// `read` fetches what is in the file; `alt` is what it is where its sender called it nothing; a picture that is `drawn` takes room.
+export function fileNode(file, read, alt, drawn) {
   const name = file.name || alt;
   const node = element("button", { type: "button", class: "file", title: name, onclick: () => save(file, read, name) }, name);
-  if (file.type.startsWith("image/")) whenSeen(node, () => draw(node, file, read, name));
+  if (file.type.startsWith("image/")) whenSeen(node, () => draw(node, file, read, name).then(drawn));
   return node;
 }
 

@@ -114,7 +114,7 @@ export class Log {
     const bubble = element("div", { class: `message ${sender}`, "data-id": id, "data-at": at });
     if (who) bubble.append(element("span", { class: "unseen" }, `${who}: `));
     if (!files.length || !FILE_ALONE.test(text)) bubble.append(element("p", { dir: "auto" }, ...linked(text)));
-    bubble.append(...files.map((file) => fileNode(file, this.#on.readFile, this.#texts.file)));
+    bubble.append(...files.map((file) => fileNode(file, this.#on.readFile, this.#texts.file, () => this.#follow())));
     if (at) bubble.append(element("time", { datetime: at }, this.#clock.format(new Date(at))));
     return bubble;
   }
