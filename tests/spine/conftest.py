@@ -6,8 +6,9 @@ import pytest
 
 from bot.spine.turns import TurnTaker
 from bot.store.database import Database
+from tests.spine.outgoing import Platform
 from tests.spine.promising_shop import Shop
-from tests.spine.stand_in import StandIn, a_taker
+from tests.spine.stand_in import Clockwork, StandIn, a_taker
 
 
 @pytest.fixture
@@ -25,3 +26,13 @@ def taker(database: Database, assistant: StandIn) -> Iterator[TurnTaker]:
 @pytest.fixture
 def shop(database: Database) -> Shop:
     return Shop(database)
+
+
+@pytest.fixture
+def platform() -> Platform:
+    return Platform()
+
+
+@pytest.fixture
+def clock() -> Clockwork:
+    return Clockwork()
