@@ -8,8 +8,10 @@ from actions.corrections import declines, is_correction, names_what_is_asked_for
 from actions.second_look import second_look
 from actions.settling import return_to_waiting
 from actions.taking_wishes import answering, is_one_answer, take_wishes
+from bot.services.attachments import has_files
 from bot.services.follow_ups import heed_stop
 from bot.support.alarm import alarm_in
+from bot.support.file_kind import is_alone
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -26,6 +28,11 @@ def take_message(talk: "Talk") -> bool:
         return True
     if not talk.heard.is_pressed and heed_stop(talk.turn.db, talk.turn.conversation, talk.heard.text, talk.turn.now):
         talk.say("utter_follow_ups_stopped")
+        return True
+    if is_alone(talk.heard.text) and has_files(talk.turn.db, talk.turn.message_id):
+        talk.say("utter_file_kept")
+        talk.close("utter_anything_else")
+        talk.go_on()
         return True
     talk.heard = second_look(talk, talk.heard)
     invitation, talk.memory.invitation = talk.memory.invitation, None

@@ -105,6 +105,12 @@ def enclosed_in(db: Session, message_id: str) -> list[Enclosed]:
     return [Enclosed(kept.name, kept.content) for kept in of_messages(db, [message_id]).get(message_id, ())]
 
 
+def has_files(db: Session, message_id: str) -> bool:
+    """Whether anything came with the message that is kept, or still to be fetched."""
+    came = (Attachment.message_id == message_id, Attachment.state != AttachmentState.REFUSED)
+    return db.scalar(select(Attachment.id).where(*came).limit(1)) is not None
+
+
 def of_conversation(db: Session, conversation_id: str) -> dict[str, list[Attachment]]:
     """By message, without what is in them."""
     query = select(Attachment).join(Message, Message.id == Attachment.message_id)

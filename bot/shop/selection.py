@@ -33,8 +33,10 @@ ALL_I_HAVE = re.compile(
 NAMELY = re.compile(
     r"(?:\b(?:thats|that is|namely|meaning|i mean|ie|i e|which (?:is|are|means)|those are|these are)\b|:)[^.;!?]*$"
 )
+# "Thanks, that's all", "not at all": no articles are meant.
+_NOT_AN_IDIOM = r"(?<!\bat )(?<!\bafter )(?<!\bthats )(?<!\bthat is )(?<!\bthat was )(?<!\bthatll be )(?<!\bwill be )"
 # Without an article beside it.
-ALL_OF_THEM = re.compile(r"\b(?:all|both)\b(?! (?:my |the |your )?(?:pending |open )?orders)")
+ALL_OF_THEM = re.compile(rf"\b(?:{_NOT_AN_IDIOM}all|all(?= of\b)|both)\b(?! (?:my |the |your )?(?:pending |open )?orders)")
 THEM_ALL = re.compile(r"\b(?:both|them all|all of them|all of those)\b")
 ONE_ORDER = re.compile(r"\b(?:same|one|an|my|this|that|recent|the|last|whole|entire) order\b")
 # "I got two lamps", "there are two lamps in it": says what there is.

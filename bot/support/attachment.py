@@ -88,6 +88,10 @@ class Enclosure:
     def is_picture(self) -> bool:
         return self.file.kind is not None and self.file.kind.is_picture
 
+    def is_all_of(self, text: str) -> bool:
+        """Whether the text only stands for it."""
+        return self.file.kind is not None and text == self.file.kind.alone
+
     @property
     def name(self) -> str:
         """As the agent called it, so that the customer knows it again."""

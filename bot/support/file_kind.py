@@ -1,9 +1,11 @@
 """What kind of file was sent, by what is in it: names and types that come along say whatever their sender likes."""
 
+import re
 from enum import Enum
 
 # The larger ones are not kept.
 MAX_FILE_BYTES = 10 * 1024 * 1024
+FILES_ALONE = re.compile(r"\[\w+\](?: \[\w+\])*")
 RIFF, WEBP = b"RIFF", b"WEBP"
 
 
@@ -47,5 +49,5 @@ def kind_of(content: bytes) -> FileKind | None:
 
 
 def is_alone(text: str) -> bool:
-    """Whether the text only stands for a file."""
-    return text in {kind.alone for kind in FileKind}
+    """Whether the text only stands for files, in our words or a platform's: "[image]", "[photo] [photo]"."""
+    return FILES_ALONE.fullmatch(text.strip()) is not None

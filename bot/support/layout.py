@@ -8,7 +8,6 @@ from typing import Any
 
 from bot.support.attachment import Enclosure
 from bot.support.contact import Contact
-from bot.support.file_kind import is_alone
 from bot.support.message import Message, PrivateNoteError
 
 # Where a long text may be cut, the best place first.
@@ -97,7 +96,7 @@ def laid_out(
     shown = message.buttons if limits.show(message.buttons) else []
     text = message.text if len(shown) == len(message.buttons) else f"{message.text}\n\n{_numbered(message.buttons)}"
     inside, beside = (enclosures, ()) if limits.encloses else ((), enclosures)
-    *before, last = [""] if enclosures and is_alone(text) else _pieces(text.strip(), limits.text)
+    *before, last = [""] if any(file.is_all_of(text) for file in enclosures) else _pieces(text.strip(), limits.text)
     contents: list[tuple[str, Buttons, Sequence[Enclosure]]] = [(piece, [], ()) for piece in before]
     contents += [] if beside and not last else [(last, shown, inside)]
     contents += [(_named(file), [], (file,)) for file in beside]

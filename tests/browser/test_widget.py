@@ -359,7 +359,7 @@ def test_a_picture_that_is_drawn_late_leaves_the_end_in_sight(open_page: OpenPag
     widget.open()
     widget.attach("lamp.png", a_picture(page, 800, 600), "image/png")
     expect(page.locator("firstline-chat canvas")).to_be_visible()
-    expect(widget.said("assistant")).to_have_count(2)
+    expect(widget.said("assistant")).to_have_count(3)
     log = page.locator("firstline-chat .messages")
     page.wait_for_function("log => log.scrollHeight - log.scrollTop - log.clientHeight < 2", arg=log.element_handle())
 

@@ -6,6 +6,7 @@ from datetime import UTC, datetime, timedelta
 from sqlalchemy import select
 
 from bot.engine.assistant import Answer, Assistant, ReplyButton, TurnInput
+from bot.services.attachments import Enclosed, enclose
 from bot.services.conversations import open_conversation
 from bot.services.identity import ProofResult, sign_in_customer
 from bot.shop.order import Order, OrderStatus
@@ -13,7 +14,10 @@ from bot.shop.record import Record
 from bot.shop.rma import Return
 from bot.store.database import Database
 from bot.support.conversation import Conversation, Owner
+from bot.support.file_kind import FileKind
+from bot.support.message import Message, Sender
 from bot.tables import new_id
+from tests.factories import A_JPEG
 
 # How a transcript calls an answer in the shop's own words.
 SHOPS_WORDS = "faq"
@@ -44,11 +48,23 @@ class Player:
         button = next(button for button in self.offered if button.title.startswith(title))
         return await self._turn(button.title, button)
 
-    async def _turn(self, text: str, button: ReplyButton | None) -> Answer:
+    async def send_picture(self, name: str) -> Answer:
+        """Without a word."""
+        text, now = FileKind.JPEG.alone, datetime.now(UTC)
+        with self.database.session() as db:
+            message = Message(conversation_id=self.conversation_id, channel="widget", sender=Sender.CUSTOMER, text=text, at=now)
+            db.add(message)
+            db.flush()
+            enclose(db, message, [Enclosed(name, A_JPEG)], now)
+        return await self._turn(text, None, message.id)
+
+    async def _turn(self, text: str, button: ReplyButton | None, message_id: str | None = None) -> Answer:
         pressed = None if button is None else {"intent": button.intent, "entities": button.entities}
         with self.database.session() as db:
             language = db.get_one(Conversation, self.conversation_id).language
-            turn = TurnInput(self.conversation_id, new_id(), text, pressed, language, datetime.now(UTC) + self.later)
+            turn = TurnInput(
+                self.conversation_id, message_id or new_id(), text, pressed, language, datetime.now(UTC) + self.later
+            )
             answer = await self.assistant.answer(db, turn)
         self.offered = [button for reply in answer.replies for button in reply.buttons]
         return answer

@@ -5,7 +5,7 @@
   terms: tau                     the proofs that the shop takes, if not the usual ones
   never_told: [Desk Lamp]        what no reply may contain
   turns:
-  - customer: where is my order  what the customer writes; or `button:` with the beginning of its title
+  - customer: where is my order  what the customer writes; or `button:` with the beginning of its title; or a `picture:`
     says: [utter_ask_order_number]   every reply's response in order, where that is ruled; `faq`: in the shop's own words
     asks: order_number           what the last reply expects, where that matters
     offers: [Desk Lamp, No]      the beginnings of all buttons, where they matter
@@ -30,7 +30,10 @@ from tests.conversations.conftest import Begin
 from tests.conversations.player import Player, said
 from tests.sentences import parts_of_sentences, responses_of
 
-KEYS = {"customer", "button", "says", "asks", "offers", "tells", "returns", "writes", "owner", "days_later", "meanwhile"}
+KEYS = {
+    *("customer", "button", "picture", "says", "asks", "offers", "tells", "returns", "writes"),
+    *("owner", "days_later", "meanwhile"),
+}
 
 Turn = dict[str, Any]
 
@@ -49,11 +52,17 @@ async def test_transcript(talk: dict[str, Any], begin: Begin) -> None:
         before, done_before = player.returns(), player.writes()
         player.meanwhile(turn.get("meanwhile", {}))
         player.later += timedelta(days=turn.get("days_later", 0))
-        answer = await (player.press(turn["button"]) if "button" in turn else player.write(turn["customer"]))
+        answer = await does(player, turn)
         assert what_happened(player, answer, before, turn) | since(done_before, player) == what_should(turn), (
             f"turn {number}: {told(answer)}"
         )
         assert [value for value in talk.get("never_told", ()) if value in told(answer)] == []
+
+
+async def does(player: Player, turn: Turn) -> Answer:
+    if "picture" in turn:
+        return await player.send_picture(turn["picture"])
+    return await (player.press(turn["button"]) if "button" in turn else player.write(turn["customer"]))
 
 
 def test_every_sentence_of_our_actions_is_said_in_a_transcript() -> None:
@@ -82,7 +91,9 @@ def what_happened(player: Player, answer: Answer, before: dict[str, list[str]], 
 
 
 def what_should(turn: Turn) -> Turn:
-    expected = {key: value for key, value in turn.items() if key not in {"customer", "button", "days_later", "meanwhile"}}
+    expected = {
+        key: value for key, value in turn.items() if key not in {"customer", "button", "picture", "days_later", "meanwhile"}
+    }
     return {"returns": {}, "writes": {}, "owner": "bot"} | expected
 
 

@@ -38,6 +38,10 @@ def is_delivered(line: OrderLine) -> bool:
     [
         ("I want to return the sofa and the phone", [SOFA, PHONE]),
         ("both mugs please", [BLUE_MUG, RED_MUG]),
+        ("thanks, that's all", []),
+        ("that will be all", []),
+        ("not at all", []),
+        ("that's all of them", [BLUE_MUG, RED_MUG, SOFA, RUG, OTHER_RUG, PHONE, JOYSTICK]),
         ("the two mugs", [BLUE_MUG, RED_MUG]),
         ("all the rugs I got", [RUG, OTHER_RUG]),
         ("angry about the quality of the two mugs, take them back", [BLUE_MUG, RED_MUG]),
