@@ -5,7 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sqlalchemy import select
+from sqlalchemy import exists, select
 from sqlalchemy.orm import Session
 
 from bot.services.likeness import letter_groups, likeness
@@ -59,13 +59,12 @@ def _answered(db: Session, conversation: Conversation) -> Iterator[_Answered]:
 
 def _recent(db: Session, conversation: Conversation) -> dict[str, str]:
     """Conversations, with the names of their proved customers."""
+    is_answered = exists().where(Handoff.conversation_id == Conversation.id, Handoff.answered_at.is_not(None))
     query = (
-        select(Handoff.conversation_id, Customer)
-        .join(Conversation, Conversation.id == Handoff.conversation_id)
+        select(Conversation.id, Customer)
         .outerjoin(Customer, Customer.id == Conversation.customer_id)
-        .where(Handoff.answered_at.is_not(None), Conversation.language == conversation.language)
-        .where(Conversation.id != conversation.id)
-        .order_by(Handoff.answered_at.desc())
+        .where(is_answered, Conversation.language == conversation.language, Conversation.id != conversation.id)
+        .order_by(Conversation.last_message_at.desc())
         .limit(RECENT)
     )
     return {conversation_id: customer.name if customer else "" for conversation_id, customer in db.execute(query).tuples()}
