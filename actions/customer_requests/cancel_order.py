@@ -28,6 +28,12 @@ class CancellableOrders(PendingOrders):
             known.setdefault("names_articles", bool(heard.left_out) or not speaks_of_order(heard.text))
         return super().hear(talk, known, heard, asked)
 
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        step = super().check(talk, known)
+        if step is None:
+            _say_that_all_goes(talk, known, chosen_orders(talk, known))
+        return step
+
     def _meant_by_all(self, talk: "Talk", known: Known) -> list[Order]:
         """Of all, or of all that go where it was said: "every order that isn't coming to my home in Boston"."""
         orders, bound = super()._meant_by_all(talk, known), orders_bound(known["words"], self.candidates(talk))
@@ -58,7 +64,6 @@ class CancelConfirmation(Confirmation):
 
     def listing(self, talk: "Talk", known: Known) -> Question:
         plans = [plan for order in chosen_orders(talk, known) if (plan := _plan(talk, order)) is not None]
-        _say_that_all_goes(talk, known, [plan.order for plan in plans])
         return Question(
             "utter_confirm_cancel",
             {

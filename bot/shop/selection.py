@@ -3,16 +3,15 @@
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from functools import cache
 
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.orders_meant import in_scope, status_said
 from bot.shop.telling_apart import called_so, described_best, one_told, own_clauses, places_of_options
+from bot.shop.topics import lines_of_topic, topic_said
 from bot.shop.words.changes import is_to_become
 from bot.shop.words.mentions import BOUGHT, Mention, Told, described, in_focus, tell
-from bot.shop.words.phrases import Phrases, read, singular
-from bot.shop.words.vocabulary import vocabulary
+from bot.shop.words.phrases import singular
 
 Fits = Callable[[OrderLine], bool]
 
@@ -39,12 +38,12 @@ _NOT_AN_IDIOM = r"(?<!\bat )(?<!\bafter )(?<!\bthats )(?<!\bthat is )(?<!\bthat 
 ALL_OF_THEM = re.compile(rf"\b(?:{_NOT_AN_IDIOM}all|all(?= of\b)|both)\b(?! (?:my |the |your )?(?:pending |open )?orders)")
 THEM_ALL = re.compile(r"\b(?:both|them all|all of them|all of those)\b")
 ONE_ORDER = re.compile(r"\b(?:same|one|an|my|this|that|recent|the|last|whole|entire) order\b")
+_THE_REST = r"(?:the rest|everything else|all else|(?:all )?the others?)"
+_AWAY = r"(?:return|cancel|refund|send (?:back )?|take (?:back )?)\w*"
+REST = re.compile(rf"\b{_THE_REST}\b[^.;!?,]*\b(?:back|{_AWAY})|\b{_AWAY} {_THE_REST}\b")
 # "I got two lamps", "there are two lamps in it": says what there is.
 INTRODUCED = re.compile(rf"{BOUGHT.pattern}|\bthere (?:are|were|is|was)\b")
 STAYS = re.compile(r"\b(?:leave|keep|stays?|remains?|dont (?:touch|change)|not that one|(?:can|should|is to) (?:stay|remain))\b")
-_TOPIC = r"(?:-|\s)?(?:related|stuff|things?|items?|articles?|products?|gear|equipment)"
-ABOUT = re.compile(r"\b(?:to do with|related to|about|for)(?: the| my)?\s*$")
-NOT_OF_TOPIC = re.compile(r"\b(?:nothing to do with|not|isnt|arent|except|other than|unrelated to|but)\b[^.;!?]*$")
 
 
 @dataclass(frozen=True)
@@ -96,13 +95,13 @@ def select(text: str, orders: Sequence[Order], fits: Fits = lambda line: True, *
     picks = [_pick(search, mention) for mention in _mentions_of_articles(told, orders, exchanges=exchanges)]
     left_out = _unique(line for pick in picks if pick.mention.is_left_out for line in (*pick.lines, *pick.unclear))
     meant = [pick for pick in picks if not pick.mention.is_left_out]
-    everything = _everything(search, meant)
+    everything = _everything(search, meant) or (_rest(search, left_out) if left_out and not meant else None)
     if everything is not None:
         kept = [line for line in everything if line not in left_out]
         unclear = [pick.unclear for pick in meant if pick.unclear]
         return Selection(tuple(kept), tuple(unclear), tuple(left_out), is_everything=True, picks=tuple(picks))
     chosen = _unique(line for pick in meant for line in pick.lines)
-    topic = _of_topic(search) if not chosen else []
+    topic = lines_of_topic(told.plain, [line for line in lines if fits(line)]) if not chosen else []
     groups = _still_unclear(search, meant, chosen)
     chosen += [group[0] for group in groups if len(group) == 1]
     return Selection(
@@ -194,7 +193,7 @@ def _everything(search: _Search, meant: list[Pick]) -> list[OrderLine] | None:
     """All lines that the request can be about, where the text says all; of the orders that it names articles of, if any."""
     plain = search.told.plain
     said = ALL_I_HAVE if search.exchanges and meant else EVERYTHING
-    if _topic_said(plain) or not (said.search(plain) or (not meant and ALL_OF_THEM.search(plain))):
+    if topic_said(plain) or not (said.search(plain) or (not meant and ALL_OF_THEM.search(plain))):
         return None
     if meant and NAMELY.search(plain[: meant[0].mention.start]):
         return None
@@ -208,6 +207,13 @@ def _everything(search: _Search, meant: list[Pick]) -> list[OrderLine] | None:
         return [line for line in lines if line in whole or line in picked]
     orders = {line.order.number for pick in meant for line in pick.lines}
     return [line for line in lines if line.order.number in orders] if meant and not ALL_I_HAVE.search(plain) else lines
+
+
+def _rest(search: _Search, left_out: Sequence[OrderLine]) -> list[OrderLine] | None:
+    """'I only keep the grill, the rest goes back': of the orders that what is kept is in."""
+    orders = {line.order.number for line in left_out}
+    lines = [line for line in search.lines if search.fits(line) and line.order.number in orders]
+    return lines if REST.search(search.told.plain) else None
 
 
 def _of_order_with(search: _Search, lines: Sequence[OrderLine]) -> list[OrderLine]:
@@ -224,30 +230,6 @@ def _still_unclear(search: _Search, meant: list[Pick], chosen: list[OrderLine]) 
     if len(orders) == 1 and ONE_ORDER.search(search.told.plain):
         return [[line for line in group if line.order.number in orders] or group for group in groups]
     return groups
-
-
-def _topic_said(plain: str) -> re.Match[str] | None:
-    """The last one: "I got into gaming, return everything that has nothing to do with gaming"."""
-    found = [match for match in _topics().finditer(plain) if match["things"] or ABOUT.search(plain, 0, match.start())]
-    return found[-1] if found else None
-
-
-@cache
-def _topics() -> re.Pattern[str]:
-    topics = sorted(vocabulary()["topics"], key=len, reverse=True)
-    return re.compile(rf"\b(?P<topic>{'|'.join(topics)})\b(?P<things>{_TOPIC}\b)?")
-
-
-def _of_topic(search: _Search) -> list[OrderLine]:
-    """The lines of one use: 'everything gaming related'."""
-    said = _topic_said(search.told.plain)
-    if said is None:
-        return []
-    phrases = Phrases((word, word) for word in vocabulary()["topics"][said["topic"]])
-    lines = [line for line in search.lines if search.fits(line)]
-    of_topic = [line for line in lines if phrases.find(read(line.name))]
-    is_refused = bool(NOT_OF_TOPIC.search(search.told.plain[: said.start()]))
-    return [line for line in lines if line not in of_topic] if is_refused else of_topic
 
 
 def _unique(lines: Iterable[OrderLine]) -> list[OrderLine]:

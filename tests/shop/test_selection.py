@@ -46,6 +46,7 @@ def is_delivered(line: OrderLine) -> bool:
         ("all the rugs I got", [RUG, OTHER_RUG]),
         ("angry about the quality of the two mugs, take them back", [BLUE_MUG, RED_MUG]),
         ("of the two mugs, the red one", [RED_MUG]),
+        ("I only want to keep the phone, the rest goes back", [OTHER_RUG, JOYSTICK]),
         ("there are two rugs, the beige ones can go back", [RUG]),
         ("I have got two mugs of you. The blue one is too small, take it back", [BLUE_MUG]),
         ("everything in the order with the phone, and from the other one the sofa", [SOFA, OTHER_RUG, PHONE, JOYSTICK]),
@@ -164,3 +165,7 @@ def test_of_two_that_are_the_same_one_may_go_back() -> None:
     lines = [a_line("Fleece Jacket", sku="JACKET"), a_line("Fleece Jacket", sku="JACKET")]
     selection = select("I have two of the same fleece jacket, you can have one of them back", [an_order(lines=lines)])
     assert len(selection.lines) == 1
+
+
+def test_what_is_only_kept_sends_nothing_back(orders: list[Order]) -> None:
+    assert select("I keep the phone, the rest is fine too", orders).lines == ()
