@@ -46,6 +46,7 @@ SENTENCE = re.compile(r"[.;!?]+")
 TOLD_OF = re.compile(
     r"\b(?:(?:that|this|the first|the last|the second|the cheaper|the dearer) one"
     r"|(?:take|have|get|like) (?:those|these|that|this|them|it)(?= instead|\s*(?:[.;!?,]|$|please|then))"
+    r"|(?:for|to|with|into) the (?:[\w%-]+ ){1,3}ones?(?=\s*(?:[.;!?,]|$|please|then|you))"
     r"|(?:for|to|with|into) (?:that|this)(?=\s*(?:[.;!?,]|$|please|then))|(?:of|from|among) (?:those|these|them))\b"
 )
 ALSO = re.compile(r"\b(?:too|also|as well|same|likewise)\b")

@@ -23,6 +23,8 @@ FREE_BEFORE = re.compile(
     r"\b(?:any|whatever|whichever|dont (?:care|mind)(?: about)?(?: what)?|no matter(?: what| which)?"
     r"|regardless of)(?: the| other)?\s*$"
 )
+# "Any red ones" are red, "any color" is free.
+ANY_BEFORE = re.compile(r"\bany(?: other)?\s*$")
 # "Not waterproof enough" says what it is now, and not what will do.
 ENOUGH = re.compile(r"\s*enough\b")
 NOT_ENOUGH = re.compile(r"\b(?:not|isnt|arent|wasnt|werent|aint|never|hardly)\b[^,]*$")
@@ -91,7 +93,7 @@ def _read_values(reading: Reading, described: list[tuple[int, int]]) -> None:
             continue
         if before.rstrip().endswith("too") or (ENOUGH.match(after) and NOT_ENOUGH.search(before)):
             continue
-        if FREE_BEFORE.search(before) or FREE.search(after.split(",")[0]):
+        if (FREE_BEFORE.search(before) and not ANY_BEFORE.search(before)) or FREE.search(after.split(",")[0]):
             reading.free.add(said.option)
             continue
         demand, earlier = demand_of(reading, said, span, before, after), reading.demands.setdefault(said.option, [])

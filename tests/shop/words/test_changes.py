@@ -107,7 +107,9 @@ def test_what_was_spoken_of_and_more(text: str, are_both: bool) -> None:
     assert them_and_more(text) is are_both
 
 
-@pytest.mark.parametrize("text", ["if so I'd take those instead", "then I'll have that, please", "I like it."])
+@pytest.mark.parametrize(
+    "text", ["if so I'd take those instead", "then I'll have that, please", "I like it.", "swap it for the gold one"]
+)
 def test_what_was_told_of_is_taken(text: str) -> None:
     assert speaks_of_told(text)
 

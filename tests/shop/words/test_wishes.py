@@ -272,3 +272,7 @@ def test_the_price_that_tells_which_one_is_no_wish() -> None:
 
 def test_then_before_a_colon_is_no_second_choice() -> None:
     assert found(JACKET, "ok only the jacket then: navy please, in M") == ["size=M color=navy lining=none hood=yes 82.00"]
+
+
+def test_any_before_a_value_leaves_it_wanted() -> None:
+    assert found(JACKET, "do you have any navy ones in M") == ["size=M color=navy lining=none hood=yes 82.00"]
