@@ -22,7 +22,10 @@ from bot.shop.words.phrases import read
 if TYPE_CHECKING:
     from actions.talk import Talk
 
-DEFINITE = re.compile(r"\b(?:the|that|this|these|those)(?: [\w-]+){0,3} ?$")
+# "The grey kettle", or at the beginning "kettle": as nobody speaks of what they do not have.
+DEFINITE = re.compile(
+    r"\b(?:the|that|this|these|those)(?: [\w-]+){0,3} ?$|(?:^|[.;!?:]\s+|^(?:hi|hey|hello|ok|and|so|also),? )\W*$"
+)
 EXCHANGES = ("exchange_article", "change_order")
 # With these an article would become another one.
 WOULD_CHANGE = {MatchResult.ONE, MatchResult.SEVERAL, MatchResult.NONE}
@@ -101,7 +104,7 @@ def _becomes_another(talk: "Talk", text: str, line: OrderLine, lines: Sequence[O
 
 
 def _names_definite(talk: "Talk", text: str) -> bool:
-    """'The puzzle', 'that big kettle'."""
+    """'The puzzle', 'that big kettle', 'Kettle should be red'."""
     plain = read(text).plain
     names = name_phrases(frozenset(product_names(talk.turn.db)))
     return any(DEFINITE.search(plain[: span.start]) for span in names.find(read(text)))

@@ -1,5 +1,6 @@
 """Which of the clauses of a message are wishes of their own, told by what was said beside them."""
 
+import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
@@ -25,6 +26,11 @@ TOLD = frozenset(["track_order", "list_orders", "place_order", "write_review", "
 
 OF_ACCOUNTS = frozenset(["delete_account", "create_account", "switch_account", "recover_password"])
 
+# In any of the languages, or of a script in which it is not looked for.
+OF_PAYMENT = re.compile(
+    r"(?i)charg|pa(?:id|y)|card|bill|debit|money|account|bank|transact|refund|declin|amount|raha|maks|konto|arve|singil|bayad"
+    r"|bawas|kaltas|[\u0400-\u058f]"
+)
 SCRAP_WORDS = 3
 
 
@@ -91,8 +97,12 @@ def _only_tells(wish: Wish, is_statement: Callable[[str], bool]) -> bool:
 
 
 def _is_scrap(wish: Wish) -> bool:
-    """Hardly more than the name of a trouble, beside what is to be done about it: "money trouble. cancel my orders"."""
-    return wish["intent"] == "report_payment_problem" and len(wish["text"].split()) <= SCRAP_WORDS
+    """Hardly more than the name of a trouble, beside what is to be done about it: "money trouble. cancel my orders".
+
+    Nor is it one of a payment where no payment is spoken of: "I have the same lamp twice".
+    """
+    is_short = len(wish["text"].split()) <= SCRAP_WORDS
+    return wish["intent"] == "report_payment_problem" and (is_short or not OF_PAYMENT.search(wish["text"]))
 
 
 def _both(kind: Wish, first: Wish, last: Wish, text: str) -> Wish:

@@ -6,6 +6,7 @@ from functools import cache
 from string import ascii_uppercase
 
 from bot.shop.order import Order, OrderStatus, normal_order_number
+from bot.shop.telling_apart import one_told
 from bot.shop.words.addresses import says_street
 from bot.shop.words.mentions import Mention, Told, tell
 from bot.shop.words.phrases import Phrases, read, worded
@@ -15,6 +16,8 @@ ORDER_NUMBER = re.compile(r"#?\s?[a-z]{0,4}-?\d[\d-]{3,}")
 GOING_TO = re.compile(
     r"\b(?:order|one|parcel|package|shipment)s?\b(?P<how>(?: \w+){0,4}?) (?:to|in|for)\b(?P<where>[^.;!?,]{0,40})"
 )
+# "Make it the gold one", unlike "the order with the gold one".
+NOT_HAD = re.compile(r"\b(?:for|to|into|be|than|as|like)\s+$")
 NOT_GOING = re.compile(r"\b(?:not|isnt|arent|dont|doesnt|wont|never)\b")
 # A state is said of an order: "my pending order", "the order that is still pending".
 OF_ORDER_BEHIND = re.compile(r"\s+(?:one|orders?|purchase)\b")
@@ -57,6 +60,10 @@ def orders_meant(text: str, orders: Sequence[Order]) -> list[Order]:
     names = frozenset().union(*(mention.names for mention in told.mentions if not mention.is_left_out))
     with_them = [order for order in orders if order.mentions(text) or any(line.name in names for line in order.lines)]
     with_them = [order for order in with_them if _has_as_many(order, told)] or with_them
+    if len(with_them) > 1:
+        lines = [line for order in with_them for line in order.lines if line.name in names]
+        # "I have two watches. Cancel the order with the gold one."
+        with_them = [line.order for line in one_told(told.plain, 0, len(told.plain), lines, NOT_HAD)] or with_them
     return with_them or orders_of_status(text, orders) or orders_bound(text, orders)
 
 

@@ -10,7 +10,7 @@ from bot.shop.orders_meant import in_scope, status_said
 from bot.shop.telling_apart import called_so, described_best, one_told, own_clauses, places_of_options
 from bot.shop.topics import lines_of_topic, topic_said
 from bot.shop.words.changes import is_to_become
-from bot.shop.words.mentions import BOUGHT, Mention, Told, described, in_focus, tell
+from bot.shop.words.mentions import BOUGHT, Mention, Told, described, in_focus, tell, without_story
 from bot.shop.words.phrases import singular
 
 Fits = Callable[[OrderLine], bool]
@@ -122,6 +122,8 @@ def _mentions_of_articles(told: Told, orders: Sequence[Order], *, exchanges: boo
         # "My kettle for a rug": the rug that they have, too, is not meant.
         targets = [one for one in meant if is_to_become(told.plain[: one.start])]
         meant = [one for one in meant if one not in targets or all(other.names <= one.names for other in meant)]
+    else:
+        meant = without_story(told, meant)
     articles = [mention for mention in meant if not mention.is_companion]
     # "in the one with the e-reader, make it the 8 inch one"
     return articles or (meant if exchanges else [])

@@ -54,17 +54,22 @@ def own_clauses(plain: str, start: int, end: int, lines: Sequence[OrderLine]) ->
     return [(line, at, behind) for (line, at), behind in zip(found, ends, strict=True)]
 
 
-def one_told(plain: str, start: int, end: int, lines: Sequence[OrderLine]) -> list[OrderLine]:
-    """Of "I have two rugs. The beige one is too small" the one that it comes to; none where it comes to several, or to none."""
-    meant = {line.sku: line for line, _ in _ones_told(plain, start, end, lines)}
+def one_told(plain: str, start: int, end: int, lines: Sequence[OrderLine], becomes: re.Pattern[str] = BECOMES) -> list[OrderLine]:
+    """Of "I have two rugs. The beige one is too small" the one that it comes to; none where it comes to several, or to none.
+
+    Behind words that match `becomes` no article is meant that they have.
+    """
+    meant = {line.sku: line for line, _ in _ones_told(plain, start, end, lines, becomes)}
     return list(meant.values()) if len(meant) == 1 else []
 
 
-def _ones_told(plain: str, start: int, end: int, lines: Sequence[OrderLine]) -> list[tuple[OrderLine, int]]:
+def _ones_told(
+    plain: str, start: int, end: int, lines: Sequence[OrderLine], becomes: re.Pattern[str] = BECOMES
+) -> list[tuple[OrderLine, int]]:
     found = []
     for match in THE_ONE.finditer(plain, start, end):
         meant = told_apart(match.group(), lines)
-        if len({line.sku for line in meant}) == 1 and not BECOMES.search(plain[: match.start()]):
+        if len({line.sku for line in meant}) == 1 and not becomes.search(plain[: match.start()]):
             found.append((meant[0], match.start()))
     return found
 

@@ -58,3 +58,13 @@ def test_the_account_named_behind_an_address_is_to_get_it_too() -> None:
 def test_an_account_that_is_to_be_closed_is_a_wish_of_its_own() -> None:
     told = wishes(("Send it to my new flat.", "change_address"), ("And please delete my account.", "delete_account"))
     assert told == ["change_address", "delete_account"]
+
+
+def test_a_trouble_with_no_payment_is_only_told() -> None:
+    told = wishes(("I have the same lamp twice.", "report_payment_problem"), ("Return one of them.", "start_return"))
+    assert told == ["start_return"]
+
+
+def test_a_trouble_with_a_payment_is_a_wish_of_its_own() -> None:
+    told = wishes(("I was charged twice for the lamp.", "report_payment_problem"), ("Return the mug.", "start_return"))
+    assert told == ["report_payment_problem", "start_return"]

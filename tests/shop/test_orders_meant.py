@@ -45,3 +45,8 @@ def test_an_order_may_be_called_by_how_many_it_has() -> None:
     two = an_order(lines=[a_line("Desk Lamp"), a_line("Desk Lamp", sku="LAMP-2")])
     one = an_order(lines=[a_line("Desk Lamp")])
     assert orders_meant("cancel the one with the two lamps", [one, two]) == [two]
+
+
+def test_an_order_may_be_called_by_which_one_it_has() -> None:
+    gold, silver = (an_order(lines=[a_line("Smart Watch", options={"color": color})]) for color in ("gold", "silver"))
+    assert orders_meant("I have two smart watches coming. Cancel the order with the gold one.", [gold, silver]) == [gold]

@@ -46,6 +46,8 @@ def is_delivered(line: OrderLine) -> bool:
         ("all the rugs I got", [RUG, OTHER_RUG]),
         ("angry about the quality of the two mugs, take them back", [BLUE_MUG, RED_MUG]),
         ("of the two mugs, the red one", [RED_MUG]),
+        ("My dog ate the rug, haha. But the sofa and the phone, I'd like to return these two.", [SOFA, PHONE]),
+        ("The sofa is broken. I'd like to return it and the phone.", [SOFA, PHONE]),
         ("I only want to keep the phone, the rest goes back", [OTHER_RUG, JOYSTICK]),
         ("there are two rugs, the beige ones can go back", [RUG]),
         ("I have got two mugs of you. The blue one is too small, take it back", [BLUE_MUG]),

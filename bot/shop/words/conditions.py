@@ -20,9 +20,11 @@ _NOT_UNDER_WAY = (
 _OF_PARCEL = r"(?!\s+(?:it|they|this|that)\s+(?:hasnt|havent|has not|have not|wasnt|werent|didnt)\b)"
 # "If you don't mind", "if it's no trouble": sets no condition at all.
 _POLITELY = r"(?!(?:\s+\w+){0,5}?\s+(?:mind|trouble|bother|hassle|problem for you|to ask)\b)"
+# "Should it not be in stock", unlike "it should be black, not brown".
+_SHOULD = r"should(?= (?:it|they|you|there|this|that|these|those|the|none|no)\b)"
 _DO = r"just|please|only|cancel|return|refund|keep|leave|forget|skip|ill|id|i|the whole|go on"
 NOT_TO_BE_HAD = re.compile(
-    rf"\b(?:or )?(?:if|in case|should)\b{_OF_PARCEL}{_POLITELY}"
+    rf"\b(?:or )?(?:if|in case|{_SHOULD})\b{_OF_PARCEL}{_POLITELY}"
     rf"(?:(?!\bif\b)[^.;!?(),]){{0,60}}?\b(?:{_NO})\b{_NOT_UNDER_WAY}[^.;!?(),]*?"
     rf"(?:,\s*(?:then\s+)?|\s+then\s+|(?=\s+(?:{_DO})\b)|(?=[.;!?)]|$))"
 )

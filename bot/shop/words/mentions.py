@@ -81,6 +81,8 @@ BOUGHT = re.compile(r"\b(?:i|we)(?:ve| have| had| just| also| recently)* (?:boug
 WISHED = re.compile(
     r"\b(?:return\w*|exchang\w*|cancel\w*|swap\w*|replac\w*|refund\w*|chang\w*|send\w*|want|like|need|please|can|could|take)\b"
 )
+# "Return it and the mug", "the mug, too".
+REFERS = re.compile(r"\b(?:it|them|they|also|too|as well|both|all|either|besides|along|together)\b")
 TURN = re.compile(r"[.;!?,:\n]|\b(?:but|however|though|only|yet)\b")
 JOINT = re.compile(r"\b(?:and|but|also|plus|then|along with|together with|as well as)\b|[,+&]")
 
@@ -184,6 +186,18 @@ def in_focus(told: Told) -> list[Mention]:
     mentions += told.mentions[-1:]
     start = _end_of_introduction(told.plain, mentions)
     return [mention for mention in mentions if mention.start >= start]
+
+
+def without_story(told: Told, mentions: list[Mention]) -> list[Mention]:
+    """The mentions but for those of sentences that only tell: "My dog ate the rug. I'd like to return the lamp"."""
+    sentences = [(match.start(), match.end()) for match in re.finditer(r"[^.;!?\n]+", told.plain)]
+    for start, end in sentences:
+        inside = [one for one in mentions if start <= one.start < end]
+        if inside and WISHED.search(told.plain, start, end):
+            named = frozenset().union(*(one.names for one in inside))
+            told_only = [one for one in mentions if one.start < start and not one.names & named]
+            return mentions if REFERS.search(told.plain, start, end) else [one for one in mentions if one not in told_only]
+    return mentions
 
 
 def _is_said_of(plain: str, one: Mention, other: Mention) -> bool:

@@ -276,3 +276,8 @@ def test_then_before_a_colon_is_no_second_choice() -> None:
 
 def test_any_before_a_value_leaves_it_wanted() -> None:
     assert found(JACKET, "do you have any navy ones in M") == ["size=M color=navy lining=none hood=yes 82.00"]
+
+
+def test_what_it_should_be_and_not_be_is_no_condition() -> None:
+    assert found(JACKET, "the jacket should be navy not yellow, in M") == ["size=M color=navy lining=none hood=yes 82.00"]
+    assert match(JACKET, "in pink, and should there be none, cancel it").result is MatchResult.NONE
