@@ -15,6 +15,7 @@ from bot.shop.order_words import removes_articles, speaks_of_order
 from bot.shop.payment_words import speaks_of_method
 from bot.shop.words.changes import (
     Change,
+    cancels_only_else,
     change_said,
     speaks_of_cancelling,
     speaks_of_refund,
@@ -135,7 +136,8 @@ def _change(talk: "Talk", heard: Heard) -> str | None:
     )
     if heard.intent in UNSURE and removes_articles(heard.text) and speaks_of_articles(talk, heard):
         return CHANGE
-    if heard.intent not in TAKEN_FOR_CHANGE or is_surely_else:
+    is_taken = heard.intent in TAKEN_FOR_CHANGE or (heard.intent == CANCEL and cancels_only_else(heard.text))
+    if not is_taken or is_surely_else:
         return None
     lines = lines_to_change(talk, heard)
     if lines:

@@ -149,3 +149,9 @@ def test_who_cancels_by_where_orders_go_changes_no_address(talk: ATalk) -> None:
 def test_an_address_in_a_wish_to_send_there_stays_one(talk: ATalk) -> None:
     text = "send it to my home, or cancel the order"
     assert read(talk, text, "change_own_address").intent == "change_own_address"
+
+
+@pytest.mark.usefixtures("known")
+def test_what_is_cancelled_only_if_it_cannot_be_changed_is_changed(talk: ATalk) -> None:
+    text = "The chair, I need it in blue. If there is none, cancel that order."
+    assert read(talk, text, "cancel_order").intent == "change_order"

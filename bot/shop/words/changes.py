@@ -5,7 +5,7 @@ from enum import Enum
 from functools import cache
 
 from bot.shop.words.comparisons import comparisons
-from bot.shop.words.conditions import without_conditions
+from bot.shop.words.conditions import Otherwise, without_conditions
 from bot.shop.words.phrases import Phrases, read, worded
 from bot.shop.words.price_limits import without_price_limits
 from bot.shop.words.prices import price_words
@@ -144,6 +144,15 @@ def speaks_of_refund(text: str) -> bool:
 
 def speaks_of_cancelling(text: str) -> bool:
     return bool(OFF.search(_wanted(text)))
+
+
+def cancels_only_else(text: str) -> bool:
+    """'I need it lower. If there is none, cancel the order.': to cancel is wished for only where something else cannot be."""
+    plain = read(without_declined(text)).plain
+    conditions = [one for one in without_conditions(plain)[1] if one.otherwise is Otherwise.CANCEL]
+    # "If you can't cancel just those, cancel the whole order."
+    is_of_cancelling = any(OFF.search(plain, one.start, one.then) for one in conditions)
+    return bool(conditions) and not (is_of_cancelling or speaks_of_cancelling(text) or speaks_of_unwanted(text))
 
 
 def speaks_of_unwanted(text: str) -> bool:

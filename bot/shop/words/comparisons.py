@@ -8,7 +8,7 @@ from functools import cache
 
 from bot.shop.wish import OptionWish
 from bot.shop.words.options import Options, OptionWords, quantity_of
-from bot.shop.words.phrases import Phrases, Wording, joined
+from bot.shop.words.phrases import Phrases, Wording, form_of, joined
 from bot.shop.words.vocabulary import vocabulary
 
 BY_ONE = re.compile(
@@ -23,6 +23,8 @@ MORE_BY = re.compile(
     r"(?P<number>\d+)\s+(?:(?P<before>more|less|fewer|extra|additional)\s+(?P<what>\w+)"
     r"|(?P<named>\w+)\s+(?P<behind>more|less|fewer|extra))"
 )
+# "One foot lower", "6 inches longer".
+BY_MEASURE = re.compile(r"(?<![\w.])(?P<number>\d+(?:\.\d+)?|an?|one|two|three)\s*-?(?P<unit>[a-z]+)\s+(?=(?P<more>\w+))")
 STOP = re.compile(r"[.;!?,]")
 # The last word, if it may be a verb: "zooms".
 VERB_BEFORE = re.compile(r"(\w*)\s*$")
@@ -48,7 +50,8 @@ class Comparison:
 def compared(wording: Wording, current: Options, words: OptionWords, settled: frozenset[str]) -> list[OptionWish]:
     """What the comparisons ask for of the options that are not settled yet."""
     wishes: dict[str, OptionWish] = {}
-    for wish in (*_by_number(wording, current, words), *_by_words(wording, current, words)):
+    by_amount = (*_by_number(wording, current, words), *_by_measure(wording, current, words))
+    for wish in (*by_amount, *_by_words(wording, current, words)):
         if wish.option not in settled:
             wishes.setdefault(wish.option, wish)
     return list(wishes.values())
@@ -64,6 +67,19 @@ def _by_number(wording: Wording, current: Options, words: OptionWords) -> Iterat
             change = float(match["number"]) * (1 if (match["before"] or match["behind"]) in MORE else -1)
             values = frozenset(value for value in words.values[option] if quantity_of(value) == now + change)
             yield OptionWish(option, (values,))
+
+
+def _by_measure(wording: Wording, current: Options, words: OptionWords) -> Iterator[OptionWish]:
+    said = {start: (way, option) for start, _, way, option in _said(wording, words)}
+    for match in BY_MEASURE.finditer(wording.plain):
+        way, option = said.get(match.end(), (None, ""))
+        number = {"a": 1, "an": 1}.get(match["number"]) or vocabulary()["numbers"].get(match["number"]) or match["number"]
+        by, now = quantity_of(f"{number} {match['unit']}"), quantity_of(current.get(option, ""))
+        is_measure = form_of(match["unit"]) in vocabulary()["units"]
+        if way is None or by is None or now is None or not is_measure:
+            continue
+        then = now + by * (1 if way in {Way.UP, Way.MOST} else -1)
+        yield OptionWish(option, (frozenset(value for value in words.values[option] if quantity_of(value) == then),))
 
 
 def _by_words(wording: Wording, current: Options, words: OptionWords) -> Iterator[OptionWish]:

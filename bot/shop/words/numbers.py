@@ -7,6 +7,11 @@ from bot.shop.words.options import OptionWords, Said
 from bot.shop.words.phrases import Span, Wording
 
 NUMBER = re.compile(r"(?<![\w$#.,])\d+(?:[.,]\d+)?(?![\w$])")
+# "500 pieces more", "24 inches lower": says by how much, not how much.
+BY_SO_MUCH = re.compile(
+    r"\s*-?(?:[a-z]+ )?(?:more|less|fewer|extra|additional|lower|higher|taller|shorter|longer|bigger|larger|smaller|wider"
+    r"|narrower|thicker|thinner|heavier|lighter)\b"
+)
 # A number counts only beside what it may count; so far around it the option's name is looked for.
 NEAR = 16
 
@@ -26,7 +31,7 @@ def bare_numbers(wording: Wording, words: OptionWords) -> list[Span[Said]]:
 
 def _counted(plain: str, words: OptionWords, match: re.Match[str], values: list[Span[Said]]) -> Said | None:
     number = match.group()
-    if re.match(r"\s*(?:\w+ )?(?:more|less|fewer|extra|additional)\b", plain[match.end() :]):
+    if BY_SO_MUCH.match(plain, match.end()):
         return None
     unit = re.match(r"\s*-?\s*([a-z]+)", plain[match.end() :])
     for option, _known in words.values.items():

@@ -4,6 +4,7 @@ import pytest
 
 from bot.shop.words.changes import (
     Change,
+    cancels_only_else,
     change_said,
     goes_on,
     speaks_also,
@@ -116,3 +117,16 @@ def test_what_was_told_of_is_taken(text: str) -> None:
 
 def test_it_in_another_colour_was_not_told_of() -> None:
     assert not speaks_of_told("I'd like it in blue")
+
+
+@pytest.mark.parametrize(
+    ("text", "only_else"),
+    [
+        ("I need it lower. If there is none, cancel that order.", True),
+        ("Cancel it. If you can't, I'll return it.", False),
+        ("I need it lower.", False),
+        ("I don't need the lamp. If you can't cancel just that, please cancel the whole order.", False),
+    ],
+)
+def test_to_cancel_may_be_wished_for_only_in_place_of_something_else(text: str, only_else: bool) -> None:
+    assert cancels_only_else(text) is only_else

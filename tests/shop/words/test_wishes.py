@@ -281,3 +281,13 @@ def test_any_before_a_value_leaves_it_wanted() -> None:
 def test_what_it_should_be_and_not_be_is_no_condition() -> None:
     assert found(JACKET, "the jacket should be navy not yellow, in M") == ["size=M color=navy lining=none hood=yes 82.00"]
     assert match(JACKET, "in pink, and should there be none, cancel it").result is MatchResult.NONE
+
+
+SHELF = product("Bookshelf", "height=5_ft 50.00", "height=4_ft 40.00", "height=3_ft 30.00", "height=6_ft 60.00")
+
+
+@pytest.mark.parametrize(
+    ("text", "height"), [("one foot lower please", "4"), ("24 inches lower", "3"), ("I'd like it a foot taller", "6")]
+)
+def test_by_how_much_is_said(text: str, height: str) -> None:
+    assert [sku.split("_")[0] for sku in found(SHELF, text)] == [f"height={height}"]
