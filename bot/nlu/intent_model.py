@@ -16,7 +16,9 @@ from bot.nlu.embeddings.encoder import Floats, SentenceEncoder
 from bot.nlu.kernel import KernelRidge
 from bot.nlu.mixture import Likelihoods, Mixture, log_softmax
 from bot.nlu.ngrams import NgramVectors
+from bot.nlu.placeholders import without_placeholders
 from bot.nlu.sparse import NgramRegression
+from bot.nlu.spelling import Spelling
 
 Numbers = npt.NDArray[np.int64]
 # Labels with their likelihoods.
@@ -28,6 +30,8 @@ APART = 4
 NAMES, ARRAYS = "names.json", "model.npz"
 # Of texts that do not say theirs.
 DEFAULT_LANGUAGE = "en"
+# Whose typing errors are mended. In the others a letter more or less is another form of the word.
+SPELT = "en"
 
 
 @dataclass(frozen=True)
@@ -61,6 +65,8 @@ class IntentModel:
     sure: float
     # What each label gains beyond the scores of both, in logarithms of likelihoods.
     bonus: Likelihoods
+    # Of examples in the language that is spelt.
+    spelling: Spelling
     settings: Settings
 
     @classmethod
@@ -90,7 +96,8 @@ class IntentModel:
             likelihoods = by_both(trial.words, trial.meaning)
             bonus = outside * margin_for(likelihoods, trial.truth, outside, settings.wrongly_outside)
             sure = sure_from(by_words(trial.words), likelihoods + bonus, trial.truth, outside, settings.lost_by_words)
-            return cls(names, encoder, words.result(), centring, meaning, by_words, by_both, sure, bonus, settings)
+            spelling = Spelling.learn(text for text, language in zip(texts, languages, strict=True) if language == SPELT)
+            return cls(names, encoder, words.result(), centring, meaning, by_words, by_both, sure, bonus, spelling, settings)
 
     def rank(self, text: str, language: str = DEFAULT_LANGUAGE) -> Ranking:
         """All labels with their likelihoods, the likeliest first."""
@@ -98,6 +105,7 @@ class IntentModel:
 
     def rank_all(self, texts: Sequence[str], language: str, worth: WorthALook | None = None) -> list[Ranking]:
         """The same of texts, in one go; with a closer look than at their words only for those that are worth it."""
+        texts = [self._as_meant(text, language) for text in texts]
         scores = self.words(texts)
         likelihoods = self.by_words(scores)
         wanted = worth(np.exp(likelihoods)) if worth else range(len(texts))
@@ -107,6 +115,12 @@ class IntentModel:
             likelihoods[doubtful] = log_softmax(self.by_both(scores[doubtful], meaning) + self.bonus)
         return [self._ranked(text) for text in likelihoods]
 
+    def _as_meant(self, text: str, language: str) -> str:
+        """Without typing errors; in another language without placeholders, whose English would weigh more than their sense."""
+        if language != SPELT:
+            return without_placeholders(text)
+        return self.spelling(text, self.encoder.has_word) if self.encoder else text
+
     def vectors(self, texts: Sequence[str], languages: Sequence[str]) -> Floats:
         """The texts as vectors of length 1, whose products say how alike they are: 0 for any two, 1 for the same."""
         if self.encoder is None:
@@ -114,8 +128,8 @@ class IntentModel:
         return self.centring(self.encoder.encode(texts), languages)
 
     def save(self, folder: Path) -> None:
-        words = {"labels": self.labels, "languages": self.centring.languages}
-        (folder / NAMES).write_text(json.dumps(words, ensure_ascii=False), encoding="utf-8")
+        names = {"labels": self.labels, "languages": self.centring.languages, "spelling": self.spelling.words}
+        (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
         np.savez(
             folder / ARRAYS,
             sure=self.sure,
@@ -149,6 +163,7 @@ class IntentModel:
             Mixture(tuple(arrays["by_both"].tolist())),
             float(arrays["sure"]),
             arrays["bonus"],
+            Spelling(names["spelling"]),
             settings or Settings(),
         )
 

@@ -34,6 +34,9 @@ class FirstWord:
         seeds = [zlib.crc32(text.split()[0].encode()) for text in texts]
         return unit(np.array([np.random.default_rng(seed).normal(size=self.width) for seed in seeds], np.float32))
 
+    def has_word(self, word: str) -> bool:
+        return False
+
 
 @pytest.fixture(scope="module")
 def model() -> IntentModel:
@@ -53,6 +56,14 @@ def test_a_stored_model_ranks_as_before(model: IntentModel, tmp_path: Path) -> N
     model.save(tmp_path)
 
     assert IntentModel.load(tmp_path, FirstWord()).rank("annul what i said") == model.rank("annul what i said")
+
+
+def test_a_typing_error_is_read_as_the_word_that_was_meant(model: IntentModel) -> None:
+    assert model.rank("canecl my order") == model.rank("cancel my order")
+
+
+def test_a_placeholder_in_a_message_of_another_language_says_nothing(model: IntentModel) -> None:
+    assert model.rank("annul {{Order Number}}", "et") == model.rank("annul", "et")
 
 
 def test_without_its_encoder_a_model_says_what_is_missing(model: IntentModel, tmp_path: Path) -> None:

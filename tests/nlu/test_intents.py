@@ -70,6 +70,9 @@ class Noting:
         self.asked += texts
         return encoder().encoder.encode(texts)
 
+    def has_word(self, word: str) -> bool:
+        return encoder().encoder.has_word(word)
+
 
 @pytest.mark.parametrize(
     ("clauses", "looked_at"),

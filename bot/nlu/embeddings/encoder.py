@@ -39,6 +39,9 @@ class SentenceEncoder(Protocol):
         What is common to all texts is still in it: measure likeness from the mean of many texts.
         """
 
+    def has_word(self, word: str) -> bool:
+        """Whether its vocabulary holds the word as a whole, so that in some language it is one."""
+
 
 def session_of(model: bytes | str) -> InferenceSession:
     """The network, ready to run in the calling thread; many threads may call it at once."""

@@ -30,6 +30,9 @@ class LocalModel:
         encodings = self._tokenizer.encode_batch([self._prefix + text for text in texts])
         return encoded([encoding.ids for encoding in encodings], self._pooled, self.width)
 
+    def has_word(self, word: str) -> bool:
+        return len(self._tokenizer.encode(word, add_special_tokens=False).ids) == 1
+
     def _pooled(self, batch: Sequence[Sequence[int]]) -> Floats:
         mask = mask_of(batch)
         tokens = np.zeros(mask.shape, np.int64)

@@ -30,6 +30,9 @@ class PackagedE5:
     def encode(self, texts: Sequence[str]) -> Floats:
         return encoded([self._tokenize(text, MAX_TOKENS) for text in texts], self._pooled, self.width)
 
+    def has_word(self, word: str) -> bool:
+        return self._tokenize.has_word(word)
+
     def _pooled(self, batch: Sequence[Sequence[int]]) -> Floats:
         mask = mask_of(batch)
         vectors = np.zeros((*mask.shape, self._places.shape[1]), np.float32)

@@ -42,6 +42,9 @@ class RememberingEncoder:
                 self._vectors.popitem(last=False)
         return np.array([vectors[text] for text in texts], np.float32).reshape(len(texts), self.width)
 
+    def has_word(self, word: str) -> bool:
+        return self._encoder.has_word(word)
+
 
 class KeptOnDisk:
     """An encoder that keeps every vector in a file of the folder, so that a second training encodes what is new alone."""
@@ -63,6 +66,9 @@ class KeptOnDisk:
                 db.executemany("INSERT OR REPLACE INTO vector VALUES (?, ?)", rows)
         vectors |= new
         return np.array([vectors[text] for text in texts], np.float32).reshape(len(texts), self.width)
+
+    def has_word(self, word: str) -> bool:
+        return self._encoder.has_word(word)
 
     def _kept(self, db: sqlite3.Connection, texts: Sequence[str]) -> dict[str, HalfFloats]:
         kept: dict[str, HalfFloats] = {}

@@ -45,6 +45,10 @@ class UnigramTokenizer:
                 break
         return [*tokens[: max_tokens - 1], self._pieces.end]
 
+    def has_word(self, word: str) -> bool:
+        """Whether a piece of the vocabulary is this word and no part of one."""
+        return len(word) <= self._pieces.longest and len(self._of_word(WORD_MARK + word)) == 1
+
     def _split(self, word: str) -> tuple[int, ...]:
         steps = [Step(0.0)] + [Step(IMPOSSIBLE)] * len(word)
         found = self._pieces_in(word)
