@@ -3,6 +3,8 @@
 import pytest
 from playwright.sync_api import Page, Route, expect
 
+from bot.services.identity import sign_in_customer
+from bot.support.conversation import Conversation
 from tests.browser.conftest import PHONE, OpenPage, Shop, SignIn, picture
 from tests.browser.desk import Customer, a_waiting_customer, take
 from tests.browser.visitor import visit
@@ -39,6 +41,15 @@ def test_a_document_reaches_the_customer_and_is_saved_there(
     with widget.page.expect_download() as saved:
         widget.page.get_by_role("button", name="label.pdf").click()
     assert saved.value.path().read_bytes() == A_PDF["buffer"]
+
+
+def test_a_file_is_attached_beside_the_file_of_a_known_customer(sign_in: SignIn, shop: Shop, customer: Customer) -> None:
+    with shop.database.session() as db:
+        sign_in_customer(db, db.get_one(Conversation, customer.id), "C-1001", None)
+    anna = sign_in("Anna")
+    take(anna, customer)
+    attach(anna, A_PDF)
+    expect(anna.locator("#attached")).to_contain_text("label.pdf")
 
 
 def test_what_is_no_picture_comes_back_with_the_reason(sign_in: SignIn, customer: Customer) -> None:
@@ -89,4 +100,4 @@ def test_what_is_sent_while_another_reply_is_under_way_waits_its_turn(sign_in: S
 
 
 def attach(page: Page, file: dict[str, object]) -> None:
-    page.locator("#file").set_input_files(file)
+    page.locator("#attach").set_input_files(file)
