@@ -21,6 +21,7 @@ from bot.support.agent import Right
 from bot.support.attachment import AttachmentState
 from bot.support.conversation import Owner
 from bot.support.delivery import DeliveryState
+from bot.support.file_kind import is_alone
 from bot.support.handoff import Priority
 from bot.support.message import Sender
 from bot.support.packet import Mood
@@ -51,6 +52,7 @@ class Pages:
             "percent": percent,
             "understanding": understanding,
         }
+        self._environment.tests["alone"] = is_alone
         self._environment.globals |= {
             "words": words,
             "shop_name": settings.shop_name,

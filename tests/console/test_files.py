@@ -88,7 +88,10 @@ def test_an_agent_sends_a_picture_with_words_or_without(app: App, anna: Desk, wa
     assert sends(anna, waiting, A_JPEG, text="This one?").status_code == 303
     assert sends(anna, waiting, A_JPEG).status_code == 303
     assert said(app, waiting) == [("This one?", [A_JPEG]), ("[image]", [A_JPEG])]
-    assert anna.get(page(waiting)).text.count('<img src="/console/files/') == 2
+    shown = anna.get(page(waiting)).text
+    assert shown.count('<img src="/console/files/') == 2
+    # The picture speaks for itself.
+    assert '<p class="text" dir="auto">[image]</p>' not in shown
 
 
 @pytest.mark.parametrize("content", [b"<svg onload=alert(1)>", A_JPEG + b"x" * MAX_FILE_BYTES])
