@@ -6,7 +6,9 @@ from enum import Enum
 import pytest
 
 from bot.console import words
+from bot.services.identity import SIGNED_IN_BY_SHOP
 from bot.services.lists import ListName
+from bot.services.reach import OWN_MAILBOX
 from bot.shop.order import OrderStatus
 from bot.shop.rma import ReturnState
 from bot.shop.terms import Proof
@@ -34,7 +36,7 @@ def test_every_value_has_a_word(kind: type[Enum], named: dict[Enum, str]) -> Non
 
 
 def test_every_proof_has_a_word() -> None:
-    assert {"shop_sign_in"} | {proof.value for proof in Proof} == set(words.handoffs.PROOFS)
+    assert {SIGNED_IN_BY_SHOP, OWN_MAILBOX} | {proof.value for proof in Proof} == set(words.handoffs.PROOFS)
 
 
 @pytest.mark.parametrize(
