@@ -15,7 +15,8 @@ from bot.shop.order_words import speaks_of_order
 from bot.shop.orders_meant import orders_meant
 from bot.shop.payment_words import methods_named
 from bot.shop.words.addresses import Whose, address_words, asks_where_to
-from bot.shop.words.changes import goes_on, speaks_also, speaks_of_returning
+from bot.shop.words.changes import goes_on, speaks_also, speaks_of_cancelling, speaks_of_returning
+from bot.shop.words.own import speaks_of_money_back
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -50,6 +51,9 @@ def requests_asked_for(talk: "Talk", heard: Heard) -> list[str]:
 
 def _asks_what_comes_back(talk: "Talk", heard: Heard) -> bool:
     """ "And what is that in total?", when something was just cancelled or sent back."""
+    if heard.intent == "cancel_order" and not heard.is_pressed and speaks_of_money_back(heard.text):
+        # "What did I get back for the cancelled one?"
+        return not speaks_of_cancelling(heard.text)
     is_open = talk.agenda.top is not None or heard.is_pressed or talk.memory.settled not in REFUNDING
     if is_open or heard.intent not in {"ask_order_total", "ask_price"} or heard.order_numbers:
         return False

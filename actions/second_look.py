@@ -64,7 +64,7 @@ DIFFERENCE = re.compile(r"(?i)\b(?:difference|charge whatever|whatever it costs|
 TAKES_BACK = re.compile(
     r"(?i)^\W*(?:(?:oh|hm+|ah|er+|um+|ok|sorry|and|but)\W+)*"
     r"(?:wait,? no|no,? wait|actually,? no|no,? actually|scratch that|or rather|correction"
-    r"|on second thoughts?|no,? sorry|hold on,? no)\b"
+    r"|on second thoughts?|no,? sorry|hold on,? no|(?:actually |wait,? |no,? )+(?:don['\u2019]?t|do not))\b"
 )
 TOO = re.compile(r"(?i)\b(?:too|also|as well|besides)\b")
 
@@ -79,7 +79,9 @@ def second_look(talk: "Talk", heard: Heard) -> Heard:
     left = (wish for wish in heard.wishes if _is_left(wish) and not _is_courtesy(wish))
     wishes = _joined(talk, [_read_again(talk, wish) for wish in left])
     if len(wishes) == 1:
-        return replace(wishes[0], text=_wanted(heard).text, guesses=heard.guesses, otherwise=False)
+        is_all_of_it = _taken_back_for(heard) is not heard and bool(names_said(talk.turn.db, wishes[0].text))
+        text = wishes[0].text if is_all_of_it else _wanted(heard).text
+        return replace(wishes[0], text=text, guesses=heard.guesses, otherwise=False)
     return replace(heard, intent=wishes[0].intent, wishes=tuple(wishes)) if wishes else heard
 
 
@@ -98,7 +100,8 @@ def _is_left(wish: Heard) -> bool:
     """Whether it asks for anything but that something is not done."""
     if LEADS_OVER.match(wish.text):
         return False
-    wanted = _wanted(wish)
+    # "Cancel it. Actually wait, don't cancel it." comes to nothing.
+    wanted = _wanted(_taken_back_for(wish))
     return wanted is wish or len(wanted.text.split()) > FEW_WORDS
 
 
@@ -110,11 +113,14 @@ def _read_again(talk: "Talk", message: Heard) -> Heard:
     heard = _wanted(message)
     if _is_courtesy(heard):
         return replace(heard, intent="nlu_fallback")
-    told = _taken_back_for(heard)
+    last = _taken_back_for(message)
+    told = heard if last is message else _wanted(last)
     intent = _change(talk, told) or _way_out(talk, told)
     if intent is None and told is not heard and _is_exchange(told):
         intent = EXCHANGE
-    return replace(heard, intent=intent) if intent else _of_one_request(talk, heard)
+    if intent is None:
+        return _of_one_request(talk, heard)
+    return replace(told if names_said(talk.turn.db, told.text) else heard, intent=intent)
 
 
 def _taken_back_for(heard: Heard) -> Heard:
@@ -126,7 +132,7 @@ def _taken_back_for(heard: Heard) -> Heard:
 
 def _is_exchange(heard: Heard) -> bool:
     likely = {guess["name"] for guess in heard.guesses if guess["confidence"] >= LIKELY_ENOUGH}
-    return EXCHANGE in likely and change_said(heard.text) is Change.PLAIN
+    return bool({EXCHANGE, CHANGE} & likely) and change_said(heard.text) is Change.PLAIN
 
 
 def _change(talk: "Talk", heard: Heard) -> str | None:

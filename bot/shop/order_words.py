@@ -7,9 +7,8 @@ REMOVES = re.compile(
     rf"(?i)\b(?:take|remove|delete|drop|cut|strike)\b[^.;!?]{{0,60}}?\b(?:{_OUT})\b[^.;!?]{{0,30}}\b(?:orders?|purchase|it)\b"
     r"|\b(?:remove|delete|drop)\b(?! off)|\btake\b[^.;!?]{0,40}\b(?:off|out)\b"
 )
-ADDS = re.compile(r"(?i)\badd(?!ress|ition)\w*\b|\bput\b[^.;!?]{0,40}\b(?:in|into)\b|\binclude\b|\bone more\b|\banother pair\b")
-
-
+_ONE_MORE = r"\bone more\b(?=\s+\w)(?!\s+(?:thing|question|request|wish|favou?r|point|time)\b)"
+ADDS = re.compile(rf"(?i)\badd(?!ress|ition)\w*\b|\bput\b[^.;!?]{{0,40}}\b(?:in|into)\b|\binclude\b|{_ONE_MORE}|\banother pair\b")
 # Who names an order by what is in it means all of it: also "the one with the watch". Not "ordered by mistake".
 AN_ORDER = re.compile(r"(?i)\b(?:orders?\b|заказ|тапсырыс|պատվեր|tellimus|the (?:other )?ones?,? with\b)")
 

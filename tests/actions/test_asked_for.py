@@ -84,3 +84,8 @@ def test_what_was_paid_is_asked_else(talk: ATalk, text: str, settled: str) -> No
 def test_where_an_order_goes_is_asked_of_its_address(talk: ATalk) -> None:
     assert asked_for(talk, "where's my pending order going?", "track_order") == ["list_orders"]
     assert asked_for(talk, "where's my pending order?", "track_order") == ["track_order"]
+
+
+def test_what_came_back_for_a_cancelled_one_cancels_nothing(talk: ATalk) -> None:
+    assert asked_for(talk, "what did I get back for the cancelled one?", "cancel_order") == ["track_refund"]
+    assert asked_for(talk, "cancel it, will I get my money back?", "cancel_order") == ["cancel_order"]

@@ -155,3 +155,21 @@ def test_an_address_in_a_wish_to_send_there_stays_one(talk: ATalk) -> None:
 def test_what_is_cancelled_only_if_it_cannot_be_changed_is_changed(talk: ATalk) -> None:
     text = "The chair, I need it in blue. If there is none, cancel that order."
     assert read(talk, text, "cancel_order").intent == "change_order"
+
+
+@pytest.mark.usefixtures("known")
+def test_what_is_not_to_be_cancelled_after_all_is_changed(talk: ATalk) -> None:
+    tracker = a_message("Cancel the chair. Actually wait, don't cancel it. Just make the chair blue.", "cancel_order")
+    tracker.latest_message["intent_ranking"].append({"name": "change_order", "confidence": 0.2})
+    first = talk(tracker)
+    assert second_look(first, first.heard).intent == "change_order"
+
+
+@pytest.mark.usefixtures("known")
+def test_what_is_taken_back_altogether_is_no_wish(talk: ATalk) -> None:
+    heard = of_wishes(
+        talk,
+        ("Cancel the order with the chair. Actually wait, don't cancel it.", "cancel_order"),
+        ("Just make the chair blue.", "change_order"),
+    )
+    assert (heard.intent, heard.wishes) == ("change_order", ())

@@ -22,7 +22,7 @@ def test_articles_are_put_in(text: str) -> None:
     assert adds_articles(text)
 
 
-@pytest.mark.parametrize("text", ["my address", "in addition to that"])
+@pytest.mark.parametrize("text", ["my address", "in addition to that", "One more. The chair should be blue.", "one more thing"])
 def test_an_address_adds_nothing(text: str) -> None:
     assert not adds_articles(text)
 

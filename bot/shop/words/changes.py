@@ -23,7 +23,7 @@ OFF = re.compile(
     r"\b(?:cancel(?!l?ed\b)\w*|call\w*(?: \w+){0,3} off|scrap\w*|annul\w*|withdraw\w*|(?:get|got|getting) rid of"
     r"|(?:drop|void|kill|undo|stop) (?:the|my|that|this|those|these) (?:\w+ ){0,2}orders?)\b"
     # "I want it cancelled", but not "the order that got cancelled".
-    r"|\b(?:wants?|like|need|get|have|be|please)\b[^.;!?]{0,40}\bcancell?ed\b"
+    r"|\b(?:wants?|like|need|get|have|be|please)\b[^.;!?]{0,40}\bcancell?ed\b(?! (?:ones?|orders?)\b)"
 )
 MONEY = re.compile(r"\b(?:refund\w*|money back)\b")
 # "just don't cancel the whole order"
