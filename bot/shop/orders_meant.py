@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from functools import cache
+from itertools import pairwise
 from string import ascii_uppercase
 
 from bot.shop.order import Order, OrderStatus, normal_order_number
@@ -46,10 +47,14 @@ def in_scope(told: Told, orders: Sequence[Order]) -> list[Order]:
 def orders_of_status(text: str, orders: Sequence[Order]) -> list[Order]:
     """'the item in my pending order': the orders that are called by their state; none where none is."""
     wording = read(text)
+    found = status_words().find(wording)
+    # "Got cancelled" is cancelled.
+    verbs = [one for one, other in pairwise(found) if not wording.plain[one.end : other.start].strip()]
     called = [
         span
-        for span in status_words().find(wording)
-        if OF_ORDER_BEHIND.match(wording.plain, span.end) or OF_ORDER_BEFORE.search(wording.plain[: span.start])
+        for span in found
+        if span not in verbs
+        and (OF_ORDER_BEHIND.match(wording.plain, span.end) or OF_ORDER_BEFORE.search(wording.plain[: span.start]))
     ]
     return [order for order in orders if any(order.status in span.meanings for span in called)]
 

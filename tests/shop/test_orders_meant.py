@@ -50,3 +50,8 @@ def test_an_order_may_be_called_by_how_many_it_has() -> None:
 def test_an_order_may_be_called_by_which_one_it_has() -> None:
     gold, silver = (an_order(lines=[a_line("Smart Watch", options={"color": color})]) for color in ("gold", "silver"))
     assert orders_meant("I have two smart watches coming. Cancel the order with the gold one.", [gold, silver]) == [gold]
+
+
+def test_an_order_that_got_cancelled_has_not_been_got() -> None:
+    cancelled, delivered = an_order(status=OrderStatus.CANCELLED), an_order(status=OrderStatus.DELIVERED)
+    assert orders_meant("tracking number of the order that got cancelled?", [delivered, cancelled]) == [cancelled]
