@@ -11,7 +11,7 @@ import numpy as np
 
 from bot.nlu.embeddings.encoder import Floats, unit
 
-# In so few directions lies nearly all in which texts differ: a third of what the packaged encoder gives tells as much as all.
+# In so few directions lies nearly all in which texts differ: of those that the packaged encoder gives, two of three.
 MOST_DIRECTIONS = 256
 # Keeps what never differs from being divided by 0.
 LEAST_SPREAD = np.float32(1e-4)

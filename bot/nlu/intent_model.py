@@ -13,7 +13,7 @@ import numpy.typing as npt
 
 from bot.nlu.centring import Centring
 from bot.nlu.embeddings.encoder import Floats, SentenceEncoder
-from bot.nlu.kernel import KernelRidge
+from bot.nlu.kernel import KernelRegression
 from bot.nlu.mixture import Likelihoods, Mixture, log_softmax
 from bot.nlu.ngrams import NgramVectors
 from bot.nlu.placeholders import without_placeholders
@@ -58,7 +58,7 @@ class IntentModel:
     encoder: SentenceEncoder | None
     words: NgramRegression
     centring: Centring
-    meaning: KernelRidge
+    meaning: KernelRegression
     by_words: Mixture
     by_both: Mixture
     # The words alone decide from this likelihood on; as a logarithm.
@@ -91,7 +91,7 @@ class IntentModel:
         with ThreadPoolExecutor(max_workers=1) as aside:
             trial = Trial.of(texts, numbers, vectors, settings.closeness, aside)
             words = aside.submit(NgramRegression.fit, texts, numbers, settings.closeness)
-            meaning = KernelRidge.fit(vectors, numbers)
+            meaning = KernelRegression.fit(vectors, numbers)
             by_words, by_both = Mixture.fit([trial.words], trial.truth), Mixture.fit([trial.words, trial.meaning], trial.truth)
             likelihoods = by_both(trial.words, trial.meaning)
             bonus = outside * margin_for(likelihoods, trial.truth, outside, settings.wrongly_outside)
@@ -158,7 +158,7 @@ class IntentModel:
             encoder,
             NgramRegression(vectors, arrays["weights"], arrays["biases"]),
             Centring(names["languages"], arrays["centres"], arrays["spread"], arrays["directions"]),
-            KernelRidge(arrays["landmarks"], arrays["coefficients"]),
+            KernelRegression(arrays["landmarks"], arrays["coefficients"]),
             Mixture(tuple(arrays["by_words"].tolist())),
             Mixture(tuple(arrays["by_both"].tolist())),
             float(arrays["sure"]),
@@ -191,7 +191,7 @@ class Trial:
         apart = kept_apart(labels)
         tried, trained = np.flatnonzero(apart), np.flatnonzero(~apart)
         words = aside.submit(NgramRegression.fit, [texts[text] for text in trained], labels[trained], closeness)
-        meaning = KernelRidge.fit(vectors[trained], labels[trained])
+        meaning = KernelRegression.fit(vectors[trained], labels[trained])
         return cls(words.result()([texts[text] for text in tried]), meaning(vectors[tried]), labels[tried])
 
 

@@ -19,7 +19,6 @@ MOST_FILLED_UP = 12
 FEW_TEXTS = 12
 # What longer messages want is said in their first part, and the cost of a turn stays bounded.
 MAX_TOKENS = 64
-LEAST = np.float32(-1e9)
 
 
 class SentenceEncoder(Protocol):
@@ -34,7 +33,7 @@ class SentenceEncoder(Protocol):
         """Numbers in a vector."""
 
     def encode(self, texts: Sequence[str]) -> Floats:
-        """Texts x width: the mean of each text's token vectors beside their greatest values, either half of length 1.
+        """Texts x width: the mean of each text's token vectors, of length 1.
 
         What is common to all texts is still in it: measure likeness from the mean of many texts.
         """
@@ -87,10 +86,7 @@ def mask_of(batch: Sequence[Sequence[int]]) -> Mask:
 
 def pooled(hidden: Floats, mask: Mask) -> Floats:
     """One vector for each text out of those of its tokens."""
-    present = mask[:, :, None]
-    means = (hidden * present).sum(axis=1)
-    greatest = np.where(present, hidden, LEAST).max(axis=1)
-    return np.hstack([unit(means), unit(greatest)])
+    return unit((hidden * mask[:, :, None]).sum(axis=1))
 
 
 def unit(vectors: Floats) -> Floats:

@@ -17,7 +17,7 @@ class LocalModel:
     def __init__(self, folder: Path, prefix: str = "") -> None:
         """The prefix is what the model expects before each text: "query: " for the models of the E5 family."""
         changed = (folder / NETWORK).stat()
-        self.name = f"{folder.resolve()}/{changed.st_size}/{changed.st_mtime_ns}/{prefix}"
+        self.name = f"{folder.resolve()}/{changed.st_size}/{changed.st_mtime_ns}/{prefix}/mean"
         self._prefix = prefix
         self._tokenizer = Tokenizer.from_file(str(folder / TOKENIZER))
         self._tokenizer.enable_truncation(MAX_TOKENS)

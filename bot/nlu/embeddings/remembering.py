@@ -14,7 +14,7 @@ import numpy.typing as npt
 from bot.nlu.embeddings.encoder import Floats, SentenceEncoder
 
 HalfFloats = npt.NDArray[np.float16]
-# What is asked again and again: some 3 kB each.
+# What is asked again and again: some 1.5 kB each.
 REMEMBERED_TEXTS = 4096
 SQLITE_WAIT = 60.0  # seconds, while another training writes
 TABLE = "CREATE TABLE IF NOT EXISTS vector (key BLOB PRIMARY KEY, numbers BLOB NOT NULL) WITHOUT ROWID"
