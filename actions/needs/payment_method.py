@@ -54,6 +54,8 @@ class WhichPaymentMethod(Need):
         if customer is None or not methods_named(heard.text, customer.payment_methods):
             return False
         known.pop("method", None)
+        # What was listed by another method is shown again, also where the message is read as a mere no.
+        known.pop("methods", None)
         known["method_words"] = heard.text
         return True
 
