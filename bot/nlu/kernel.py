@@ -48,14 +48,20 @@ class KernelRegression:
         landmarks = vectors[landmarks_of(labels, seed)]
         weights = (len(labels) / np.count_nonzero(counts) / counts[labels]).astype(np.float32)[:, None]
         truth = np.eye(len(counts), dtype=np.float32)[labels]
-        nearness, among = _nearness(vectors, landmarks), np.float32(RIDGE) * kernel(landmarks, landmarks)
-        solve = _solver(nearness, weights, among)
-        coefficients = SPREAD * solve(nearness.T @ (weights * truth))
+        among = np.float32(RIDGE) * kernel(landmarks, landmarks)
+        products, targets = among.copy(), np.zeros((len(landmarks), len(counts)), np.float32)
+        for part, nearness in _nearness(vectors, landmarks):
+            products += nearness.T @ (weights[part] * nearness)
+            targets += nearness.T @ (weights[part] * truth[part])
+        solve = _solver(products)
+        coefficients = SPREAD * solve(targets)
         speed = np.zeros_like(coefficients)
         for _ in range(STEPS):
             ahead = coefficients + MOMENTUM * speed
-            missed = weights * (truth - softmax(nearness @ ahead, axis=1))
-            speed = MOMENTUM * speed + STEP * solve(nearness.T @ missed - among @ ahead)
+            uphill = -among @ ahead
+            for part, nearness in _nearness(vectors, landmarks):
+                uphill += nearness.T @ (weights[part] * (truth[part] - softmax(nearness @ ahead, axis=1)))
+            speed = MOMENTUM * speed + STEP * solve(uphill)
             coefficients = coefficients + speed
         return cls(landmarks, coefficients)
 
@@ -64,27 +70,19 @@ class KernelRegression:
         return scores
 
 
-def _nearness(vectors: Floats, landmarks: Floats) -> Floats:
-    nearness = np.empty((len(vectors), len(landmarks)), np.float32)
-    for part in _parts(len(vectors)):
-        nearness[part] = kernel(vectors[part], landmarks)
-    return nearness
+def _nearness(vectors: Floats, landmarks: Floats) -> Iterator[tuple[slice, Floats]]:
+    """Of a part of the vectors after the other, each time anew: all together would take more memory than all else."""
+    for start in range(0, len(vectors), AT_ONCE):
+        part = slice(start, start + AT_ONCE)
+        yield part, kernel(vectors[part], landmarks)
 
 
-def _parts(number: int) -> Iterator[slice]:
-    return (slice(start, start + AT_ONCE) for start in range(0, number, AT_ONCE))
-
-
-def _solver(nearness: Floats, weights: Floats, among: Floats) -> Callable[[Floats], Floats]:
-    """Solves the equations of weighted least squares, for any right side."""
-    products = among.copy()
-    for part in _parts(len(nearness)):
-        products += nearness[part].T @ (weights[part] * nearness[part])
+def _solver(products: Floats) -> Callable[[Floats], Floats]:
+    """Solves equations that have these on their left side, for any right side."""
     products[np.diag_indices_from(products)] += np.float32(JITTER * products.trace() / len(products))
     # In double precision: texts that are nearly the same make nearly the same equations. Turned over, which changes nothing
-    # in what is symmetric, they are solved in their place; else LAPACK wants copies.
-    products = products.astype(np.float64)
-    factors = cho_factor(products.T, overwrite_a=True, check_finite=False)
+    # in what is symmetric, they are factored in their place; else LAPACK wants copies.
+    factors = cho_factor(products.astype(np.float64).T, overwrite_a=True, check_finite=False)
     return lambda right: cho_solve(factors, right, check_finite=False).astype(np.float32)
 
 
