@@ -46,6 +46,8 @@ def test_the_conversation_of_an_agent_who_is_gone_comes_back_to_the_others_queue
     expect(row).to_have_count(0)
     name = anna.locator(".agent-name").inner_text()
     anna.context.close()
+    # What the page still asked when it was closed may be heard after it.
+    bert.wait_for_timeout(2000)
 
     with shop.database.session() as db:
         for session in db.scalars(select(AgentSession).join(Agent).where(Agent.name == name)):

@@ -78,7 +78,7 @@ def test_what_a_colleague_answered_before_is_suggested_to_the_next_who_is_asked(
 
     take(bert, second)
     second.writes("could you engrave my name on a steel bottle")
-    suggestion = bert.get_by_role("list", name="Suggested replies").get_by_role("button", name="Answered before")
+    suggestion = bert.get_by_role("list", name="Suggested replies").get_by_role("button", name="Answered before: Yes: we engrave")
     suggestion.click()
 
     expect(bert.get_by_role("textbox", name="Text")).to_have_value("Yes: we engrave up to a dozen letters, for free.")
