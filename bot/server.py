@@ -1,10 +1,11 @@
 """The server: one ASGI application with the customers' channels, the agents' console and what keeps messages moving."""
 
 import asyncio
-from collections.abc import AsyncIterator, Sequence
+from collections.abc import AsyncIterator, Coroutine, Iterator, Sequence
 from contextlib import asynccontextmanager
+from typing import Any
 
-from fastapi import FastAPI, Response
+from fastapi import APIRouter, FastAPI, Response
 from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -37,6 +38,9 @@ DESCRIPTION = "First-line customer support: the API that the shop's widget talks
 
 # A database that has not answered by then is away.
 HEALTH_SECONDS = 2.0
+# What is under way when the server stops has this long to end. With what open requests have before, less than the 10 s after
+# which a container that was told to stop is killed.
+STOP_SECONDS = 4.0
 
 
 def assemble(settings: Settings, assistant: Assistant | None = None, platforms: Sequence[Channel] = ()) -> App:
@@ -57,43 +61,52 @@ def assemble(settings: Settings, assistant: Assistant | None = None, platforms: 
 
 def create_server(app: App) -> FastAPI:
     """The ASGI application around the assembled parts."""
-    called = [channel for channel in app.channels.values() if isinstance(channel, Platform)]
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
-        work = [
-            asyncio.create_task(app.postman.run()),
-            asyncio.create_task(app.turns.sweep()),
-            asyncio.create_task(follow_up(app)),
-            asyncio.create_task(fetch_files(app)),
-            asyncio.create_task(follow_catalogue(app)),
-            asyncio.create_task(follow_questions(app)),
-            asyncio.create_task(train_on_request(app)),
-            asyncio.create_task(follow_trainings(app)),
-            *(asyncio.create_task(channel.run(app)) for channel in app.channels.values() if isinstance(channel, Collector)),
-            asyncio.create_task(watch_desk(app)),
-        ]
+        delivering = asyncio.create_task(app.postman.run())
+        work = [asyncio.create_task(lasting) for lasting in _lasting(app)]
         yield
-        for task in work:
-            task.cancel()
-        await asyncio.gather(*work, return_exceptions=True)
-        app.turns.close()
-        for platform in called:
+        app.postman.dismiss()
+        await _cancelled(*work)
+        await asyncio.gather(app.turns.close(STOP_SECONDS), asyncio.wait([delivering], timeout=STOP_SECONDS))
+        await _cancelled(delivering)
+        for platform in _platforms(app):
             await platform.close()
         await app.live.close()
         app.database.dispose()
 
     server = FastAPI(title="Firstline", description=DESCRIPTION, lifespan=running)
-    server.include_router(widget_routes(app))
-    server.include_router(file_routes(app))
-    server.include_router(link_routes(app))
-    server.include_router(sent_file_routes(app))
-    server.include_router(invoice_routes(app))
-    server.include_router(console_routes(app))
-    for platform in called:
+    for routes in (widget_routes, file_routes, link_routes, sent_file_routes, invoice_routes, console_routes, _health_routes):
+        server.include_router(routes(app))
+    for platform in _platforms(app):
         server.include_router(webhook(app, platform))
+    return server
 
-    @server.get("/health", tags=["Operation"])
+
+def _lasting(app: App) -> Iterator[Coroutine[Any, Any, None]]:
+    """What runs beside the requests until the server stops."""
+    yield app.turns.sweep()
+    yield follow_up(app)
+    yield fetch_files(app)
+    yield follow_catalogue(app)
+    yield follow_questions(app)
+    yield train_on_request(app)
+    yield follow_trainings(app)
+    yield watch_desk(app)
+    for channel in app.channels.values():
+        if isinstance(channel, Collector):
+            yield channel.run(app)
+
+
+def _platforms(app: App) -> list[Platform]:
+    return [channel for channel in app.channels.values() if isinstance(channel, Platform)]
+
+
+def _health_routes(app: App) -> APIRouter:
+    router = APIRouter(tags=["Operation"])
+
+    @router.get("/health")
     async def health(response: Response) -> dict[str, str]:
         """Whether messages can be stored and answered; 503 where the database is away."""
         try:
@@ -104,4 +117,10 @@ def create_server(app: App) -> FastAPI:
             return {"status": "the database is away"}
         return {"status": "ok"}
 
-    return server
+    return router
+
+
+async def _cancelled(*tasks: asyncio.Task[None]) -> None:
+    for task in tasks:
+        task.cancel()
+    await asyncio.gather(*tasks, return_exceptions=True)

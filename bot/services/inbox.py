@@ -18,7 +18,7 @@ from bot.support.message import Message, Sender
 from bot.support.message_text import storable
 from bot.tables import store, table_of
 
-CONVERSATIONS, MESSAGES = table_of(Conversation), table_of(Message)
+CONVERSATIONS, MESSAGES, BUTTONS = table_of(Conversation), table_of(Message), table_of(Button)
 # The statements of every message are built once: to build one costs more than to run it.
 STORED = select(MESSAGES.c.seq).where(
     MESSAGES.c.channel == bindparam("channel"), MESSAGES.c.platform_id == bindparam("platform_id")
@@ -28,6 +28,16 @@ TOUCH = (
     .where(CONVERSATIONS.c.id == bindparam("conversation"))
     .values(last_message_at=bindparam("now"))
     .returning(CONVERSATIONS.c.owner)
+)
+PRESS = (
+    update(BUTTONS)
+    .where(
+        BUTTONS.c.token == bindparam("pressed"),
+        BUTTONS.c.conversation_id == bindparam("conversation"),
+        BUTTONS.c.used_at.is_(None),
+    )
+    .values(used_at=bindparam("now"))
+    .returning(BUTTONS.c.title)
 )
 
 
@@ -87,12 +97,7 @@ def receive(db: Session, inbound: Inbound, now: datetime) -> Receipt:
 
 def _press(db: Session, conversation_id: str, token: str, now: datetime) -> str:
     """Spend the button's one press and return its title, which the transcript shows."""
-    title = db.scalar(
-        update(Button)
-        .where(Button.token == token, Button.conversation_id == conversation_id, Button.used_at.is_(None))
-        .values(used_at=now)
-        .returning(Button.title)
-    )
+    title: str | None = db.scalar(PRESS, {"pressed": token, "conversation": conversation_id, "now": now})
     if title is None:
         raise UnknownButtonError(token)
     return title

@@ -6,6 +6,7 @@ They are claimed, then sent, then settled, so that no transaction is open while 
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
+from types import MappingProxyType
 
 from sqlalchemy import ColumnElement, Select, func, or_, select, update
 from sqlalchemy.orm import Session
@@ -63,10 +64,12 @@ class Outcome:
     has_opted_out: bool = False
 
 
-def claim(db: Session, now: datetime, limit: int = 100, resting: Collection[str] = ()) -> list[Parcel]:
+def claim(
+    db: Session, now: datetime, limit: int = 100, resting: Collection[str] = (), few: Mapping[str, int] = MappingProxyType({})
+) -> list[Parcel]:
     """The messages to send now, in the order in which they were stored; the caller commits, sends them and settles.
 
-    Nothing of the channels that are resting: their platforms want to be left alone.
+    Nothing of the channels that are resting, whose platforms want to be left alone; of some channels a few only, by name.
 
     Nobody else gets them meanwhile. A message that waits for its next try, or is being sent, holds back the later ones of
     its conversation.
@@ -74,10 +77,12 @@ def claim(db: Session, now: datetime, limit: int = 100, resting: Collection[str]
     if db.get_bind().dialect.name == "postgresql":
         # One claims at a time, or the second of two messages could be claimed beside the first.
         db.execute(select(func.pg_advisory_xact_lock(CLAIM_LOCK)))
+    due = [_due(now, {*resting, *few}).limit(limit)]
+    due += [_due(now, resting).where(Message.channel == channel).limit(most) for channel, most in few.items()]
     claimed = db.scalars(
         update(Delivery)
         .where(
-            Delivery.message_id.in_(_due(now, resting).limit(limit)),
+            or_(*map(Delivery.message_id.in_, due)),
             Delivery.state == DeliveryState.DUE,
             Delivery.next_try_at <= now,
         )

@@ -5,14 +5,15 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import and_, bindparam, func, or_, select, update
+from sqlalchemy import and_, bindparam, func, insert, or_, select, update
 from sqlalchemy.orm import Session
 
 from bot.support.button import Button
 from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery
 from bot.support.message import Message, Sender
-from bot.tables import store, table_of
+from bot.support.reply import Reply
+from bot.tables import new_id, store, table_of
 
 # A message that ended this many turns (a crash, say) is given to a human instead of being tried again.
 MAX_ATTEMPTS = 5
@@ -60,6 +61,7 @@ ANSWERED = (
     .where(MESSAGES.c.seq == bindparam("message"))
     .values(handled_at=bindparam("now"), understood=bindparam("meaning"))
 )
+NEW_BUTTONS = insert(table_of(Button))
 
 
 @dataclass(frozen=True)
@@ -71,22 +73,6 @@ class Turn:
     @property
     def is_hopeless(self) -> bool:
         return self.message.attempts > MAX_ATTEMPTS
-
-
-@dataclass(frozen=True)
-class Choice:
-    """A button that a reply offers."""
-
-    title: str
-    intent: str
-    entities: dict[str, Any]
-
-
-@dataclass(frozen=True)
-class ReplyDraft:
-    text: str
-    choices: Sequence[Choice] = ()
-    expects: str | None = None
 
 
 def conversations_owed_an_answer(db: Session, now: datetime, limit: int = 100) -> list[str]:
@@ -138,7 +124,7 @@ def current_turn(db: Session, conversation_id: str, holder: str, now: datetime) 
 def end_turn(
     db: Session,
     turn: Turn,
-    replies: Sequence[ReplyDraft],
+    replies: Sequence[Reply],
     understood: dict[str, Any] | None,
     now: datetime,
     is_awaited: bool = False,
@@ -154,17 +140,17 @@ def end_turn(
     db.flush()
     db.execute(ANSWERED, {"message": turn.message.seq, "now": now, "meaning": understood})
     said_in, channel = turn.conversation.id, turn.message.channel
-    messages = [_reply(db, said_in, channel, draft, now, turn.message.id) for draft in replies]
+    messages = [_reply(db, said_in, channel, reply, now, turn.message.id) for reply in replies]
     if not is_awaited:
         for message in messages:
             store(db, Delivery(message_id=message.id, next_try_at=now))
     return messages
 
 
-def say_unasked(db: Session, conversation: Conversation, draft: ReplyDraft, now: datetime, channel: str | None = None) -> Message:
+def say_unasked(db: Session, conversation: Conversation, reply: Reply, now: datetime, channel: str | None = None) -> Message:
     """Store what the assistant says by itself, and put it into the outbox; on the conversation's own channel unless told."""
     conversation.last_message_at = now
-    message = _reply(db, conversation.id, channel or conversation.channel, draft, now)
+    message = _reply(db, conversation.id, channel or conversation.channel, reply, now)
     store(db, Delivery(message_id=message.id, next_try_at=now))
     return message
 
@@ -191,26 +177,26 @@ def _turn_is_free(now: datetime) -> Any:
 
 
 def _reply(
-    db: Session, conversation_id: str, channel: str, draft: ReplyDraft, now: datetime, in_reply_to: str | None = None
+    db: Session, conversation_id: str, channel: str, reply: Reply, now: datetime, in_reply_to: str | None = None
 ) -> Message:
-    buttons = [
-        store(
-            db,
-            Button(
-                conversation_id=conversation_id,
-                title=choice.title,
-                payload={"intent": choice.intent, "entities": choice.entities},
-            ),
-        )
-        for choice in draft.choices
+    offered = [
+        {
+            "token": new_id(),
+            "conversation_id": conversation_id,
+            "title": button.title,
+            "payload": {"intent": button.intent, "entities": button.entities},
+        }
+        for button in reply.buttons
     ]
+    if offered:
+        db.execute(NEW_BUTTONS, offered)
     message = Message(
         conversation_id=conversation_id,
         channel=channel,
         sender=Sender.ASSISTANT,
-        text=draft.text,
-        buttons=[{"title": button.title, "token": button.token} for button in buttons],
-        expects=draft.expects,
+        text=reply.text,
+        buttons=[{"title": button["title"], "token": button["token"]} for button in offered],
+        expects=reply.expects,
         at=now,
         in_reply_to=in_reply_to,
     )

@@ -27,6 +27,8 @@ class OptedOutError(RefusedError):
 class Channel(Protocol):
     name: str
     limits: Limits
+    # Whether what is sent twice may be shown twice: no key goes with a message, and no receipt comes.
+    shows_repeats: bool
 
     async def send(self, part: Part) -> None:
         """Hand it to the platform. Raises BusyError, RefusedError; after whatever else went wrong it is tried again later."""

@@ -6,7 +6,6 @@ from datetime import date, datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.engine.assistant import Reply
 from bot.services import follow_ups, turns
 from bot.services.follow_up_news import AnswerNews, ArrivalNews, CallNews, News, RefundNews, news_of
 from bot.services.handoffs import leave_ticket
@@ -15,10 +14,10 @@ from bot.services.writing_hours import writing_time
 from bot.shop.money import Money
 from bot.spine.app import App
 from bot.spine.failure import described
-from bot.spine.steps import drafts_of
 from bot.support.conversation import Conversation, Owner
 from bot.support.follow_up import FollowUp, FollowUpState
 from bot.support.handoff import HandoffReason
+from bot.support.reply import Reply
 
 logger = logging.getLogger(__name__)
 
@@ -79,9 +78,9 @@ def _told(db: Session, app: App, taken: FollowUp, news: News, promised_in: Conve
     if talk.owner in {Owner.QUEUED, Owner.AGENT}:
         taken.postpone(now + LATER)
         return None
-    [draft] = drafts_of([_in_words(app, news, talk.language)])
-    entitle(db, place, draft.text)
-    taken.message_id = turns.say_unasked(db, talk, draft, now, place.channel).id
+    reply = _in_words(app, news, talk.language)
+    entitle(db, place, reply.text)
+    taken.message_id = turns.say_unasked(db, talk, reply, now, place.channel).id
     _put_before_humans(db, talk, news, now)
     return talk.id
 

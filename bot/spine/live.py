@@ -106,6 +106,9 @@ class RedisFeed:
             yield news
 
     async def close(self) -> None:
+        """What was told is out before, if Redis takes it."""
+        with suppress(TimeoutError):
+            await asyncio.wait_for(self._outgoing.join(), ANSWER_SECONDS)
         for task in self._work:
             task.cancel()
         await asyncio.gather(*self._work, return_exceptions=True)
@@ -128,6 +131,7 @@ class RedisFeed:
             else:
                 if not self._subscribed.is_set():
                     await self._local.publish(topic, news)
+            self._outgoing.task_done()
 
     async def _hear_all(self) -> None:
         while True:
@@ -156,6 +160,7 @@ def _put(queue: asyncio.Queue[T], item: T) -> None:
     """Without waiting: a full queue loses its oldest."""
     if queue.full():
         queue.get_nowait()
+        queue.task_done()
     queue.put_nowait(item)
 
 

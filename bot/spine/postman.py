@@ -2,10 +2,14 @@
 
 import asyncio
 import logging
+import sqlite3
+from collections import Counter
 from collections.abc import Collection, Iterable, Mapping
 from contextlib import suppress
 from datetime import datetime
+from functools import cached_property
 from itertools import groupby
+from pathlib import Path
 
 from sqlalchemy.exc import InterfaceError, OperationalError
 
@@ -15,9 +19,10 @@ from bot.shop.office_hours import ALWAYS, OfficeHours
 from bot.spine.channel import BusyError, Channel, OptedOutError, RefusedError, letter_of
 from bot.spine.clock import Clock
 from bot.spine.failure import described
+from bot.spine.post_book import PostBook
 from bot.store.database import Database
 from bot.support.attachment import Enclosure
-from bot.support.layout import laid_out
+from bot.support.layout import Part, PartLabel, laid_out
 
 logger = logging.getLogger(__name__)
 
@@ -33,6 +38,9 @@ NOTE_SECONDS = 2.0
 COURTESY_SECONDS = 3.0
 # Messages that are under way at once.
 AT_ONCE = 100
+# The same on a channel that shows repeats: a process that dies leaves no more than these in doubt. Telegram answers in a tenth of
+# a second, and takes 30 a second in all.
+FEW_AT_ONCE = 3
 
 HELD_BACK = Outcome(is_held_back=True)
 Outcomes = Mapping[str, Outcome]
@@ -54,22 +62,32 @@ class Postman:
         self._files_at = f"{public_url}/files"
         self._called = asyncio.Event()
         self._slow: set[asyncio.Task[None]] = set()
-        self._under_way = 0
+        # The channels of the messages that are under way, by message id.
+        self._under_way: dict[str, str] = {}
         # What became of messages, by id, until the database knows it.
         self._unmarked: dict[str, Outcome] = {}
         # Until when platforms want to be left alone, by channel.
         self._resting: dict[str, datetime] = {}
         # When something may be claimed again, by the event loop's clock.
         self._claims_from = 0.0
+        self._is_dismissed = False
 
     def call(self) -> None:
         """There is something new in the outbox."""
         self._called.set()
 
+    def dismiss(self) -> None:
+        """Nothing more is claimed, and `run` ends as soon as what is under way has ended and is marked.
+
+        What is claimed and not begun is given back: it is due at once for the next process.
+        """
+        self._is_dismissed = True
+        self.call()
+
     async def run(self) -> None:
-        """Deliver until cancelled; a database that is away is asked again."""
+        """Deliver until dismissed, or cancelled; a database that is away is asked again."""
         try:
-            while True:
+            while not self._is_dismissed or self._is_at_work:
                 try:
                     delivered = await self.deliver_due()
                 except Exception as error:
@@ -84,14 +102,14 @@ class Postman:
     async def deliver_due(self) -> int:
         """Try every delivery that is due; returns how many. Slow ones may still be under way."""
         await self._mark_all()
-        if _loop_time() < self._claims_from:
+        if self._is_dismissed or _loop_time() < self._claims_from:
             return 0
         claimed_until = _loop_time() + CLAIM.total_seconds()
         resting = [name for name in self._resting if self._rests(name)]
-        parcels = await asyncio.to_thread(self._claim, AT_ONCE - self._under_way, resting)
+        parcels = await asyncio.to_thread(self._claim, AT_ONCE - len(self._under_way), resting, self._room())
         if not parcels:
             return 0
-        self._under_way += len(parcels)
+        self._under_way |= {parcel.message.id: parcel.message.channel for parcel in parcels}
         talks = [asyncio.create_task(self._send_in_order(talk, claimed_until)) for talk in _by_conversation(parcels)]
         done, slow = await asyncio.wait(talks, timeout=GRACE_SECONDS)
         self._slow.update(asyncio.create_task(self._settle_later(talk)) for talk in slow)
@@ -103,7 +121,7 @@ class Postman:
         """One conversation's messages; behind one that failed the others wait, so that none overtakes it."""
         outcomes = {parcel.message.id: HELD_BACK for parcel in talk}
         for parcel in talk:
-            if self._rests(parcel.message.channel):
+            if self._is_dismissed or self._rests(parcel.message.channel):
                 break
             outcomes[parcel.message.id] = outcome = await self._send(parcel)
             is_in_the_way = outcome.error is not None and not outcome.is_final
@@ -120,6 +138,8 @@ class Postman:
                 for part in laid_out(message, channel.limits, parcel.contact, enclosures)[out:]:
                     await channel.send(part)
                     out += 1
+                    if channel.shows_repeats:
+                        await self._note(part)
         except Exception as error:
             logger.warning(
                 "message %s of conversation %s could not be sent: %s", message.id, message.conversation_id, described(error)
@@ -131,6 +151,29 @@ class Postman:
             return Outcome(repr(error), is_final, wait, out, has_opted_out=has_opted_out)
         return Outcome()
 
+    async def _note(self, part: Part) -> None:
+        """At once, or the next process sends it again if this one dies. Where it fails, it is marked later with the others."""
+        channel, label = part.message.channel, PartLabel(part.message.id, part.number, part.of)
+        with suppress(InterfaceError, OperationalError, sqlite3.Error):
+            if self._book is not None:
+                self._book.note(channel, label)
+            else:
+                await asyncio.to_thread(self._confirm, channel, label)
+
+    @property
+    def _is_at_work(self) -> bool:
+        return bool(self._unmarked) or not all(task.done() for task in self._slow)
+
+    def _room(self) -> dict[str, int]:
+        """How many more may be sent now on each channel that shows repeats."""
+        taken = Counter(self._under_way.values())
+        return {name: FEW_AT_ONCE - taken[name] for name, channel in self._channels.items() if channel.shows_repeats}
+
+    @cached_property
+    def _book(self) -> PostBook | None:
+        """Beside SQLite; other databases are shared by machines, and let many write at a time."""
+        return PostBook(Path(f"{self._database.url.database}-sent")) if self._database.is_sqlite else None
+
     def _rests(self, channel: str) -> bool:
         return channel in self._resting and self._clock() < self._resting[channel]
 
@@ -141,9 +184,13 @@ class Postman:
 
     async def _settle(self, talks: Iterable[asyncio.Task[Outcomes]]) -> None:
         outcomes = {message_id: outcome for talk in talks for message_id, outcome in talk.result().items()}
-        self._under_way -= len(outcomes)
+        was_full = 0 in self._room().values()
+        for message_id in outcomes:
+            del self._under_way[message_id]
         self._unmarked |= outcomes
         await self._mark_all()
+        if was_full:
+            self.call()
 
     async def _mark_all(self) -> None:
         """While the database is away it is kept for the next round: a message still claimed would hold back all after it."""
@@ -167,9 +214,22 @@ class Postman:
 
     # What follows runs in threads: one transaction each.
 
-    def _claim(self, limit: int, resting: Collection[str]) -> list[Parcel]:
+    def _claim(self, limit: int, resting: Collection[str], few: Mapping[str, int]) -> list[Parcel]:
+        """What anybody noted is not due, and not claimed."""
+        if limit <= 0:
+            return []
+        notes = self._book.read() if self._book is not None else []
         with self._database.session() as db:
-            return outbox.claim(db, self._clock(), limit, resting) if limit > 0 else []
+            for channel in {note.channel for note in notes}:
+                outbox.confirm(db, channel, [note.label for note in notes if note.channel == channel], self._clock())
+            parcels = outbox.claim(db, self._clock(), limit, resting, few)
+        if self._book is not None:
+            self._book.strike(notes)
+        return parcels
+
+    def _confirm(self, channel: str, label: PartLabel) -> None:
+        with self._database.session() as db:
+            outbox.confirm(db, channel, [label], self._clock())
 
     def _mark(self, outcomes: Outcomes) -> list[str]:
         now = self._clock()

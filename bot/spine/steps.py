@@ -7,10 +7,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy.orm import Session
 
-from bot.engine.assistant import Assistant, Reply, TurnInput
+from bot.engine.assistant import Assistant, TurnInput
 from bot.services import handoffs, identity, inbox, turns
 from bot.services.inbox import Inbound, Receipt
-from bot.services.turns import Choice, ReplyDraft, Turn
+from bot.services.turns import Turn
 from bot.shop.office_hours import ALWAYS, OfficeHours
 from bot.spine.clock import Clock
 from bot.spine.transactions import OpenTransactions
@@ -19,6 +19,7 @@ from bot.support.button import Button
 from bot.support.conversation import Conversation
 from bot.support.handoff import Handoff, HandoffReason
 from bot.support.message import Message
+from bot.support.reply import Reply
 from bot.tables import new_id
 
 
@@ -122,7 +123,7 @@ class TurnSteps:
         self, db: Session, turn: Turn, replies: Sequence[Reply], understood: dict[str, object] | None, awaited: str | None
     ) -> Ended:
         now = self._clock()
-        stored = turns.end_turn(db, turn, drafts_of(replies), understood, now, is_awaited=turn.message.id == awaited)
+        stored = turns.end_turn(db, turn, replies, understood, now, is_awaited=turn.message.id == awaited)
         if stored is None:
             raise LostTurnError(turn.message.id)
         holder = new_id()
@@ -140,11 +141,3 @@ class TurnSteps:
             language=turn.conversation.language,
             now=self._clock(),
         )
-
-
-def drafts_of(replies: Sequence[Reply]) -> list[ReplyDraft]:
-    """What the assistant says, as it is stored."""
-    return [
-        ReplyDraft(reply.text, [Choice(button.title, button.intent, button.entities) for button in reply.buttons], reply.expects)
-        for reply in replies
-    ]

@@ -3,9 +3,11 @@
 import asyncio
 import logging
 from collections.abc import Coroutine
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import timedelta
 from functools import partial
+from typing import Any, TypeVar
 
 from sqlalchemy.exc import IntegrityError, OperationalError
 
@@ -24,6 +26,8 @@ from bot.support.message import Message
 from bot.tables import new_id
 
 logger = logging.getLogger(__name__)
+
+T = TypeVar("T")
 
 # Turns that run at once in one process. They compute, so more than the machine's few cores gain nothing.
 TURN_THREADS = 2
@@ -68,7 +72,8 @@ class TurnTaker:
         self._threads = TurnThreads(TURN_THREADS)
         # As many at a time as compute at once: a lease must not run out while its turn waits for a thread.
         self._sweeping = asyncio.Semaphore(TURN_THREADS)
-        self._background: set[asyncio.Task[None]] = set()
+        self._background: set[asyncio.Task[Any]] = set()
+        self._is_closing = False
 
     async def take(self, inbound: Inbound) -> Taken:
         """Store the message and have it answered.
@@ -80,7 +85,7 @@ class TurnTaker:
         holder = new_id()
         receipt, begun = await self._received(inbound, holder)
         awaited = receipt.message.id if inbound.is_awaited else None
-        ended = await self._take_turn(inbound.conversation_id, holder, awaited) if begun else None
+        ended = await self._to_its_end(self._take_turn(inbound.conversation_id, holder, awaited)) if begun else None
         is_answered = ended is not None and ended.message.id == receipt.message.id
         if receipt.is_new:
             await self._tell(inbound.conversation_id, has_mail=not (is_answered and awaited))
@@ -112,11 +117,19 @@ class TurnTaker:
     async def answer_owed(self) -> None:
         """Answer every message whose turn nobody has."""
         owed = await asyncio.to_thread(self._steps.owed)
-        await asyncio.gather(*(self._answer_conversation(conversation_id) for conversation_id in owed))
+        await asyncio.gather(*(self._to_its_end(self._answer_conversation(conversation_id)) for conversation_id in owed))
 
-    def close(self) -> None:
-        for task in self._background:
+    async def close(self, seconds: float = 0.0) -> None:
+        """Begin no more turns. Those that run have so long to end; of the rest all is undone, and the next process answers."""
+        self._is_closing = True
+        with suppress(TimeoutError):
+            async with asyncio.timeout(seconds):
+                while self._background:
+                    await asyncio.wait(self._background)
+        late = list(self._background)
+        for task in late:
             task.cancel()
+        await asyncio.gather(*late, return_exceptions=True)
         self._threads.close()
 
     async def _received(self, inbound: Inbound, holder: str) -> tuple[Receipt, bool]:
@@ -129,6 +142,8 @@ class TurnTaker:
     async def _answer_conversation(self, conversation_id: str) -> None:
         holder = new_id()
         async with self._sweeping:
+            if self._is_closing:
+                return
             if await asyncio.to_thread(self._steps.begin, conversation_id, holder):
                 await self._take_turn(conversation_id, holder)
                 await self._tell(conversation_id)
@@ -153,10 +168,15 @@ class TurnTaker:
 
         self._in_background(next_turn())
 
-    def _in_background(self, work: Coroutine[None, None, None]) -> None:
+    def _in_background(self, work: Coroutine[None, None, T]) -> asyncio.Task[T]:
         task = asyncio.create_task(work)
         self._background.add(task)
         task.add_done_callback(self._background.discard)
+        return task
+
+    async def _to_its_end(self, work: Coroutine[None, None, T]) -> T:
+        """Also where who waits for it is cancelled: a turn is only cut by its limit, and by `close`."""
+        return await asyncio.shield(self._in_background(work))
 
     async def _answered(self, conversation_id: str, holder: str, awaited: str | None) -> Ended | None:
         answer = partial(self._steps.answer, conversation_id, holder, awaited)

@@ -1,8 +1,9 @@
 """The database: engine, sessions and migrations, on SQLite or PostgreSQL."""
 
 import sqlite3
+import time
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
@@ -20,12 +21,11 @@ MIGRATION_LOCK = 7_342_118_001
 # As long as another process may need to migrate a large store, on a busy machine.
 MIGRATION_WAIT_MS = 300_000
 BUSY_TIMEOUT = "PRAGMA busy_timeout = 10000"  # milliseconds
-SQLITE_PRAGMAS = (
-    BUSY_TIMEOUT,  # first, because the next one may have to wait too
-    "PRAGMA journal_mode = WAL",
-    "PRAGMA synchronous = NORMAL",
-    "PRAGMA foreign_keys = ON",
-)
+WRITE_AHEAD = "PRAGMA journal_mode = WAL"
+SQLITE_PRAGMAS = (BUSY_TIMEOUT, "PRAGMA synchronous = NORMAL", "PRAGMA foreign_keys = ON")
+# Whoever opens a new file while another process writes to it first is told that it is locked, at once, whatever the busy
+# timeout: SQLite does not wait for the write-ahead log.
+SWITCHES, SWITCH_SECONDS = 20, 0.05
 
 
 class DatabaseUnusable(Exception):  # noqa: N818 - reads as the sentence that it carries
@@ -135,7 +135,17 @@ def _prepare_sqlite(connection: sqlite3.Connection, _record: Any) -> None:
     cursor = connection.cursor()
     for pragma in SQLITE_PRAGMAS:
         cursor.execute(pragma)
+    _switch_to_write_ahead(cursor)
     cursor.close()
+
+
+def _switch_to_write_ahead(cursor: sqlite3.Cursor) -> None:
+    for _ in range(SWITCHES):
+        with suppress(sqlite3.OperationalError):
+            cursor.execute(WRITE_AHEAD)
+            return
+        time.sleep(SWITCH_SECONDS)
+    cursor.execute(WRITE_AHEAD)
 
 
 def _refuse(*_: Any) -> None:

@@ -23,6 +23,7 @@ PASSWORD = {"x-password": "open"}
 class PlainPlatform:
     name = "plain"
     limits = Limits(text=50, buttons=1, title=10)
+    shows_repeats = False
 
     def __init__(self) -> None:
         self.sent: list[tuple[str, str]] = []

@@ -7,12 +7,14 @@ from datetime import timedelta
 
 import pytest
 from sqlalchemy import select, update
+from starlette.requests import Request
+from starlette.responses import Response
 
 from bot.channels.vendors.vendor import Call, Vendor
 from bot.services.outbox import CLAIM
 from bot.store.database import Database
 from bot.support.conversation import Conversation, Owner
-from bot.support.delivery import Delivery, DeliveryState
+from bot.support.delivery import FIRST_RETRY, Delivery, DeliveryState
 from bot.support.handoff import Handoff, HandoffReason
 from bot.support.message import Message, Sender
 from tests.channels.conftest import Line, connected
@@ -165,9 +167,31 @@ async def test_what_the_vendor_says_it_has_is_not_sent_again_after_a_crash(line:
     for receipt in line.vendor.receipts:
         assert await line.deliver(receipt) == 200
 
-    # Telegram has no receipts.
-    has_receipts = line.vendor.name != "telegram"
-    assert delivery(line).state is (DeliveryState.SENT if has_receipts else DeliveryState.DUE)
+    is_in_doubt = line.app.channels[line.vendor.name].shows_repeats
+    assert delivery(line).state is (DeliveryState.DUE if is_in_doubt else DeliveryState.SENT)
+
+
+async def test_what_the_vendor_took_and_could_not_tell_us_is_shown_twice_only_where_nothing_else_tells(
+    line: Line, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    take = line.vendor.take
+
+    async def lose_the_answer(request: Request) -> Response:
+        await take(request)
+        return Response(status_code=504)
+
+    with monkeypatch.context() as lossy:
+        lossy.setattr(line.vendor, "take", lose_the_answer)
+        await line.say("hello")
+        await until(lambda: attempts(line) == 1)
+    for receipt in line.vendor.receipts:
+        assert await line.deliver(receipt) == 200
+    line.clock.later = FIRST_RETRY
+    line.app.postman.call()
+    await until(lambda: delivery(line).state is DeliveryState.SENT)
+
+    is_repeated = line.app.channels[line.vendor.name].shows_repeats
+    assert line.heard == ["heard hello"] * (2 if is_repeated else 1)
 
 
 def delivery(line: Line) -> Delivery:

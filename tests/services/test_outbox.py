@@ -8,16 +8,18 @@ from bot.services import outbox
 from bot.services.attachments import Enclosed, enclosed_in
 from bot.services.desk import announce, reply
 from bot.services.follow_ups import is_silenced
-from bot.services.handoffs import open_handoff, queue, take
+from bot.services.handoffs import open_handoff, take
 from bot.services.inbox import Inbound, receive
 from bot.services.outbox import Outcome
 from bot.services.reach import OWN_MAILBOX, Letter
-from bot.services.turns import ReplyDraft, say_unasked
+from bot.services.stays import newest_waiting
+from bot.services.turns import say_unasked
 from bot.support.contact import EMAIL, Contact
 from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery, DeliveryState
 from bot.support.handoff import Handoff, HandoffReason
 from bot.support.message import Message
+from bot.support.reply import Reply
 from tests.factories import NOW, a_conversation, a_customer, an_agent
 
 REFUSED = Outcome("blocked", is_final=True)
@@ -31,7 +33,7 @@ def a_talk(db: Session, *, is_proved: bool, channel: str = "telegram") -> Conver
     talk = a_conversation(channel=channel, customer=a_customer(email="mary@example.com") if is_proved else None)
     db.add(talk)
     db.flush()
-    db.add(Contact(conversation_id=talk.id, channel=channel, address="1", heard_at=NOW, details={}))
+    db.add(Contact(conversation_id=talk.id, channel=channel, address=talk.id, heard_at=NOW, details={}))
     return talk
 
 
@@ -44,6 +46,13 @@ def refused(db: Session, talk: Conversation, *, has_mail: bool = True) -> list[s
 def states(db: Session) -> dict[str, DeliveryState]:
     rows = select(Message.channel, Delivery.state).join(Delivery, Delivery.message_id == Message.id)
     return dict(db.execute(rows).tuples().all())
+
+
+def test_of_some_channels_a_few_are_claimed_in_their_order(db: Session) -> None:
+    for channel in ("telegram", "slack", "telegram", "telegram", "slack"):
+        announce(db, a_talk(db, is_proved=False, channel=channel).id, "Anna has joined", NOW)
+    kinds = [[parcel.message.channel for parcel in outbox.claim(db, NOW, few={"telegram": most})] for most in (0, 2, 2)]
+    assert kinds == [["slack", "slack"], ["telegram", "telegram"], ["telegram"]]
 
 
 def test_a_proved_customer_who_has_gone_gets_it_by_mail(db: Session) -> None:
@@ -97,8 +106,8 @@ def test_out_of_hours_it_becomes_a_ticket_and_the_assistant_goes_on(db: Session)
 
     assert outbox.settle(db, {message.id: REFUSED}, NOW, is_desk_open=False) == [talk.id]
 
-    [waiting] = queue(db, NOW)
-    assert (waiting.handoff.reason, waiting.handoff.is_waiting_ticket) == (HandoffReason.NOT_DELIVERED, True)
+    [waiting] = newest_waiting(db, 2)
+    assert (waiting.reason, waiting.is_waiting_ticket) == (HandoffReason.NOT_DELIVERED, True)
     assert talk.owner is Owner.BOT
 
 
@@ -106,7 +115,7 @@ def test_out_of_hours_what_came_back_becomes_a_ticket_too(db: Session) -> None:
     talk = a_talk(db, is_proved=False)
     message = announce(db, talk.id, "hello", NOW)
     outbox.give_up(db, "telegram", [message.id], NOW, is_desk_open=False)
-    assert [waiting.handoff.is_waiting_ticket for waiting in queue(db, NOW)] == [True]
+    assert [waiting.is_waiting_ticket for waiting in newest_waiting(db, 2)] == [True]
 
 
 def test_whose_word_did_not_arrive_owes_it_still(db: Session) -> None:
@@ -151,7 +160,7 @@ def test_the_answer_to_a_stop_is_missed_by_nobody(db: Session, is_proved: bool) 
 
 def test_what_comes_unasked_is_not_mailed_to_who_stopped(db: Session) -> None:
     talk = a_talk(db, is_proved=True)
-    message = say_unasked(db, talk, ReplyDraft("Your order is late."), NOW)
+    message = say_unasked(db, talk, Reply("Your order is late."), NOW)
     assert outbox.settle(db, {message.id: OPTED_OUT}, NOW, by_mail) == [talk.id]
     assert states(db) == {"telegram": DeliveryState.FAILED}
 
@@ -159,7 +168,7 @@ def test_what_comes_unasked_is_not_mailed_to_who_stopped(db: Session) -> None:
 def answered(db: Session, talk: Conversation, text: str) -> Message:
     """What the assistant says to the customer's message."""
     asked = receive(db, Inbound(talk.id, talk.channel, f"{talk.id}/1", text), NOW).message
-    message = say_unasked(db, talk, ReplyDraft("echo"), NOW)
+    message = say_unasked(db, talk, Reply("echo"), NOW)
     message.in_reply_to = asked.id
     return message
 

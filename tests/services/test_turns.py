@@ -8,13 +8,14 @@ from sqlalchemy.orm import Session
 from bot.services import turns
 from bot.services.handoffs import hand_off, take
 from bot.services.inbox import Inbound, receive
-from bot.services.turns import Choice, ReplyDraft
 from bot.support.button import Button
 from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery
 from bot.support.handoff import HandoffReason
 from bot.support.message import Message
+from bot.support.reply import Reply, ReplyButton
 from tests.factories import NOW, a_conversation, an_agent
+from tests.statements import statements
 
 LEASE = timedelta(seconds=10)
 
@@ -63,13 +64,13 @@ def test_holder_who_lost_the_turn_stores_nothing(db: Session) -> None:
     late = begun(db, conversation)
     turns.begin_turn(db, conversation.id, "two", LEASE, NOW + LEASE + timedelta(seconds=1))
 
-    assert turns.end_turn(db, late, [ReplyDraft("too late")], None, NOW) is None
+    assert turns.end_turn(db, late, [Reply("too late")], None, NOW) is None
 
 
 def test_replies_are_stored_with_their_buttons_and_are_due_at_once(db: Session) -> None:
     turn = begun(db, a_talk(db, "hello"))
 
-    stored = turns.end_turn(db, turn, [ReplyDraft("Hi", [Choice("Yes", "affirm", {})], "confirmation")], {"intent": "greet"}, NOW)
+    stored = turns.end_turn(db, turn, [Reply("Hi", [ReplyButton("Yes", "affirm", {})], "confirmation")], {"intent": "greet"}, NOW)
 
     assert stored is not None
     assert [message.in_reply_to for message in stored] == [turn.message.id]
@@ -81,10 +82,21 @@ def test_replies_are_stored_with_their_buttons_and_are_due_at_once(db: Session) 
     assert turn.message.understood == {"intent": "greet"}
 
 
+def test_all_buttons_of_a_reply_are_stored_in_one_statement(db: Session) -> None:
+    turn = begun(db, a_talk(db, "hello"))
+    reply = Reply("Which?", [ReplyButton(title, "inform", {"variant": title}) for title in ("Red", "Blue", "Green")])
+
+    with statements(db) as executed:
+        turns.end_turn(db, turn, [reply], None, NOW)
+
+    assert [statement.split()[2] for statement in executed if statement.startswith("INSERT")].count("buttons") == 1
+    assert set(db.scalars(select(Button.title))) == {"Red", "Blue", "Green"}
+
+
 def test_awaited_replies_need_no_delivery(db: Session) -> None:
     turn = begun(db, a_talk(db, "hello"))
 
-    stored = turns.end_turn(db, turn, [ReplyDraft("Hi")], None, NOW, is_awaited=True)
+    stored = turns.end_turn(db, turn, [Reply("Hi")], None, NOW, is_awaited=True)
 
     assert stored is not None
     assert db.get(Delivery, stored[0].id) is None
@@ -104,7 +116,7 @@ def test_reply_is_thrown_away_when_a_human_took_the_conversation(db: Session) ->
     db.add(agent)
     take(db, conversation.id, agent, NOW)
 
-    assert turns.end_turn(db, turn, [ReplyDraft("I am the assistant")], None, NOW) is None
+    assert turns.end_turn(db, turn, [Reply("I am the assistant")], None, NOW) is None
 
 
 def test_turn_that_hands_over_stores_its_last_words(db: Session) -> None:
@@ -112,7 +124,7 @@ def test_turn_that_hands_over_stores_its_last_words(db: Session) -> None:
     turn = begun(db, conversation)
     hand_off(db, conversation.id, HandoffReason.ASKED_FOR_HUMAN, NOW)
 
-    assert turns.end_turn(db, turn, [ReplyDraft("A colleague is coming")], None, NOW)
+    assert turns.end_turn(db, turn, [Reply("A colleague is coming")], None, NOW)
     assert conversation.owner is Owner.QUEUED
 
 

@@ -1,6 +1,6 @@
 """A turn taker, as one server process has it, with a stand-in for the assistant."""
 
-from collections.abc import Iterator
+from collections.abc import AsyncIterator
 
 import pytest
 
@@ -17,10 +17,10 @@ def assistant() -> StandIn:
 
 
 @pytest.fixture
-def taker(database: Database, assistant: StandIn) -> Iterator[TurnTaker]:
+async def taker(database: Database, assistant: StandIn) -> AsyncIterator[TurnTaker]:
     taker = a_taker(database, assistant)
     yield taker
-    taker.close()
+    await taker.close()
 
 
 @pytest.fixture

@@ -20,6 +20,7 @@ class Platform:
 
     name = "widget"
     limits = Limits(text=100)
+    shows_repeats = False
 
     def __init__(self) -> None:
         self.sent: list[str] = []

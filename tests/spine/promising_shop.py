@@ -7,12 +7,11 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.engine.assistant import Reply
 from bot.services.call_backs import request_call_back
 from bot.services.complaints import make_complaint
-from bot.services.handoffs import queue
 from bot.services.inbox import Inbound, receive
 from bot.services.reach import Letter
+from bot.services.stays import newest_waiting
 from bot.settings import Settings
 from bot.spine.app import App
 from bot.spine.follow_ups import follow_up_due
@@ -27,6 +26,7 @@ from bot.support.conversation import Conversation
 from bot.support.follow_up import FollowUp, FollowUpState
 from bot.support.handoff import HandoffReason
 from bot.support.layout import Limits, Part
+from bot.support.reply import Reply
 from tests.factories import NOW, a_conversation, a_customer, an_agent
 from tests.spine.stand_in import StandIn
 
@@ -43,6 +43,7 @@ class Recorder:
     def __init__(self, name: str, window: timedelta | None = None) -> None:
         self.name = name
         self.limits = Limits(text=1000, window=window)
+        self.shows_repeats = False
         self.sent: list[tuple[str, str]] = []
 
     async def send(self, part: Part) -> None:
@@ -132,7 +133,7 @@ class Shop:
 
     def waiting(self) -> list[HandoffReason]:
         """Why conversations wait for an agent."""
-        return self.write(lambda db: [waiting.handoff.reason for waiting in queue(db, self.now)])
+        return self.write(lambda db: [waiting.reason for waiting in reversed(newest_waiting(db, 10))])
 
 
 class Says(StandIn):

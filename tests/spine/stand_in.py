@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.engine.assistant import Answer, Reply, TurnInput
+from bot.engine.assistant import Answer, TurnInput
 from bot.services.handoffs import take
 from bot.services.inbox import Inbound
 from bot.shop.customer import Customer
@@ -24,6 +24,7 @@ from bot.store.database import Database
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
+from bot.support.reply import Reply
 from tests.factories import NOW, a_conversation, a_customer, an_agent
 
 SORRY = "utter_engine_failed"

@@ -76,10 +76,10 @@ async def test_postman_survives_a_database_that_is_away(platform: Platform, cloc
     away = [ConnectionError("away")]
     claim = postman._claim
 
-    def claim_when_back(limit: int, resting: Collection[str]) -> list[Parcel]:
+    def claim_when_back(limit: int, resting: Collection[str], few: Mapping[str, int]) -> list[Parcel]:
         if away:
             raise away.pop()
-        return claim(limit, resting)
+        return claim(limit, resting, few)
 
     postman._claim = claim_when_back  # type: ignore[method-assign]
     running = asyncio.create_task(postman.run())

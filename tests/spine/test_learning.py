@@ -33,7 +33,7 @@ async def test_a_new_product_is_learnt_without_a_restart(database: Database, mon
             await asyncio.sleep(0.01)
 
     following.cancel()
-    taker.close()
+    await taker.close()
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
@@ -51,7 +51,7 @@ async def test_a_catalogue_that_cannot_be_learnt_is_tried_again(
             await asyncio.sleep(0.01)
 
     following.cancel()
-    taker.close()
+    await taker.close()
     assert "the catalogue cannot be read" in caplog.text
 
 
@@ -74,5 +74,5 @@ async def test_a_new_question_is_learnt_without_a_restart(database: Database, mo
             await asyncio.sleep(0.01)
 
     following.cancel()
-    taker.close()
+    await taker.close()
     assert stand_in.asked[-1]["pets"] == {"en": ["are pets allowed"]}

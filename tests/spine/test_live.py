@@ -91,6 +91,17 @@ async def test_processes_hear_each_other_through_redis(redis_url: str) -> None:
     await there.close()
 
 
+async def test_what_is_told_just_before_a_process_ends_is_heard_by_the_others(redis_url: str) -> None:
+    here, there = RedisFeed(redis_url), RedisFeed(redis_url)
+    async with there.listen("lamps") as news:
+        for number in range(BACKLOG + 5):
+            await here.publish("lamps", {"number": number})
+        await here.close()
+
+        assert [(await heard(news))["number"] for _ in range(BACKLOG)] == list(range(5, BACKLOG + 5))
+    await there.close()
+
+
 class OwnRedis:
     """A Redis server of the test's own, to be stopped and started."""
 

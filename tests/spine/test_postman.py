@@ -94,7 +94,7 @@ async def test_receipt_that_is_faster_than_our_own_note_of_a_failure_counts(
         message_id = db.scalars(select(Message.id)).one()
         outbox.confirm(db, "widget", [PartLabel(message_id, 1, 1)], NOW)
     platform.slow["one"].set()
-    await until(lambda: postman._under_way == 0)
+    await until(lambda: not postman._under_way)
 
     assert states(database) == [DeliveryState.SENT]
 

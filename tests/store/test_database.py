@@ -1,11 +1,13 @@
 """Sessions and migrations."""
 
 import shutil
+import sqlite3
 import subprocess
 import sys
 from collections.abc import Iterator
 from datetime import date, datetime
 from pathlib import Path
+from threading import Timer
 
 import pytest
 from alembic.autogenerate import compare_metadata
@@ -93,6 +95,18 @@ def empty_url(request: pytest.FixtureRequest, tmp_path: Path) -> str:
 def test_several_processes_may_migrate_at_once(empty_url: str) -> None:
     starts = [subprocess.Popen([sys.executable, "-c", START, empty_url]) for _ in range(3)]
     assert [start.wait() for start in starts] == [0, 0, 0]
+
+
+def test_a_new_file_that_somebody_else_writes_first_is_opened_once_they_let_go(tmp_path: Path) -> None:
+    file = tmp_path / "firstline.db"
+    other = sqlite3.connect(file, isolation_level=None, check_same_thread=False)
+    other.executescript("BEGIN IMMEDIATE")
+    Timer(0.2, other.rollback).start()
+    database = Database(f"sqlite:///{file}")
+    with database.session() as db:
+        assert db.execute(text("PRAGMA journal_mode")).scalar_one() == "wal"
+    database.dispose()
+    other.close()
 
 
 def test_after_a_migration_statements_wait_as_before(migrated_sqlite_file: Path, tmp_path: Path) -> None:

@@ -37,6 +37,8 @@ class Email:
     name = EMAIL
     # Choices are listed, and chosen by number.
     limits = Limits(text=100_000, encloses=True)
+    # Not every mail program knows a Message-ID again.
+    shows_repeats = True
 
     def __init__(self, address: str, password: str, smtp: str, imap: str, shop_name: str, every: float = POLL_SECONDS) -> None:
         """The mailbox is looked into every so many seconds."""

@@ -23,6 +23,7 @@ HUMAN_WINDOW = timedelta(days=7)
 class Messenger:
     name = "messenger"
     limits = Limits(text=2000, buttons=13, title=20, window=meta.WINDOW)
+    shows_repeats = False
 
     def __init__(self, token: str, app_secret: str, verify_token: str, api: str = meta.API, clock: Clock = utc_now) -> None:
         self._app_secret = app_secret

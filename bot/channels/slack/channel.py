@@ -23,6 +23,7 @@ class Slack:
     name = "slack"
     # Of a section, an actions block and a button.
     limits = Limits(text=3000, buttons=25, title=75)
+    shows_repeats = False
 
     def __init__(self, token: str, signing_secret: str, api: str = API, clock: Clock = utc_now) -> None:
         self._signing_secret = signing_secret

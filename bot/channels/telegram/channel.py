@@ -24,6 +24,7 @@ PHOTOS = {"image/jpeg", "image/png", "image/webp"}
 class Telegram:
     name = "telegram"
     limits = Limits(text=4096, buttons=100, title=64)
+    shows_repeats = True
 
     def __init__(self, token: str, secret: str, api: str = API) -> None:
         self._secret = secret

@@ -22,6 +22,7 @@ class Twilio:
     name = "twilio"
     # No buttons: they are listed, and chosen by number.
     limits = Limits(text=1600)
+    shows_repeats = False
 
     def __init__(self, account_sid: str, auth_token: str, public_url: str, api: str = API) -> None:
         self._auth_token = auth_token

@@ -128,9 +128,6 @@ class Vendor:
         self.show(to, f"<{file.filename}>", {})
         return JSONResponse(answer)
 
-    def said_to(self, address: str) -> list[str]:
-        return [text for to, text, _ in self.shown if to == address]
-
 
 @asynccontextmanager
 async def served(answer: Callable[[Request], Awaitable[Response]]) -> AsyncIterator[str]:

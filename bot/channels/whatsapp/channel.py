@@ -21,6 +21,7 @@ class WhatsApp:
     name = "whatsapp"
     # A text beside buttons is cut at 1024; without any it could be 4096.
     limits = Limits(text=1024, buttons=3, title=20, window=meta.WINDOW)
+    shows_repeats = False
 
     def __init__(
         self, token: str, app_secret: str, verify_token: str, phone_number_id: str, api: str = meta.API, clock: Clock = utc_now

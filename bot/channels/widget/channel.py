@@ -19,6 +19,7 @@ class WidgetChannel:
     name = NAME
     # It shows whatever there is.
     limits = Limits(text=2 * MAX_TEXT_CHARS, buttons=1000, title=MAX_TEXT_CHARS, encloses=True)
+    shows_repeats = False
 
     def __init__(self, live: LiveFeed) -> None:
         self._live = live

@@ -11,7 +11,6 @@ from bot.channels.email.channel import Email
 from bot.channels.vendors.mail import PASSWORD, USER, MailServer, listening_to
 from bot.channels.widget.channel import WidgetChannel
 from bot.console import moves
-from bot.engine.assistant import Reply
 from bot.server import create_server
 from bot.services import handoffs, inbox
 from bot.services.attachments import Enclosed
@@ -25,6 +24,7 @@ from bot.support.agent import Agent
 from bot.support.conversation import Conversation
 from bot.support.handoff import HandoffReason
 from bot.support.message import Sender
+from bot.support.reply import Reply
 from tests.channels.email.test_email import an_answer_to
 from tests.channels.platform import an_app
 from tests.channels.widget.conftest import EchoAssistant

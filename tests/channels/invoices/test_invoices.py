@@ -12,7 +12,6 @@ from fastapi.testclient import TestClient
 from bot.channels.invoices.document import InvoiceDocument
 from bot.channels.invoices.labels import NAMES
 from bot.channels.invoices.routes import router
-from bot.engine.assistant import Reply
 from bot.engine.message import reply_from
 from bot.engine.responses import Responses
 from bot.engine.training import PROJECT
@@ -23,6 +22,7 @@ from bot.shop.terms import Terms
 from bot.spine.app import App
 from bot.store.database import Database
 from bot.support.conversation import LANGUAGES
+from bot.support.reply import Reply
 from tests.factories import NOW, a_customer, a_line, a_payment, a_payment_method, an_address, an_order, usd
 
 RESPONSES = Responses.load(PROJECT / "data" / "responses")

@@ -12,7 +12,7 @@ from fastapi.testclient import TestClient
 from sqlalchemy.orm import Session
 
 from bot.channels.widget.channel import WidgetChannel
-from bot.engine.assistant import Answer, Reply, ReplyButton, TurnInput
+from bot.engine.assistant import Answer, TurnInput
 from bot.server import create_server
 from bot.services.handoffs import hand_off
 from bot.settings import Settings
@@ -23,6 +23,7 @@ from bot.spine.turns import TurnTaker
 from bot.store.database import Database
 from bot.support.handoff import HandoffReason
 from bot.support.message import MAX_TEXT_CHARS
+from bot.support.reply import Reply, ReplyButton
 from tests.factories import NOW
 
 SENTENCES = Path(__file__).parents[3] / "data" / "responses" / "en" / "widget.yml"
