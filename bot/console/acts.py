@@ -15,6 +15,7 @@ from bot.console.conversations import answer_move
 from bot.console.pages import Pages
 from bot.console.site import Rendered, Spine
 from bot.services.agent_acts import AgentAct, Result
+from bot.services.identity import Claim, ProofResult
 from bot.services.vouchers import VoucherResult
 from bot.shop.address import Address
 from bot.shop.money import Money
@@ -24,9 +25,17 @@ from bot.spine.app import App
 router = APIRouter(prefix="/conversations/{conversation_id}/acts")
 
 Number = Annotated[str, Form()]
-# No part of an address is longer.
+# No part of an address, or of a proof, is longer.
 MAX_PART_CHARS = 200
+DONE = {"DONE", ProofResult.PROVED.name}
 NEEDED_PARTS = ("line1", "city", "postcode", "country")
+
+
+@router.post("/identify")
+async def identify(request: Request, conversation_id: str, app: Spine, pages: Rendered, desk: OwnForm) -> Response:
+    form = await request.form()
+    said = {piece.name: str(form.get(piece.name, "")).strip()[:MAX_PART_CHARS] or None for piece in fields(Claim)}
+    return await _act(request, app, pages, desk, conversation_id, lambda act: act.prove_identity(Claim(**said)))
 
 
 @router.post("/cancel")
@@ -88,7 +97,7 @@ async def _act(
 ) -> Response:
     def write(db: Session) -> str | None:
         result = do(AgentAct(db, conversation_id, desk.agent, app.settings.terms, app.clock()))
-        return None if result.name == "DONE" else words.orders.ACT_REFUSALS.get(result.name, words.plain(result.value))
+        return None if result.name in DONE else words.orders.ACT_REFUSALS.get(result.name, words.plain(result.value))
 
     refusal = await app.in_store(write)
     return await answer_move(request, app, pages, desk, conversation_id, refusal)

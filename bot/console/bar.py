@@ -9,7 +9,6 @@ from starlette.responses import HTMLResponse
 from bot.console.access import Desk, SignedIn
 from bot.console.site import Rendered, Spine
 from bot.services import alerts, lists, to_do
-from bot.services.alerts import Call
 from bot.services.lists import ListName
 
 router = APIRouter()
@@ -28,11 +27,10 @@ def bar_values(db: Session, desk: SignedIn) -> dict[str, Any]:
 
 def bar_counts(db: Session, desk: SignedIn) -> dict[str, Any]:
     counts, called = lists.counts(db, desk.view), alerts.alerts(db, desk.view)
-    written = sum(alert.call is Call.WRITTEN for alert in called)
     return {
         "counts": counts,
         "to_do_number": to_do.number_open(db, desk.view.now),
         "alerts": called,
         # How many customers wait for this agent, alone or among others: it stands in the page's title.
-        "calling": counts[ListName.QUEUE] + written,
+        "calling": counts[ListName.QUEUE] + alerts.written_count(db, desk.agent),
     }

@@ -8,11 +8,11 @@ from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
 from bot.console import moves
 from bot.console.access import Desk, OwnForm, SignedIn, is_scripted, see_other
-from bot.console.lists import list_values
+from bot.console.lists import Shown, list_values
 from bot.console.packets import packet_on_page
 from bot.console.pages import Pages
 from bot.console.site import Rendered, Spine
-from bot.services import casefile, transfers
+from bot.services import casefile, identity, transfers
 from bot.services.attachments import Enclosed
 from bot.services.canned_replies import canned_replies
 from bot.services.customer_file import CustomerFile, open_file
@@ -20,6 +20,7 @@ from bot.services.lists import ListName, list_of
 from bot.services.reach import address_of
 from bot.services.suggestions import suggested_replies
 from bot.services.ticket_mail import mailed_handoff
+from bot.shop.terms import Proof
 from bot.spine.app import App
 from bot.support.contact import EMAIL
 from bot.support.conversation import Conversation
@@ -163,7 +164,9 @@ async def _page(
     def whole(db: Session) -> str:
         values = _case_values(db, app, pages, desk, conversation_id)
         name = beside or list_of(values["case"].conversation, desk.agent)
-        return pages.render("conversation.html", **list_values(db, desk, name, chosen=conversation_id) | values, refusal=refusal)
+        return pages.render(
+            "conversation.html", **list_values(db, desk, name, Shown(), conversation_id) | values, refusal=refusal
+        )
 
     return HTMLResponse(await app.in_store(whole), status_code=409 if refusal else 200)
 
@@ -189,6 +192,8 @@ def _case_values(db: Session, app: App, pages: Pages, desk: SignedIn, conversati
         "max_text_chars": MAX_TEXT_CHARS,
         "file_types": ",".join(kind.value for kind in FileKind),
         "terms": app.settings.terms,
+        "proofs": [proof for proof in Proof if proof in app.settings.terms.proofs],
+        "pieces": identity.pieces(app.settings.terms),
         "currency": app.settings.currency,
         "file": _file(db, app, case.conversation),
     }

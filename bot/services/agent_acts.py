@@ -1,4 +1,4 @@
-"""What an agent does for the proved customer of their conversation, as the assistant would: the same checks, the same record.
+"""What an agent does for the customer of their conversation, as the assistant would: the same checks, the same record.
 
 Each act leaves a private note in the conversation, and its id is the key of the write: done twice, it is done once, and the
 record leads to the agent. Refused, it leaves nothing.
@@ -15,6 +15,7 @@ from sqlalchemy.orm import Session
 from bot.services import audit
 from bot.services.cancellations import CancelResult, cancel_order
 from bot.services.handoffs import owned_by
+from bot.services.identity import Claim, ProofResult, prove
 from bot.services.order_changes import OrderChangeResult, change_order_address
 from bot.services.returns import ReturnResult, request_return
 from bot.services.vouchers import VoucherResult, grant_goodwill_voucher
@@ -35,7 +36,7 @@ class NotAllowed(Enum):
     NOT_PROVED = "not_proved"
 
 
-Result = CancelResult | ReturnResult | OrderChangeResult | VoucherResult | NotAllowed
+Result = CancelResult | ReturnResult | OrderChangeResult | VoucherResult | ProofResult | NotAllowed
 
 
 @dataclass(frozen=True)
@@ -47,6 +48,19 @@ class AgentAct:
     agent: Agent
     terms: Terms
     now: datetime
+
+    def prove_identity(self, claim: Claim) -> ProofResult | NotAllowed:
+        """What the customer told the agent counts as it does where they tell the assistant, wrong tries too."""
+        conversation = self._own_conversation()
+        if conversation is None:
+            return NotAllowed.NOT_YOURS
+        was_known = conversation.customer_id is not None
+        result = prove(self.db, conversation, claim, self.terms, self.now).result
+        if result is ProofResult.PROVED and not was_known:
+            said = "Took the proof of who the customer is."
+            self._note(conversation, f"act/{self.conversation_id}/identity", said)
+            audit.note(self.db, self.agent, Act.ACTED_FOR_CUSTOMER, self.now, self.conversation_id, did=said)
+        return result
 
     def cancel_order(self, order_number: str, reason: CancelReason) -> Result:
         def cancel(customer_id: str, key: str) -> Result:
@@ -77,8 +91,8 @@ class AgentAct:
         return self._do(f"voucher/{nth}", said, grant)
 
     def _do(self, name: str, said: str, write: Callable[[str, str], Result]) -> Result:
-        conversation = self.db.get(Conversation, self.conversation_id)
-        if conversation is None or owned_by(self.db, self.conversation_id) != self.agent.id:
+        conversation = self._own_conversation()
+        if conversation is None:
             return NotAllowed.NOT_YOURS
         if conversation.customer_id is None:
             return NotAllowed.NOT_PROVED
@@ -93,6 +107,10 @@ class AgentAct:
             audit.note(self.db, self.agent, Act.ACTED_FOR_CUSTOMER, self.now, self.conversation_id, did=said)
         self.db.flush()
         return result
+
+    def _own_conversation(self) -> Conversation | None:
+        is_own = owned_by(self.db, self.conversation_id) == self.agent.id
+        return self.db.get(Conversation, self.conversation_id) if is_own else None
 
     def _noted(self, conversation: Conversation, platform_id: str) -> Message | None:
         same = (Message.channel == conversation.channel, Message.platform_id == platform_id)

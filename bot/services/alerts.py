@@ -4,17 +4,25 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy import and_, exists, func, select
+from sqlalchemy.orm import Session
 
-from bot.services import handoffs
+from bot.services import stays
 from bot.services.lists import Viewpoint
-from bot.support.conversation import Conversation, Owner
+from bot.support.agent import Agent
+from bot.support.conversation import Conversation
 from bot.support.handoff import Handoff
 from bot.support.message import Message, Sender
 
-# Of those who wait, the newest: the others have called before.
+# Of each kind, the newest: the others have called before.
 NEWEST = 20
+# Of handoffs: a word is owed for what the customer has written since the agent has the conversation.
+WRITTEN = and_(
+    Handoff.owed_since.is_not(None),
+    exists().where(
+        Message.conversation_id == Handoff.conversation_id, Message.sender == Sender.CUSTOMER, Message.at > Handoff.claimed_at
+    ),
+)
 
 
 class Call(Enum):
@@ -45,37 +53,37 @@ class Alert:
 
 
 def alerts(db: Session, view: Viewpoint) -> list[Alert]:
-    """All that calls the agent now; who is away is called by their own customers alone."""
+    """All that calls the agent now, of each kind the newest; who is away is called by their own customers alone."""
     called = _own(db, view)
     if view.agent.away_since is None:
-        called += [_alert(Call.WAITING, one, one.waiting_since) for one in handoffs.newest(db, NEWEST)]
+        called += [_alert(Call.WAITING, one, one.waiting_since) for one in stays.newest_waiting(db, NEWEST)]
     if view.agent.is_in_charge:
-        late = handoffs.unanswered(db, view.level, view.now, NEWEST)
+        late = stays.newest_unanswered(db, view.level, view.now, NEWEST)
         called += [_alert(Call.UNANSWERED, one, one.unanswered_since) for one in late if one.agent_id != view.agent.id]
     return called
 
 
+def written_count(db: Session, agent: Agent) -> int:
+    """How many of the agent's conversations call because of what the customer has written."""
+    return db.scalar(select(func.count()).select_from(Handoff).join(Conversation).where(*stays.held_by(agent), WRITTEN)) or 0
+
+
 def _own(db: Session, view: Viewpoint) -> list[Alert]:
-    """Of the agent's conversations those that are owed a word, because of what was written since the agent has them."""
-    query = (
-        select(Handoff)
-        .join(Conversation)
-        .options(joinedload(Handoff.conversation).joinedload(Conversation.customer))
-        .where(Handoff.ended_at.is_(None), Conversation.owner == Owner.AGENT, Conversation.agent_id == view.agent.id)
-    )
-    own = db.scalars(query).all()
-    written = _last_written(db, own)
-    called = [_alert(Call.GIVEN, one, one.given_at) for one in own if one.given_at is not None]
-    for one in own:
-        message = written.get(one.conversation_id)
-        if message is not None and one.owed_since is not None and one.claimed_at is not None and message.at > one.claimed_at:
-            called.append(Alert(Call.WRITTEN, one, f"{Call.WRITTEN.value}-{message.id}", message.text))
-    return called
+    """Of the agent's conversations those that were given, and those that are owed a word because of what was written since."""
+    own = select(Handoff.id).join(Conversation).where(*stays.held_by(view.agent))
+    given = stays.newest(db, own.where(Handoff.given_at.is_not(None)).order_by(Handoff.given_at.desc()), NEWEST)
+    owed = stays.newest(db, own.where(WRITTEN).order_by(Handoff.owed_since.desc()), NEWEST)
+    written = _last_written(db, owed)
+    texts = [(one, written[one.conversation_id]) for one in owed]
+    return [
+        *(_alert(Call.GIVEN, one, one.given_at) for one in given),
+        *(Alert(Call.WRITTEN, one, f"{Call.WRITTEN.value}-{message.id}", message.text) for one, message in texts),
+    ]
 
 
-def _last_written(db: Session, own: Sequence[Handoff]) -> dict[str, Message]:
-    owed = [one.conversation_id for one in own if one.owed_since is not None]
-    by_customer = (Message.conversation_id.in_(owed), Message.sender == Sender.CUSTOMER)
+def _last_written(db: Session, owed: Sequence[Handoff]) -> dict[str, Message]:
+    ids = [one.conversation_id for one in owed]
+    by_customer = (Message.conversation_id.in_(ids), Message.sender == Sender.CUSTOMER)
     newest = select(func.max(Message.seq)).where(*by_customer).group_by(Message.conversation_id)
     return {message.conversation_id: message for message in db.scalars(select(Message).where(Message.seq.in_(newest)))}
 

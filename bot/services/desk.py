@@ -3,38 +3,17 @@
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import select
-from sqlalchemy.orm import Session, joinedload
+from sqlalchemy.orm import Session
 
 from bot.services.attachments import Enclosed, enclose
 from bot.services.handoffs import open_handoff, owned_by
 from bot.services.reach import Letter, channel_of, talk_by_letter
 from bot.services.ticket_mail import mailed_handoff
 from bot.support.agent import Agent
-from bot.support.conversation import Conversation, Owner
+from bot.support.conversation import Conversation
 from bot.support.delivery import Delivery
 from bot.support.message import Message, Sender
 from bot.support.message_text import storable
-
-PAGE = 50
-
-
-def conversations(
-    db: Session, owners: set[Owner], agent_id: str | None = None, page: int = 0, limit: int | None = PAGE
-) -> list[Conversation]:
-    """Conversations with these owners, the one with the newest message first; one agent's, if named. A page is PAGE rows,
-    or all there are without a limit."""
-    query = (
-        select(Conversation)
-        .options(joinedload(Conversation.customer), joinedload(Conversation.agent))
-        .where(Conversation.owner.in_(owners))
-        .order_by(Conversation.last_message_at.desc(), Conversation.id)
-        .limit(limit)
-        .offset(PAGE * page)
-    )
-    if agent_id is not None:
-        query = query.where(Conversation.agent_id == agent_id)
-    return list(db.scalars(query))
 
 
 def reply(

@@ -1,12 +1,10 @@
 """From the assistant to a human and back."""
 
-from collections.abc import Sequence
-from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime
 from enum import Enum
 
-from sqlalchemy import and_, func, or_, select
-from sqlalchemy.orm import Session, joinedload, load_only
+from sqlalchemy import select
+from sqlalchemy.orm import Session
 
 from bot.services import audit
 from bot.services.ownership import change_owner
@@ -20,7 +18,6 @@ from bot.support.audit import Act
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import CloseReason, Handoff, HandoffReason
 from bot.support.packet import Matters
-from bot.support.service_level import ServiceLevel
 
 
 class TakeResult(Enum):
@@ -30,25 +27,7 @@ class TakeResult(Enum):
     NOT_FOUND = "not_found"
 
 
-@dataclass(frozen=True)
-class Waiting:
-    """A place in the queue."""
-
-    handoff: Handoff
-    waited: timedelta
-
-
 NOTHING_KNOWN = Matters()
-# Handoffs that nobody has taken yet.
-WAITING = (
-    Handoff.ended_at.is_(None),
-    or_(
-        Conversation.owner == Owner.QUEUED,
-        and_(Conversation.owner == Owner.BOT, Handoff.ticket.is_not(None), Handoff.claimed_at.is_(None)),
-    ),
-)
-
-WITH_PEOPLE = joinedload(Handoff.conversation).options(joinedload(Conversation.customer), joinedload(Conversation.agent))
 
 
 def hand_off(
@@ -101,49 +80,6 @@ def wants_email(db: Session, conversation: Conversation) -> bool:
     return handoff is not None and handoff.email is None
 
 
-def queue(db: Session, now: datetime) -> list[Waiting]:
-    """Conversations that wait for an agent, the most pressing first, and among these who waits longest."""
-    handoffs = db.scalars(
-        select(Handoff)
-        .join(Conversation)
-        .options(joinedload(Handoff.conversation).joinedload(Conversation.customer))
-        .where(*WAITING)
-    )
-    pressing = sorted(handoffs, key=lambda handoff: (handoff.priority, handoff.waiting_since))
-    return [Waiting(handoff, now - handoff.waiting_since) for handoff in pressing]
-
-
-def newest(db: Session, limit: int) -> Sequence[Handoff]:
-    """Of those that `queue` lists, who came last."""
-    since = func.coalesce(Handoff.returned_at, Handoff.requested_at)
-    query = select(Handoff).join(Conversation).options(WITH_PEOPLE).where(*WAITING).order_by(since.desc()).limit(limit)
-    return db.scalars(query).all()
-
-
-def unanswered(db: Session, level: ServiceLevel, now: datetime, newest: int | None = None) -> list[Handoff]:
-    """Whose customers have waited too long for a human's word, in the queue or with an agent, the longest first.
-
-    With a number, only so many of those who came last.
-    """
-    late = sorted(_unanswered(db, level, now), key=lambda handoff: handoff.unanswered_since or now)
-    ids = [handoff.id for handoff in (late if newest is None else late[-newest:])]
-    whole = {one.id: one for one in db.scalars(select(Handoff).options(WITH_PEOPLE).where(Handoff.id.in_(ids)))}
-    return [whole[one] for one in ids]
-
-
-def unanswered_count(db: Session, level: ServiceLevel, now: datetime) -> int:
-    """How many `unanswered` lists."""
-    return len(_unanswered(db, level, now))
-
-
-def _unanswered(db: Session, level: ServiceLevel, now: datetime) -> list[Handoff]:
-    """With no more of each than tells how long it waits."""
-    moments = load_only(Handoff.requested_at, Handoff.returned_at, Handoff.claimed_at, Handoff.owed_since)
-    waits = or_(Handoff.claimed_at.is_(None), Handoff.owed_since.is_not(None))
-    query = select(Handoff).where(Handoff.ended_at.is_(None), waits).options(moments)
-    return [handoff for handoff in db.scalars(query) if level.is_unanswered(handoff, now)]
-
-
 def take(db: Session, conversation_id: str, agent: Agent, now: datetime) -> TakeResult:
     """Make the agent the owner, from the queue or from the assistant; of two agents exactly one succeeds.
 
@@ -179,11 +115,6 @@ def _leave(db: Session, conversation_id: str, agent: Agent, owner: Owner, now: d
         handoff.ended_at, handoff.close_reason = now, why
     audit.note(db, agent, Act.CLOSED if owner is Owner.CLOSED else Act.HANDED_BACK, now, conversation_id)
     return True
-
-
-def waiting_count(db: Session) -> int:
-    """How many wait, as `queue` lists them."""
-    return db.scalar(select(func.count()).select_from(Handoff).join(Conversation).where(*WAITING)) or 0
 
 
 def open_handoff(db: Session, conversation_id: str) -> Handoff | None:

@@ -1,16 +1,15 @@
 """The agents' lists. Every conversation stands in at least one of them, so none is ever lost from sight."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sqlalchemy import func, select
-from sqlalchemy.orm import Session
+from sqlalchemy import ColumnElement, and_, func, select
+from sqlalchemy.orm import Session, joinedload, load_only
 
-from bot.services import handoffs
+from bot.services import stays
 from bot.services.customer_value import lifetime_values
-from bot.services.desk import PAGE, conversations
 from bot.shop.money import Money
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
@@ -42,11 +41,26 @@ class Sort(Enum):
 
 # What humans have to settle has a clock, and is put in order as a whole; of the others a page is read.
 WITH_CLOCKS = {ListName.QUEUE, ListName.MINE, ListName.UNANSWERED, ListName.AGENTS}
-OWNERS = {
-    ListName.ASSISTANT: {Owner.BOT},
-    ListName.ALL: set(Owner),
-    ListName.CLOSED: {Owner.CLOSED},
-}
+# What tells the place of a conversation in these.
+PLACED_BY = (
+    load_only(Conversation.owner, Conversation.language),
+    load_only(
+        Handoff.conversation_id,
+        Handoff.reason,
+        Handoff.requested_at,
+        Handoff.returned_at,
+        Handoff.claimed_at,
+        Handoff.answered_at,
+        Handoff.owed_since,
+        Handoff.packet,
+    ),
+)
+# Of the others; None: whoever has it.
+OWNERS = {ListName.ASSISTANT: Owner.BOT, ListName.ALL: None, ListName.CLOSED: Owner.CLOSED}
+WITH_PEOPLE = (joinedload(Conversation.customer), joinedload(Conversation.agent))
+NEWEST_FIRST = (Conversation.last_message_at.desc(), Conversation.id.desc())
+# Conversations of a page.
+PAGE = 50
 
 
 @dataclass(frozen=True)
@@ -74,6 +88,22 @@ class Row(Case):
 
 
 @dataclass(frozen=True)
+class Only:
+    """What a list is narrowed to; None: no matter which."""
+
+    language: str | None = None
+    channel: str | None = None
+
+    @property
+    def conditions(self) -> list[ColumnElement[bool]]:
+        wanted = ((Conversation.language, self.language), (Conversation.channel, self.channel))
+        return [column == value for column, value in wanted if value is not None]
+
+
+EVERYTHING = Only()
+
+
+@dataclass(frozen=True)
 class Viewpoint:
     """Who looks at the lists, by which rules, at what time."""
 
@@ -97,49 +127,53 @@ class Viewpoint:
         return self.agent.has_skills and self.agent.is_skilled_in(conversation.language, topic)
 
 
-def rows(db: Session, name: ListName, view: Viewpoint, page: int = 0, sort: Sort = Sort.PRESSING) -> list[Row]:
-    """One page of the list, in its own order unless it is sorted by the clock; the queue is whole.
+def rows(
+    db: Session, name: ListName, view: Viewpoint, page: int = 0, sort: Sort = Sort.PRESSING, only: Only = EVERYTHING
+) -> list[Row]:
+    """One page of the list, in its own order unless it is sorted by the clock.
 
     Of the queue the most pressing come first, among these what the agent is skilled in, and then the longest wait. What the
     agent has stands in the order of its priority; of what all agents have, those without an answer come first; where nothing
     else decides, the newest message.
     """
     if name not in WITH_CLOCKS:
-        return _rows(db, view, conversations(db, OWNERS[name], page=page))
-    found = _ordered(_cases(db, name, view), name, sort)
-    if name is ListName.QUEUE:
-        return _with_last_words(db, found if page == 0 else [])
-    return _with_last_words(db, found[PAGE * page : PAGE * (page + 1)])
+        return _rows(db, view, _newest(db, OWNERS[name], page, only))
+    found = _ordered(_places(db, name, view, only), name, sort)[PAGE * page : PAGE * (page + 1)]
+    return _rows(db, view, _whole(db, [case.conversation.id for case in found]))
 
 
 def counts(db: Session, view: Viewpoint) -> dict[ListName, int]:
     """How many conversations are in each list but those that only grow; who is unanswered, for those in charge."""
-    by_owner = select(Conversation.owner, func.count()).where(Conversation.owner != Owner.CLOSED).group_by(Conversation.owner)
-    owned = dict(db.execute(by_owner).tuples().all())
+    by_owner = select(Conversation.owner, func.count()).where(Conversation.owner.in_([Owner.AGENT, Owner.BOT]))
+    owned = dict(db.execute(by_owner.group_by(Conversation.owner)).tuples().all())
     mine = select(func.count()).where(Conversation.owner == Owner.AGENT, Conversation.agent_id == view.agent.id)
     counted = {
-        ListName.QUEUE: handoffs.waiting_count(db),
+        ListName.QUEUE: stays.waiting_count(db),
         ListName.MINE: db.scalar(mine) or 0,
         ListName.AGENTS: owned.get(Owner.AGENT, 0),
         ListName.ASSISTANT: owned.get(Owner.BOT, 0),
     }
     if view.agent.is_in_charge:
-        counted[ListName.UNANSWERED] = handoffs.unanswered_count(db, view.level, view.now)
+        counted[ListName.UNANSWERED] = stays.unanswered_count(db, view.level, view.now)
     return counted
 
 
-def _cases(db: Session, name: ListName, view: Viewpoint) -> list[Case]:
+def _places(db: Session, name: ListName, view: Viewpoint, only: Only) -> list[Case]:
+    """The whole list, with no more of each than tells where it stands in it."""
+    stay = and_(Handoff.conversation_id == Conversation.id, Handoff.ended_at.is_(None))
+    query = select(Conversation, Handoff).options(*PLACED_BY).where(*only.conditions)
     match name:
         case ListName.QUEUE:
-            return [view.case(one.handoff.conversation, one.handoff) for one in handoffs.queue(db, view.now)]
+            query = query.join(Handoff, stay).where(*stays.WAITING)
         case ListName.UNANSWERED:
-            return [view.case(one.conversation, one) for one in handoffs.unanswered(db, view.level, view.now)]
-        case ListName.MINE:
-            found = conversations(db, {Owner.AGENT}, view.agent.id, limit=None)
+            query = query.join(Handoff, stay).where(*stays.waiting_too_long(view.level, view.now))
+            query = query.order_by(stays.UNANSWERED_SINCE)
         case _:
-            found = conversations(db, {Owner.AGENT}, limit=None)
-    stays = _open_handoffs(db, [conversation.id for conversation in found])
-    return [view.case(conversation, stays.get(conversation.id)) for conversation in found]
+            query = query.outerjoin(Handoff, stay).where(Conversation.owner == Owner.AGENT)
+    if name is ListName.MINE:
+        query = query.where(Conversation.agent_id == view.agent.id)
+    found = db.execute(query.order_by(*NEWEST_FIRST)).tuples()
+    return [view.case(conversation, handoff) for conversation, handoff in found]
 
 
 def _ordered(cases: list[Case], name: ListName, sort: Sort) -> list[Case]:
@@ -153,17 +187,26 @@ def _ordered(cases: list[Case], name: ListName, sort: Sort) -> list[Case]:
     return sorted(cases, key=lambda case: not case.is_unanswered)
 
 
+def _newest(db: Session, owner: Owner | None, page: int, only: Only) -> Sequence[Conversation]:
+    whose = [] if owner is None else [Conversation.owner == owner]
+    query = select(Conversation).options(*WITH_PEOPLE).where(*whose, *only.conditions)
+    return db.scalars(query.order_by(*NEWEST_FIRST).limit(PAGE).offset(PAGE * page)).all()
+
+
+def _whole(db: Session, ids: Sequence[str]) -> list[Conversation]:
+    """In the same order."""
+    query = select(Conversation).options(*WITH_PEOPLE).where(Conversation.id.in_(ids))
+    found = {one.id: one for one in db.scalars(query)}
+    return [found[one] for one in ids]
+
+
 def _rows(db: Session, view: Viewpoint, found: Sequence[Conversation]) -> list[Row]:
-    stays = _open_handoffs(db, [conversation.id for conversation in found])
-    return _with_last_words(db, [view.case(conversation, stays.get(conversation.id)) for conversation in found])
-
-
-def _with_last_words(db: Session, cases: Sequence[Case]) -> list[Row]:
-    last = _last_messages(db, [case.conversation.id for case in cases])
-    values = lifetime_values(db, {case.conversation.customer_id for case in cases if case.conversation.customer_id})
+    ids = [conversation.id for conversation in found]
+    with_humans, last = _open_handoffs(db, ids), _last_messages(db, ids)
+    values = lifetime_values(db, {one.customer_id for one in found if one.customer_id})
     return [
-        Row(**vars(case), last=last.get(case.conversation.id), value=values.get(case.conversation.customer_id or ""))
-        for case in cases
+        Row(**vars(view.case(one, with_humans.get(one.id))), last=last.get(one.id), value=values.get(one.customer_id or ""))
+        for one in found
     ]
 
 
@@ -174,7 +217,7 @@ def list_of(conversation: Conversation, agent: Agent) -> ListName:
     return {Owner.QUEUED: ListName.QUEUE, Owner.BOT: ListName.ASSISTANT, Owner.CLOSED: ListName.CLOSED}[conversation.owner]
 
 
-def _last_messages(db: Session, conversation_ids: Iterable[str]) -> dict[str, Message]:
+def _last_messages(db: Session, conversation_ids: Collection[str]) -> dict[str, Message]:
     newest = (
         select(func.max(Message.seq))
         .where(
@@ -187,6 +230,6 @@ def _last_messages(db: Session, conversation_ids: Iterable[str]) -> dict[str, Me
     return {message.conversation_id: message for message in db.scalars(select(Message).where(Message.seq.in_(newest)))}
 
 
-def _open_handoffs(db: Session, conversation_ids: Iterable[str]) -> dict[str, Handoff]:
+def _open_handoffs(db: Session, conversation_ids: Collection[str]) -> dict[str, Handoff]:
     stays = select(Handoff).where(Handoff.conversation_id.in_(conversation_ids), Handoff.ended_at.is_(None))
     return {handoff.conversation_id: handoff for handoff in db.scalars(stays)}

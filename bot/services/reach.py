@@ -114,17 +114,16 @@ def _talks(db: Session, conversation: Conversation, means: Means) -> list[_Talk]
     theirs = Conversation.id == conversation.id
     if conversation.customer_id is not None:
         theirs = Conversation.customer_id == conversation.customer_id
+    # For each of these few by itself: of all conversations together it would be read out of every message there is.
     heard = (
-        select(Message.conversation_id, func.max(Message.at).label("at"))
-        .where(Message.sender == Sender.CUSTOMER)
-        .group_by(Message.conversation_id)
-        .subquery()
+        select(func.max(Message.at))
+        .where(Message.conversation_id == Conversation.id, Message.sender == Sender.CUSTOMER)
+        .scalar_subquery()
     )
     rows = db.execute(
-        select(Conversation, Contact, heard.c.at)
+        select(Conversation, Contact, heard)
         # A talk of the widget has one only for its mail.
         .outerjoin(Contact, and_(Contact.conversation_id == Conversation.id, Contact.channel == Conversation.channel))
-        .outerjoin(heard, heard.c.conversation_id == Conversation.id)
         .where(theirs, Conversation.channel.in_(means.channels))
     )
     return [_Talk(talk, contact, at or talk.opened_at) for talk, contact, at in rows.tuples()]

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, Select, and_, or_, select
 from sqlalchemy.orm import Session, joinedload
 
 from bot.shop.customer import Customer, normal_email
@@ -52,38 +52,35 @@ def search(db: Session, query: str, before: int | None = None) -> Results:
 
 
 def _named(db: Session, query: str) -> list[Found]:
-    customers = select(Customer.id).where(_is_customer(query))
+    """Each way to name one is a question of its own: together they would be asked of every conversation there is."""
+    customers = select(Customer.id).where(_is_customer(query, db.get_bind().dialect.name == "sqlite"))
     of_order = select(Order.customer_id).where(Order.normal_number == normal_order_number(query))
     of_ticket = select(Handoff.conversation_id).where(Handoff.ticket == query.upper())
-    conversations = (
-        select(Conversation)
-        .options(joinedload(Conversation.customer), joinedload(Conversation.agent))
-        .where(
-            or_(
-                Conversation.customer_id.in_(customers.union(of_order)),
-                Conversation.id.in_(of_ticket),
-                Conversation.id == query,
-            )
-        )
-        .order_by(Conversation.last_message_at.desc())
-        .limit(MAX_NAMED)
+    whose = (
+        Conversation.customer_id.in_(customers),
+        Conversation.customer_id.in_(of_order),
+        Conversation.id.in_(of_ticket),
+        Conversation.id == query,
     )
+    newest = Conversation.last_message_at.desc()
+    ids = {one for named in whose for one in db.scalars(select(Conversation.id).where(named).order_by(newest).limit(MAX_NAMED))}
+    conversations = _whole(Conversation.id.in_(ids)).order_by(newest).limit(MAX_NAMED)
     return [Found(conversation, None) for conversation in db.scalars(conversations)]
 
 
-def _is_customer(query: str) -> ColumnElement[bool]:
+def _is_customer(query: str, is_sqlite: bool) -> ColumnElement[bool]:
     """By e-mail or telephone whole, or by the beginnings of first and last name."""
     by_contact = or_(Customer.email == normal_email(query), Customer.phone == query)
     words = [word for word in query.split() if len(word) >= SHORTEST_NAME and word.isalpha()]
     if not words or len(words) < len(query.split()):
         return by_contact
-    return or_(by_contact, and_(*(or_(_begins(Customer.first_name, word), _begins(Customer.last_name, word)) for word in words)))
+    begins = [(_forms(word, is_sqlite), (Customer.first_name, Customer.last_name)) for word in words]
+    return or_(by_contact, and_(*(or_(*(name.like(f"{form}%") for form in forms for name in names)) for forms, names in begins)))
 
 
-def _begins(name: ColumnElement[str] | object, word: str) -> ColumnElement[bool]:
-    # SQLite knows case in Latin letters alone.
-    column: ColumnElement[str] = name  # type: ignore[assignment]
-    return or_(*(column.like(f"{form}%") for form in {word, word.lower(), word.capitalize(), word.upper()}))
+def _forms(word: str, is_sqlite: bool) -> set[str]:
+    """As names are written. SQLite sees no case, but in Latin letters alone."""
+    return {word} if is_sqlite and word.isascii() else {word, word.lower(), word.capitalize(), word.upper()}
 
 
 def _newest_of_each(db: Session, sequence: Sequence[int], known: set[str]) -> list[Found]:
@@ -92,10 +89,11 @@ def _newest_of_each(db: Session, sequence: Sequence[int], known: set[str]) -> li
     for message in messages:
         if message.conversation_id not in known:
             newest.setdefault(message.conversation_id, message)
-    conversations = db.scalars(
-        select(Conversation)
-        .options(joinedload(Conversation.customer), joinedload(Conversation.agent))
-        .where(Conversation.id.in_(newest))
-    )
-    by_id = {conversation.id: conversation for conversation in conversations}
+    by_id = {conversation.id: conversation for conversation in db.scalars(_whole(Conversation.id.in_(newest)))}
     return [Found(by_id[conversation_id], message) for conversation_id, message in newest.items()]
+
+
+def _whole(which: ColumnElement[bool]) -> Select[tuple[Conversation]]:
+    """With the customers and agents."""
+    people = (joinedload(Conversation.customer), joinedload(Conversation.agent))
+    return select(Conversation).options(*people).where(which)

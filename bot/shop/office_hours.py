@@ -54,6 +54,19 @@ class OfficeHours:
         met = (min(closes.astimezone(UTC), end) - max(opens.astimezone(UTC), start) for opens, closes in spans)
         return sum((length for length in met if length > timedelta()), timedelta())
 
+    def before(self, end: datetime, length: timedelta) -> datetime:
+        """The latest moment from which people were at the desk for so long until `end`."""
+        if not self.openings:
+            return end - length
+        day = end.astimezone(self.zone).date()
+        while True:
+            for opens, closes in sorted(self._spans(day, day), reverse=True):
+                start, stop = opens.astimezone(UTC), min(closes.astimezone(UTC), end)
+                if stop - start >= length:
+                    return stop - length
+                length -= max(stop - start, timedelta())
+            day -= timedelta(days=1)
+
     def _around(self, moment: datetime) -> Iterator[tuple[datetime, datetime]]:
         """Beginning and end of every opening of today and of the next week."""
         today = moment.astimezone(self.zone).date()

@@ -5,7 +5,7 @@ import hmac
 from datetime import datetime, timedelta
 from enum import Enum
 
-from sqlalchemy import ForeignKey
+from sqlalchemy import ForeignKey, Index
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.shop.customer import Customer
@@ -41,6 +41,11 @@ def is_token_of(digest: str | None, token: str) -> bool:
 
 class Conversation(Base):
     __tablename__ = "conversations"
+    __table_args__ = (
+        # A list is read from its newest, however long it is.
+        Index("ix_conversations_owner_last_message_at_id", "owner", "last_message_at", "id"),
+        Index("ix_conversations_last_message_at_id", "last_message_at", "id"),
+    )
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)
     channel: Mapped[str]
@@ -50,14 +55,14 @@ class Conversation(Base):
     language: Mapped[str] = mapped_column(default="en")
     # IANA, as the customer's browser names it; None where nobody said.
     time_zone: Mapped[str | None]
-    owner: Mapped[Owner] = mapped_column(default=Owner.BOT, index=True)
+    owner: Mapped[Owner] = mapped_column(default=Owner.BOT)
     agent_id: Mapped[str | None] = mapped_column(ForeignKey("agents.id"), index=True)
     # Set once the customer has proved who they are; one customer a conversation.
     customer_id: Mapped[str | None] = mapped_column(ForeignKey("customers.id"), index=True)
     proved_by: Mapped[str | None]
     failed_proofs: Mapped[int] = mapped_column(default=0)
     opened_at: Mapped[datetime]
-    last_message_at: Mapped[datetime] = mapped_column(index=True)
+    last_message_at: Mapped[datetime]
     # When the customer's page was last open while they waited for people, or talked with one.
     seen_at: Mapped[datetime | None]
     # One writer at a time: the process that answers holds the turn until it commits or the lease runs out.

@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import datetime
 from enum import Enum, IntEnum
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import ForeignKey, Index, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.support.conversation import Conversation
@@ -66,6 +66,8 @@ PRIORITIES = {
     HandoffReason.ASKED_FOR_MANAGER: Priority.HIGH,
     HandoffReason.PROMISE_BROKEN: Priority.HIGH,
 }
+# Stays that have not ended.
+OPEN = text("ended_at IS NULL")
 # For what was promised by then, and is still to be done.
 PROMISES_DUE = frozenset({HandoffReason.PROMISE_DUE, HandoffReason.PROMISE_BROKEN})
 # What an agent does first, where the reason alone says so.
@@ -104,6 +106,8 @@ class Handoff(Base):
     __table_args__ = (
         Index("ix_handoffs_conversation_id_ended_at", "conversation_id", "ended_at"),
         Index("uq_handoffs_ticket", "ticket", unique=True),
+        # Few of many, looked at whenever anything happens.
+        Index("ix_handoffs_open", "conversation_id", sqlite_where=OPEN, postgresql_where=OPEN),
     )
 
     id: Mapped[str] = mapped_column(primary_key=True, default=new_id)

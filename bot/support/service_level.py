@@ -56,7 +56,11 @@ class ServiceLevel:
     def is_unanswered(self, handoff: Handoff, now: datetime) -> bool:
         """Whether the customer has waited too long for a word."""
         since = handoff.unanswered_since
-        return since is not None and self.hours.between(since, now) >= self.unanswered
+        return since is not None and since <= self.too_long_since(now)
+
+    def too_long_since(self, now: datetime) -> datetime:
+        """Who waits for a word since then, or longer, has waited too long."""
+        return self.hours.before(now, self.unanswered)
 
     def priority(self, handoff: Handoff, now: datetime) -> Priority:
         """Who has waited too long is not left behind those who come new."""

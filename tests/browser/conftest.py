@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -58,13 +59,19 @@ class Shop:
 
 @pytest.fixture(scope="session")
 def shop(model: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Shop]:
-    folder = tmp_path_factory.mktemp("shop")
+    with a_running_shop(model, tmp_path_factory.mktemp("shop")) as shop:
+        yield shop
+
+
+@contextmanager
+def a_running_shop(model: Path, folder: Path, **changed: str) -> Iterator[Shop]:
+    """With settings of its own, if any are given."""
     database = Database(f"sqlite:///{folder}/firstline.db")
     database.migrate()
     with database.session() as db:
         make_demo_shop(db, utc_now())
     port = free_port()
-    settings = {"DATABASE_URL": str(database.url), "MODEL_DIR": str(model.parent), "PORT": str(port), **CHANNELS}
+    settings = {"DATABASE_URL": str(database.url), "MODEL_DIR": str(model.parent), "PORT": str(port), **CHANNELS, **changed}
     environment = os.environ | {f"FIRSTLINE_{name}": value for name, value in settings.items()}
     log = folder / "server.log"
     with log.open("w") as output:

@@ -96,3 +96,30 @@ def test_a_goodwill_voucher_is_granted_within_the_limit(sign_in: SignIn, custome
     anna.get_by_role("button", name="Yes, grant it").click()
 
     expect(anna.locator("#file")).to_contain_text("US$4.50")
+
+
+@pytest.mark.parametrize("screen", [{}, PHONE], ids=["desktop", "phone"])
+def test_who_tells_the_agent_what_proves_them_has_their_file_opened(
+    sign_in: SignIn, customer: Customer, screen: dict[str, object]
+) -> None:
+    anna = sign_in("Anna", **screen)
+    take(anna, customer)
+    show_customer(anna)
+    anna.get_by_role("button", name="Take a proof …").click()
+    form = anna.locator("#act-identify")
+
+    form.get_by_label("Order").fill("W-10482")
+    form.get_by_label("E-mail").fill("somebody.else@example.com")
+    form.get_by_role("button", name="Check").click()
+    expect(anna.get_by_role("alert")).to_contain_text("fits no customer")
+    show_customer(anna)
+    anna.get_by_role("button", name="Take a proof …").click()
+    picture(anna, f"identify-{'phone' if screen else 'desktop'}")
+    form.get_by_label("Order").fill("w10482")
+    form.get_by_label("E-mail").fill("Emma.Clarke@example.com")
+    form.get_by_role("button", name="Check").click()
+
+    expect(anna.locator("#head")).to_contain_text("Emma Clarke")
+    expect(anna.locator(".from-note").last).to_contain_text("Took the proof")
+    show_customer(anna)
+    expect(anna.locator("#customer")).to_contain_text("W-10482")

@@ -66,3 +66,6 @@ def test_a_conversation_is_taken_away_as_a_file(sign_in: SignIn, word: str) -> N
 
     exported = json.loads(Path(download.value.path()).read_text(encoding="utf-8"))
     assert word in exported["messages"][0]["text"]
+    with anna.expect_download() as download:
+        anna.get_by_role("link", name="text", exact=True).click()
+    assert word in Path(download.value.path()).read_text(encoding="utf-8")

@@ -11,7 +11,6 @@ from starlette.testclient import TestClient
 
 from bot.console.access import COOKIE
 from bot.console.routes import router
-from bot.engine.assistant import Reply
 from bot.services import handoffs, inbox
 from bot.services.inbox import Inbound
 from bot.settings import Settings
@@ -23,6 +22,7 @@ from bot.store.database import Database
 from bot.support.agent import SESSION_LENGTH, Agent, AgentSession, Role
 from bot.support.conversation import Conversation, Owner, token_hash
 from bot.support.handoff import HandoffReason
+from bot.support.reply import Reply
 from bot.tables import new_id
 from tests.factories import NOW, a_conversation, an_agent
 

@@ -10,6 +10,7 @@ from bot.services import handoffs
 from bot.services.agent_acts import AgentAct, NotAllowed
 from bot.services.cancellations import CancelResult
 from bot.services.conversations import transcript
+from bot.services.identity import Claim, ProofResult
 from bot.services.order_changes import OrderChangeResult
 from bot.services.returns import ReturnResult
 from bot.services.vouchers import VoucherResult, vouchers_of
@@ -17,6 +18,7 @@ from bot.shop.order import CancelReason, Order, OrderStatus
 from bot.shop.record import Record
 from bot.shop.terms import Terms
 from bot.support.audit import Act, AuditEntry
+from bot.support.conversation import Conversation
 from bot.support.message import Message
 from tests.factories import NOW, a_conversation, an_address, an_agent, an_order, usd
 
@@ -115,3 +117,27 @@ def test_a_strangers_order_is_out_of_reach(db: Session) -> None:
 
     assert act.cancel_order(strangers.number, REASON) is CancelResult.NOT_FOUND
     assert strangers.status is OrderStatus.PENDING
+
+
+def test_a_proof_that_an_agent_takes_opens_the_customers_file_and_is_on_record(db: Session) -> None:
+    order = a_pending_order()
+    act = an_act(db, order, is_proved=False)
+
+    assert act.prove_identity(Claim(order_number=order.number, email=order.customer.email)) is ProofResult.PROVED
+    assert act.prove_identity(Claim(order_number=order.number, email=order.customer.email)) is ProofResult.PROVED
+
+    assert db.get_one(Conversation, act.conversation_id).customer_id == order.customer_id
+    assert len(notes(act)) == 1
+    assert act.cancel_order(order.number, REASON) is CancelResult.DONE
+
+
+def test_what_proves_nothing_to_the_assistant_proves_nothing_to_an_agent(db: Session) -> None:
+    order = a_pending_order()
+    act = an_act(db, order, is_proved=False)
+
+    assert act.prove_identity(Claim(order_number=order.number)) is ProofResult.MORE_NEEDED
+    assert act.prove_identity(Claim(order_number=order.number, email="else@example.com")) is ProofResult.WRONG
+    assert replace(act, agent=an_agent()).prove_identity(Claim(email=order.customer.email)) is NotAllowed.NOT_YOURS
+
+    conversation = db.get_one(Conversation, act.conversation_id)
+    assert (conversation.customer_id, conversation.failed_proofs, notes(act)) == (None, 1, [])

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from sqlalchemy.orm import Session
 
-from bot.services import desk, handoffs, presence
+from bot.services import desk, handoffs, presence, stays
 from bot.services.conversations import transcript
 from bot.services.handoffs import TakeResult
 from bot.services.inbox import Inbound, receive
@@ -45,18 +45,18 @@ def test_second_handoff_is_the_open_one(db: Session) -> None:
     assert again.reason is HandoffReason.ASKED_FOR_HUMAN
 
 
-def test_queue_tells_how_long_each_has_waited_longest_first(db: Session) -> None:
+def test_the_queue_tells_since_when_each_waits(db: Session) -> None:
     first = a_queued_conversation(db)
     second = a_conversation()
     db.add(second)
     db.flush()
     handoffs.hand_off(db, second.id, HandoffReason.NOT_UNDERSTOOD, NOW + timedelta(minutes=1))
 
-    queue = handoffs.queue(db, NOW + timedelta(minutes=5))
+    newest = stays.newest_waiting(db, 2)
 
-    assert [(entry.handoff.conversation_id, entry.waited) for entry in queue] == [
-        (first.id, timedelta(minutes=5)),
-        (second.id, timedelta(minutes=4)),
+    assert [(one.conversation_id, one.waiting_since) for one in newest] == [
+        (second.id, NOW + timedelta(minutes=1)),
+        (first.id, NOW),
     ]
 
 
@@ -64,7 +64,7 @@ def test_taken_conversation_leaves_the_queue(db: Session) -> None:
     conversation = a_queued_conversation(db)
 
     assert handoffs.take(db, conversation.id, a_saved_agent(db), NOW) is TakeResult.DONE
-    assert handoffs.queue(db, NOW) == []
+    assert stays.waiting_count(db) == 0
     assert conversation.owner is Owner.AGENT
 
 
@@ -162,8 +162,8 @@ def test_while_the_desk_is_closed_a_ticket_waits_and_the_assistant_goes_on(db: S
 
     db.refresh(conversation)
     assert conversation.owner is Owner.BOT
-    assert [waiting.handoff for waiting in handoffs.queue(db, NOW)] == [ticket]
-    assert handoffs.waiting_count(db) == 1
+    assert stays.newest_waiting(db, 2) == [ticket]
+    assert stays.waiting_count(db) == 1
     assert (ticket.ticket or "").startswith("T-")
 
 
@@ -193,7 +193,7 @@ def test_a_ticket_is_taken_like_any_other(db: Session) -> None:
     ticket = a_ticket(db, conversation)
 
     assert handoffs.take(db, conversation.id, a_saved_agent(db), NOW) is TakeResult.DONE
-    assert (handoffs.queue(db, NOW), ticket.claimed_at) == ([], NOW)
+    assert (stays.waiting_count(db), ticket.claimed_at) == (0, NOW)
 
 
 def test_a_ticket_is_answered_at_the_address_that_is_known_or_left(db: Session) -> None:

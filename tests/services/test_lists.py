@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.services import desk, handoffs, inbox, lists, presence, transfers
 from bot.services.inbox import Inbound
-from bot.services.lists import ListName, Sort, Viewpoint
+from bot.services.lists import ListName, Only, Sort, Viewpoint
 from bot.shop.terms import Terms
 from bot.store.database import Database
 from bot.support.agent import Agent, Role
@@ -131,10 +131,36 @@ def test_lists_are_sorted_by_the_time_left(db: Session) -> None:
     assert [row.clock.left for row in rows if row.clock] == [-HOUR, 2 * HOUR, 3 * HOUR]
 
 
-def test_the_queue_is_one_page(db: Session) -> None:
-    handoffs.hand_off(db, a_saved_conversation(db).id, HandoffReason.NOT_COVERED, NOW)
+@pytest.mark.parametrize("name", [ListName.QUEUE, ListName.MINE, ListName.AGENTS, ListName.ALL])
+def test_what_is_too_long_for_a_page_goes_on_on_the_next(db: Session, name: ListName, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(lists, "PAGE", 2)
+    anna = a_saved_agent(db)
+    waiting = [a_waiting_conversation(db, minutes * MINUTE) for minutes in range(3)]
+    if name is not ListName.QUEUE:
+        for conversation in waiting:
+            handoffs.take(db, conversation.id, anna, NOW)
 
-    assert lists.rows(db, ListName.QUEUE, at_desk(a_saved_agent(db)), page=1) == []
+    pages = [lists.rows(db, name, at_desk(anna), page) for page in (0, 1, 2)]
+
+    assert [len(page) for page in pages] == [2, 1, 0]
+    assert {row.conversation.id for page in pages for row in page} == {conversation.id for conversation in waiting}
+
+
+@pytest.mark.parametrize("name", [ListName.QUEUE, ListName.ASSISTANT, ListName.ALL])
+def test_a_list_is_narrowed_to_a_language_and_a_channel(db: Session, name: ListName) -> None:
+    anna = a_saved_agent(db)
+    for language, channel in (("et", "widget"), ("et", "telegram"), ("ru", "telegram")):
+        conversation = a_saved_conversation(db, language=language, channel=channel)
+        if name is not ListName.ASSISTANT:
+            handoffs.hand_off(db, conversation.id, HandoffReason.NOT_COVERED, NOW)
+
+    def shown(only: Only) -> set[tuple[str, str]]:
+        found = [row.conversation for row in lists.rows(db, name, at_desk(anna), only=only)]
+        return {(one.language, one.channel) for one in found}
+
+    assert shown(Only(language="et")) == {("et", "widget"), ("et", "telegram")}
+    assert shown(Only("et", "telegram")) == {("et", "telegram")}
+    assert shown(Only(channel="slack")) == set()
 
 
 def writes(db: Session, conversation: Conversation, text: str, at: datetime = NOW) -> None:

@@ -6,10 +6,13 @@ import pytest
 from sqlalchemy.orm import Session
 
 from bot.services import handoffs, presence
+from bot.services.lists import ListName, Viewpoint, rows
 from bot.services.waiting import agents_present
+from bot.shop.terms import Terms
 from bot.support.agent import PRESENT, Agent
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import HandoffReason, Priority
+from bot.support.service_level import ServiceLevel
 from bot.support.topic import Topic
 from tests.factories import NOW, a_conversation, a_session, an_agent
 
@@ -63,9 +66,10 @@ def test_the_conversation_of_who_is_gone_waits_again_ahead_of_new_ones(db: Sessi
     (returned,) = presence.return_left_behind(db, LATER)
 
     assert (returned.conversation, left.owner, left.agent_id) == (left, Owner.QUEUED, None)
-    queue = handoffs.queue(db, LATER)
-    assert [waiting.handoff.conversation for waiting in queue] == [left, new]
-    assert (queue[0].waited, queue[0].handoff.priority) == (timedelta(), Priority.HIGH)
+    seen = Viewpoint(an_agent(), ServiceLevel.of(Terms(unanswered=PRESENT * 2)), LATER)
+    queue = [row.handoff for row in rows(db, ListName.QUEUE, seen) if row.handoff]
+    assert [one.conversation for one in queue] == [left, new]
+    assert (queue[0].waiting_since, queue[0].priority) == (LATER, Priority.HIGH)
 
 
 def test_a_short_absence_costs_nothing(db: Session) -> None:

@@ -15,6 +15,7 @@ from bot.support.handoff import HandoffReason
 from bot.support.layout import Limits
 from bot.support.message import Message, Sender
 from tests.factories import NOW, a_conversation, a_customer
+from tests.statements import statements
 
 DAY = timedelta(days=1)
 CHANNELS = {"widget": Limits(text=100), "chat": Limits(text=100, window=DAY), "mail": Limits(text=100)}
@@ -49,6 +50,18 @@ def test_a_proved_customer_is_where_they_wrote_last(db: Session, emma: str) -> N
     later = a_talk(db, "chat", NOW + timedelta(seconds=1), customer_id=emma)
     assert place_to_write(db, first, MEANS, NOW) == here(later)
     assert place_to_write(db, later, MEANS, NOW) == here(later)
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+def test_however_much_others_have_said_none_of_it_is_read(db: Session, emma: str) -> None:
+    talk = a_talk(db, customer_id=emma)
+
+    with statements(db) as asked:
+        place_to_write(db, talk, MEANS, NOW)
+
+    reading = [one for one in asked if one.startswith("SELECT")]
+    plans = [db.connection().exec_driver_sql(f"EXPLAIN QUERY PLAN {one}", (None,) * one.count("?")).all() for one in reading]
+    assert [step.detail for plan in plans for step in plan if step.detail.startswith("SCAN messages")] == []
 
 
 def test_who_is_not_proved_to_be_the_same_is_not(db: Session, emma: str) -> None:

@@ -4,6 +4,8 @@ from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from bot.shop.office_hours import OfficeHours
 
@@ -75,3 +77,32 @@ def test_a_day_can_last_until_midnight() -> None:
 def test_hours_that_make_no_sense_are_refused(text: str) -> None:
     with pytest.raises(ValueError, match=r"Mon|Fri|to|Day|hour"):
         OfficeHours.of(text, TALLINN)
+
+
+@pytest.mark.parametrize(
+    ("end", "minutes", "start"),
+    [
+        ("14T10:20", 20, "14T10:00"),
+        ("15T10:05", 15, "14T17:50"),
+        ("17T09:05", 5, "17T09:00"),
+        ("16T12:00", 60, "15T13:00"),
+        ("17T09:10", 40, "15T13:30"),
+        ("21T08:00", 49 * 60, "14T09:00"),
+    ],
+)
+def test_so_much_time_ago_is_counted_back_while_people_are_there(end: str, minutes: int, start: str) -> None:
+    assert HOURS.before(at(end), timedelta(minutes=minutes)) == at(start)
+
+
+@given(st.integers(0, 365 * 24 * 60), st.integers(1, 5_000))
+def test_from_then_on_people_were_there_for_so_long_and_later_they_were_not(later: int, minutes: int) -> None:
+    end, length = at("01T00:00") + timedelta(minutes=later), timedelta(minutes=minutes)
+
+    start = HOURS.before(end, length)
+
+    assert HOURS.between(start, end) == length
+    assert HOURS.between(start + timedelta(seconds=1), end) < length
+
+
+def test_without_hours_so_much_time_ago_is_just_that() -> None:
+    assert OfficeHours().before(at("16T12:00"), timedelta(minutes=5)) == at("16T11:55")

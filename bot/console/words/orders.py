@@ -24,6 +24,10 @@ CANCEL_REASONS = {
 ACT_REFUSALS = {
     "NOT_YOURS": "Only the agent who has the conversation can do that.",
     "NOT_PROVED": "Nobody has proved who the customer is.",
+    "WRONG": "This fits no customer. Ask for another proof; tell nothing about orders before.",
+    "THROTTLED": "There were too many wrong tries. Prove who it is in another way, such as a call to the number on file.",
+    "MORE_NEEDED": "That is not enough to prove who it is.",
+    "OTHER_CUSTOMER": "The conversation is another customer's.",
     "NOT_FOUND": "The customer has no such order.",
     "NOT_PENDING": "The order is not pending any more.",
     "ALREADY_CANCELLED": "The order is cancelled already.",

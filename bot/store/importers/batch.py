@@ -1,7 +1,7 @@
 """Brings the contents of one file into the store: adds what is new, changes what differs, and counts both."""
 
 from collections import defaultdict
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Hashable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import Any, TypeVar
 
@@ -21,7 +21,6 @@ from bot.store.importers.problem import BadFile, Problem
 from bot.tables import Base
 
 T = TypeVar("T", bound=Base)
-Key = Callable[[Any], Hashable]
 # SQLite takes at most 999 values in one statement on old builds.
 CHUNK = 500
 
