@@ -12,7 +12,7 @@ from bot.evaluate.held_out import held_out, languages
 from bot.evaluate.latency import Latency, latency
 from bot.evaluate.machine import describe_machine
 from bot.evaluate.out_of_scope import Caught, caught
-from bot.evaluate.score import Answer, accuracy, answers, frequent_questions, in_language, intents
+from bot.evaluate.score import Answer, accuracy, answers, in_language, intents
 
 
 @dataclass(frozen=True)
@@ -61,9 +61,6 @@ class Run:
 
     def intent_accuracy(self, language: str) -> float:
         return accuracy(intents(in_language(self.given, language)))
-
-    def faq_accuracy(self, language: str) -> float:
-        return accuracy(frequent_questions(in_language(self.given, language)))
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ MOST_LANDMARKS = 4000
 AT_ONCE = 2048
 # Of half the squared distance between unit vectors: 1 - cosine.
 NEARNESS = 1.0
-RIDGE = 0.003
+RIDGE = 0.001
 # Keeps the equations solvable where texts are nearly the same.
 JITTER = 1e-5
 # From the scores of least squares, 0 and 1, to logarithms of likelihoods.

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import inspect
 import json
+import re
 import unicodedata
 from collections import Counter
 from pathlib import Path
@@ -17,11 +18,13 @@ from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import calibration, hashes, ngrams
+from bot.nlu import calibration, hashes, ngrams, vocabularies
 from bot.nlu.calibration import Vectors, fit_weights, sharpness_for
+from bot.nlu.catalogue import Products
 from bot.nlu.component import TrainedComponent
 from bot.nlu.hashes import Hashes, places_among
-from bot.nlu.ngrams import Counts, Floats, words_of
+from bot.nlu.ngrams import EMAIL, Counts, Floats, words_of
+from bot.nlu.vocabularies import Vocabularies, Vocabulary
 
 # In a message's metadata: the conversation's language. In its parse: what it goes on in, with a confidence.
 # In a training example's metadata: its own. All as ISO 639 writes them.
@@ -30,12 +33,8 @@ LANGUAGE = "language"
 LENGTHS = range(1, 5)
 # N-grams of fewer training examples are chance.
 RAREST_NGRAM = 4
-# A word of so many examples of a language belongs to it.
-RAREST_WORD = 2
-# Whoever wrote a language so far goes on in it with this likelihood; and is not taken to have changed it below that.
-STAYING = 0.9
-# In letters that both languages use, so many words must be the new one's alone: names and loans say nothing.
-WORDS_TO_CHANGE = 2
+# Codes, numbers and what hangs on them: "W-10482", "W-10482-ի", "2шт".
+WITH_DIGIT = re.compile(r"\S*\d\S*")
 SCRIPTS = {"ru": "CYRILLIC", "kk": "CYRILLIC", "hy": "ARMENIAN"}
 LATIN = "LATIN"
 
@@ -45,14 +44,16 @@ class LanguageIdentifier(TrainedComponent):
     """Says in which language the conversation goes on: the one it has, unless the message is clearly in another.
 
     Sets `language`, {name, confidence}, and the language of the message's metadata, for the components behind this one.
-    Order numbers, e-mail addresses and other words with digits say nothing.
+    Order numbers, e-mail addresses and other words with digits say nothing, nor do the names of articles, once
+    `learn_catalogue` was called.
     """
 
     def __init__(self, config: dict[str, Any], model_storage: ModelStorage, resource: Resource) -> None:
         super().__init__(config, model_storage, resource)
         self._languages: list[str] = []
         self._ngrams: Hashes = np.empty(0, np.uint64)
-        self._words: dict[str, set[str]] = {}
+        self._vocabularies = Vocabularies()
+        self._names: frozenset[str] = frozenset()
         self._weights: Floats = np.empty((0, 0), np.float32)
         self._biases: Floats = np.empty(0, np.float32)
 
@@ -72,13 +73,13 @@ class LanguageIdentifier(TrainedComponent):
         with np.load(folder / "weights.npz", allow_pickle=False) as arrays:
             self._ngrams = arrays["ngrams"]
             self._weights, self._biases = arrays["weights"], arrays["biases"]
-        self._words = {language: set(words) for language, words in known.items()}
+        self._vocabularies = Vocabularies({language: Vocabulary.of_json(stored) for language, stored in known.items()})
         self._languages = list(known)
 
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa's cache of trained components looks at this class alone, and there is more to it."""
-        return "".join(map(inspect.getsource, (inspect.getmodule(cls) or cls, calibration, hashes, ngrams)))
+        return "".join(map(inspect.getsource, (inspect.getmodule(cls) or cls, calibration, hashes, ngrams, vocabularies)))
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = sorted(
@@ -87,7 +88,8 @@ class LanguageIdentifier(TrainedComponent):
             if message.get(INTENT) not in self._config["without_language"]
         )
         self._languages = sorted({language for _, language in examples})
-        self._words = {language: _common_words(examples, language) for language in self._languages}
+        for name in self._languages:
+            self._vocabularies[name] = Vocabulary.learn([words for words, language in examples if language == name])
         if len(self._languages) > 1:
             self._fit(examples)
         self._persist()
@@ -101,18 +103,21 @@ class LanguageIdentifier(TrainedComponent):
             message.set(METADATA, metadata | {LANGUAGE: language})
         return messages
 
+    def learn_catalogue(self, products: Products) -> None:
+        """From now on take the words of these products' names for names, and no others."""
+        self._names = frozenset(self._vocabularies.names_among({word for name in products for word in letters_of(name)}))
+
     def identify(self, text: str, current: str) -> tuple[str, float]:
         """The language to go on in, and how likely it is, for a text of a conversation in the current language."""
-        words = letters_of(text)
+        words = [word for word in letters_of(text) if word not in self._names]
+        script = _script_that_counts(words, SCRIPTS.get(current, LATIN))
+        words = [word for word in words if script_of([word]) == script]
         likelihoods = self.likelihoods(words)
         if not likelihoods:
             return current, 1.0
-        prior = {language: (1 - STAYING) / len(self._languages) for language in self._languages} | {current: STAYING}
-        joint = {language: likelihood * prior[language] for language, likelihood in likelihoods.items()}
-        likeliest = max(joint, key=lambda language: joint[language])
-        confidence = joint[likeliest] / sum(joint.values())
-        if likeliest == current or (confidence >= STAYING and self._is_evident(words, likeliest, current)):
-            return likeliest, confidence
+        likeliest = max(likelihoods, key=lambda language: likelihoods[language])
+        if likeliest != current and self._is_evident(words, text, likeliest, current):
+            return likeliest, likelihoods[likeliest]
         return current, likelihoods.get(current, 0.0)
 
     def likelihoods(self, words: list[str]) -> dict[str, float]:
@@ -124,10 +129,14 @@ class LanguageIdentifier(TrainedComponent):
         shares = np.exp(scores - scores.max())
         return dict(zip(self._languages, (shares / shares.sum()).tolist(), strict=True))
 
-    def _is_evident(self, words: list[str], language: str, current: str) -> bool:
-        if script_of(words) not in {SCRIPTS.get(current, LATIN), LATIN}:
+    def _is_evident(self, words: list[str], text: str, language: str, current: str) -> bool:
+        script, usual = script_of(words), SCRIPTS.get(current, LATIN)
+        if script not in {usual, LATIN} or current not in self._vocabularies:
             return True
-        return len(set(words) & self._words[language] - self._words.get(current, set())) >= WORDS_TO_CHANGE
+        # Who writes in other letters writes brands, sizes and "ok" in Latin ones.
+        if script != usual and len(words) == 1:
+            return self._vocabularies.say(words, language)
+        return self._vocabularies.tell(words, text, language, current)
 
     def _language_of(self, example: Message) -> str:
         said = (example.get(METADATA) or {}).get(METADATA_EXAMPLE, {}).get(LANGUAGE)
@@ -151,23 +160,26 @@ class LanguageIdentifier(TrainedComponent):
         return [(part, np.full(len(part), 1 / np.sqrt(max(len(part), 1)), np.float32)) for part in parts]
 
     def _persist(self) -> None:
-        known = {language: sorted(words) for language, words in self._words.items()}
+        known = {language: vocabulary.as_json() for language, vocabulary in self._vocabularies.items()}
         with self._model_storage.write_to(self._resource) as folder:
             (folder / "language.json").write_text(json.dumps(known, ensure_ascii=False), encoding="utf-8")
             np.savez(folder / "weights.npz", ngrams=self._ngrams, weights=self._weights, biases=self._biases)
 
 
 def letters_of(text: str) -> list[str]:
-    """The words that are made of letters alone; the parts of an e-mail address are none."""
-    return [word for word in words_of(text) if word.replace("'", "").replace("\u2019", "").isalpha()]
+    """The words that are made of letters alone, without those of e-mail addresses and codes."""
+    words = words_of(WITH_DIGIT.sub(" ", EMAIL.sub(" ", text)))
+    return [word for word in words if word.replace("'", "").replace("\u2019", "").isalpha()]
+
+
+def _script_that_counts(words: list[str], usual: str) -> str:
+    """That of the conversation where any word is in it, for names and brands may outnumber the rest; or that of most letters."""
+    return usual if usual != LATIN and any(script_of([word]) == usual for word in words) else script_of(words)
 
 
 def script_of(words: list[str]) -> str:
     """The script of most letters, as Unicode calls it: LATIN, CYRILLIC, ARMENIAN."""
+    if all(map(str.isascii, words)):
+        return LATIN
     scripts = Counter(unicodedata.name(letter, LATIN).partition(" ")[0] for word in words for letter in word if letter.isalpha())
     return scripts.most_common(1)[0][0] if scripts else LATIN
-
-
-def _common_words(examples: list[tuple[list[str], str]], language: str) -> set[str]:
-    times = Counter(word for words, spoken in examples if spoken == language for word in set(words))
-    return {word for word, number in times.items() if number >= RAREST_WORD}

@@ -13,7 +13,7 @@ from bot.nlu.language import LanguageIdentifier
 
 EXAMPLES = {
     None: ["where is my order", "where is it", "i want to return it", "my order is late", "is it my order", "i want my money"],
-    "et": ["kus on minu tellimus", "kus see on", "tahan seda tagastada", "minu tellimus on hiljaks", "tahan minu raha", "kus"],
+    "et": ["kus on minu tellimus", "kus see on", "tahan seda tühistada", "minu tellimus on hiljaks", "tühistage see", "kus"],
     "ru": ["где мой заказ", "где он", "хочу вернуть заказ", "мой заказ опаздывает", "хочу мои деньги", "где мой заказ сейчас"],
 }
 CONTEXT = ExecutionContext(GraphSchema({}))
@@ -40,9 +40,18 @@ def identifier(tmp_path_factory: pytest.TempPathFactory) -> LanguageIdentifier:
         ("kus minu tellimus on", "en", "et"),
         ("where is my order", "et", "en"),
         ("где?", "en", "ru"),
-        # One word in letters that both use is too little,
-        ("kus", "en", "en"),
-        # and data is nothing at all.
+        # A word is enough where it is usual in the one and unknown in the others; a rare one is not.
+        ("kus", "en", "et"),
+        ("hiljaks", "et", "et"),
+        ("tamm", "en", "en"),
+        # So are letters that the other does not write, unless in a name.
+        ("tühista", "en", "et"),
+        ("for Tühista Tamm", "en", "en"),
+        # What is named or bought says nothing of who writes in other letters.
+        ("order late", "ru", "en"),
+        ("money", "ru", "ru"),
+        ("где my order is late", "ru", "ru"),
+        # Data is nothing at all.
         ("Mari Tamm", "en", "en"),
         ("W-10482, minu@tellimus.ee", "en", "en"),
         ("", "ru", "ru"),
@@ -52,6 +61,14 @@ def test_the_language_changes_where_the_message_is_clearly_in_another(
     identifier: LanguageIdentifier, text: str, current: str, language: str
 ) -> None:
     assert identifier.identify(text, current)[0] == language
+
+
+def test_the_name_of_an_article_tells_no_language(identifier: LanguageIdentifier) -> None:
+    identifier.learn_catalogue({"Tühista": {}})
+    named = identifier.identify("tühista", "en")
+    identifier.learn_catalogue({})
+
+    assert named == ("en", 1.0)
 
 
 def test_the_components_behind_work_in_the_language_found(identifier: LanguageIdentifier) -> None:
