@@ -28,6 +28,7 @@ class Agenda:
         return cls([OpenRequest(**request) for request in slot or []])
 
     def to_slot(self) -> list[dict[str, Any]]:
+        """Copies to the ground."""
         return [asdict(request) for request in self._requests]
 
     @property
@@ -69,6 +70,11 @@ class Agenda:
 
     def drop_top(self) -> None:
         self._requests.pop()
+
+    def give_up_top(self) -> None:
+        """Drop the top request, and what was only wished for where it cannot be."""
+        self.drop_top()
+        self.drop_alternatives()
 
     def drop_alternatives(self) -> None:
         """Drop what was only wished for where the request that was on top cannot be."""

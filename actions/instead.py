@@ -3,8 +3,8 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
+from actions.hearing.wishes import REQUESTS_INSTEAD
 from actions.request import Known, Refusal
-from actions.wishes import REQUESTS_INSTEAD
 from bot.shop.order_line import OrderLine
 from bot.shop.words.conditions import Otherwise, without_conditions
 from bot.shop.words.phrases import read

@@ -6,9 +6,10 @@ from actions.customer_requests import ASKED_FOR_BY, REQUESTS
 from actions.customer_requests.ask_product import AskProduct
 from actions.customer_requests.rate_service import RateService
 from actions.customer_requests.track_order import TrackOrder
-from actions.heard import OUT_OF_SCOPE
+from actions.hearing.heard import OUT_OF_SCOPE
 from actions.needs.identity import Identity
 from actions.needs.order import orders_with
+from actions.needs.product import goes_on_about_product
 from actions.request import Choice, Question
 from actions.talk import Talk
 from actions.talk_action import TalkAction
@@ -38,6 +39,8 @@ READABLE = {
 
 # What may answer "Is there anything else?", which leaves no question open.
 CLOSING = {"affirm": "utter_what_else", "deny": "utter_nothing_else"}
+# By the request that is open and the intent: who sends something back asks what that costs.
+MEANT_BESIDE = {(request, "ask_shipping_cost"): "return_cost" for request in ("start_return", "exchange_article")}
 # What may want to undo something that is done already.
 UNDOING = {"stop_request", "cancel_order", "change_order"}
 
@@ -47,7 +50,7 @@ class ActionAnswerFaq(TalkAction):
         return "action_answer_faq"
 
     def respond(self, talk: Talk) -> None:
-        faq_id = talk.heard.first("faq") or faq_of_intent(talk.heard.intent)
+        faq_id = _meant_beside(talk) or talk.heard.first("faq") or faq_of_intent(talk.heard.intent)
         answer = faq_answer(talk.turn.db, faq_id, talk.turn.conversation.language) if faq_id else None
         if answer is None:
             # The entry was taken out after the assistant had learned it.
@@ -96,11 +99,13 @@ class ActionNothingOpen(TalkAction):
         heard = talk.heard
         if {heard.intent, heard.second} & UNDOING:
             talk.say("utter_nothing_to_stop")
-        elif heard.intent in CLOSING:
+        elif heard.intent in CLOSING and not (heard.is_objection and orders_with(talk, heard.text)):
             talk.say(CLOSING[heard.intent])
             if heard.intent == "deny":
                 RateService.ask(talk)
-        elif talk.memory.request == AskProduct.name and names_said(talk.turn.db, heard.text):
+        elif talk.memory.request == AskProduct.name and (
+            names_said(talk.turn.db, heard.text) or goes_on_about_product(talk, heard)
+        ):
             talk.start(AskProduct.name)
         elif heard.first("order_number") or orders_with(talk, heard.text):
             talk.start(ASKED_FOR_BY.get(heard.second or "") or _usual_request(talk))
@@ -108,6 +113,12 @@ class ActionNothingOpen(TalkAction):
             talk.say("utter_what_else")
         else:
             talk.say("utter_nothing_open")
+
+
+def _meant_beside(talk: Talk) -> str | None:
+    """The entry that is meant while something goes back: "and who pays for shipping?"."""
+    top = talk.agenda.top
+    return MEANT_BESIDE.get((top.name, talk.heard.intent)) if top is not None else None
 
 
 def _is_about_own_order(talk: Talk) -> bool:

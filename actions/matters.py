@@ -1,6 +1,6 @@
 """What the dialogue knows at the moment of a handoff, told without Rasa's words."""
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from actions.agenda import OpenRequest
 from actions.memory import Memory
@@ -32,6 +32,11 @@ def matters_of(talk: "Talk", in_hand: OpenRequest | None) -> Matters:
         claimed=talk.memory.unproved | talk.memory.claim,
         order=talk.memory.order,
     )
+
+
+def what_was_done(talk: "Talk", request: OpenRequest) -> dict[str, Any]:
+    """For `memory.done`: which request, and the articles or orders that it was about."""
+    return {"request": request.name, "about": _articles(talk, request.known) or _orders(request.known)}
 
 
 def _wish(talk: "Talk", request: OpenRequest) -> Wish:

@@ -25,6 +25,8 @@ class Memory:
     former_addresses: dict[str, dict[str, str]] = field(default_factory=dict)
     # What was refused, latest last: {"intent", "response", "values"}; an agent who takes over reads it.
     refused: list[dict[str, Any]] = field(default_factory=list)
+    # What was done after a yes, in order: {"request", "about"}, the articles or orders.
+    done: list[dict[str, Any]] = field(default_factory=list)
     # The request that was settled last.
     settled: str | None = None
     # What only the next message can answer: an open request of a kind that may be passed over, as the agenda keeps it.
@@ -41,4 +43,5 @@ class Memory:
         return cls(**slot or {})
 
     def to_slot(self) -> dict[str, Any]:
+        """A copy to the ground."""
         return asdict(self)

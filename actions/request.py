@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any, ClassVar
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.values import Value
 from bot.support.handoff import HandoffReason
 
@@ -53,8 +53,11 @@ class Refusal:
     closing: str | None = "utter_anything_else"
     # Whether it is the customer who does not want it any more: nothing is done in its place then.
     by_customer: bool = False
-    # The request that the customer wishes for in its place, with what is known of it; one that waits already goes first.
+    # The request that the customer wishes for in its place; one that waits already goes first.
     instead: str | None = None
+    # The request that is all that can be done, offered where nobody wished for it.
+    remains: str | None = None
+    # What either of them knows already.
     instead_known: Known = field(default_factory=dict)
 
 
@@ -65,6 +68,8 @@ class Need(ABC):
 
     # Intents that, said while its question is open, answer it and are no wish of their own.
     answered_by: ClassVar[frozenset[str]] = frozenset()
+    # The question in data/answers whose answers, said while it is open, are no wish of their own either.
+    answered_in_words: ClassVar[str | None] = None
 
     @abstractmethod
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:

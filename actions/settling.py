@@ -5,8 +5,8 @@ from typing import TYPE_CHECKING
 
 from actions.agenda import OpenRequest
 from actions.customer_requests import REQUESTS
-from actions.matters import remember_refusal
-from actions.request import Question, Refusal
+from actions.matters import remember_refusal, what_was_done
+from actions.request import Need, Question, Refusal
 from actions.values import phrase
 
 if TYPE_CHECKING:
@@ -16,31 +16,48 @@ if TYPE_CHECKING:
 def go_on(talk: "Talk") -> None:
     """Settle what can be settled, from the top down, and ask the next question."""
     while (request := talk.agenda.top) is not None:
-        kind = REQUESTS[request.name]
-        step = kind.next_step(talk, request.known)
-        if step is not None and isinstance(step[1], Question):
-            request.asking, request.begun = step[0].name, True
-            talk.ask(step[1])
-            if kind.is_invitation:
-                talk.agenda.drop_top()
-                talk.memory.invitation = asdict(request)
-            return
-        talk.agenda.drop_top()
-        talk.in_hand = request
-        if kind.is_repeatable:
-            talk.memory.request = request.name
-        if step is None:
-            if not kind.is_unmet(talk, request.known):
-                talk.agenda.drop_alternatives()
-            talk.memory.settled = talk.memory.settled if kind.is_invitation else request.name
-            kind.settle(talk, request.known)
-        elif isinstance(step[1], Refusal):
-            _put_instead(talk, step[1])
-            _refuse(talk, request, step[1])
+        match REQUESTS[request.name].next_step(talk, request.known):
+            case need, Question() as question:
+                _ask(talk, request, need, question)
+                return
+            case _, Refusal() as refusal:
+                _take_in_hand(talk, request)
+                _put_instead(talk, refusal)
+                _refuse(talk, request, refusal)
+            case None:
+                _take_in_hand(talk, request)
+                _settle(talk, request)
         talk.in_hand = None
         if talk.is_handed_over:
             return
         return_to_waiting(talk)
+
+
+def _ask(talk: "Talk", request: OpenRequest, need: Need, question: Question) -> None:
+    """Ask, and let what the customer may pass over wait for the next message only."""
+    request.asking, request.begun = need.name, True
+    talk.ask(question)
+    if REQUESTS[request.name].is_invitation:
+        talk.agenda.drop_top()
+        talk.memory.invitation = asdict(request)
+
+
+def _take_in_hand(talk: "Talk", request: OpenRequest) -> None:
+    talk.agenda.drop_top()
+    talk.in_hand = request
+    if REQUESTS[request.name].is_repeatable:
+        talk.memory.request = request.name
+
+
+def _settle(talk: "Talk", request: OpenRequest) -> None:
+    kind = REQUESTS[request.name]
+    if not kind.is_unmet(talk, request.known):
+        talk.agenda.drop_alternatives()
+    if not kind.is_invitation:
+        talk.memory.settled = request.name
+    kind.settle(talk, request.known)
+    if kind.is_listed() and not talk.is_handed_over:
+        talk.memory.done.append(what_was_done(talk, request))
 
 
 def _refuse(talk: "Talk", request: OpenRequest, refusal: Refusal) -> None:
@@ -56,10 +73,13 @@ def _refuse(talk: "Talk", request: OpenRequest, refusal: Refusal) -> None:
 
 
 def _put_instead(talk: "Talk", refusal: Refusal) -> None:
-    """Open what the customer wished for in this case, where the message was not taken apart into two wishes already."""
+    """Open what the customer wished for in this case, where the message was not taken apart into two wishes already, or what
+    remains to be done."""
     waits = talk.agenda.top is not None and talk.agenda.top.otherwise
     if refusal.instead is not None and not waits and not refusal.handoff:
         talk.agenda.put_on_top([OpenRequest(refusal.instead, dict(refusal.instead_known), otherwise=True)])
+    elif refusal.remains is not None:
+        talk.agenda.put_on_top([OpenRequest(refusal.remains, dict(refusal.instead_known))])
 
 
 def return_to_waiting(talk: "Talk") -> None:

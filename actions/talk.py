@@ -1,6 +1,5 @@
 """The talk in one turn: hears, asks and answers for the requests on the agenda."""
 
-from copy import deepcopy
 from typing import Any
 
 from rasa_sdk.events import SlotSet
@@ -10,11 +9,11 @@ from rasa_sdk.interfaces import Tracker
 from actions.agenda import Agenda, OpenRequest
 from actions.customer_requests import REQUESTS
 from actions.handing_over import hand_over
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.memory import Memory
 from actions.request import Question
 from actions.settling import go_on
-from actions.taking_messages import take_message
+from actions.taking.messages import take_message
 from actions.turn import Turn
 from actions.values import Value
 from bot.services.orders import orders_of
@@ -150,9 +149,8 @@ class Talk:
         return [] if before["invitation"] is None else [SlotSet("memory", before | {"invitation": None})]
 
     def _to_keep(self) -> dict[str, Any]:
-        slots = {"agenda": self.agenda.to_slot(), "memory": self.memory.to_slot(), "misses": self._misses}
-        # What is changed later must not change what was.
-        return deepcopy(slots)
+        # Copies to the ground: what is changed later does not change what was.
+        return {"agenda": self.agenda.to_slot(), "memory": self.memory.to_slot(), "misses": self._misses}
 
     def _utter(self, response: str, values: dict[str, Any]) -> None:
         self._dispatcher.utter_message(response=response, **values)

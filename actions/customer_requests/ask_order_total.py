@@ -3,17 +3,20 @@
 from typing import TYPE_CHECKING
 
 from actions.customer_requests.track_refund import TrackRefund
+from actions.hearing.heard import Heard
 from actions.needs.identity import Identity
-from actions.needs.order import OrderIfNamed, chosen_order, customer_id
+from actions.needs.order import OrderIfNamed, chosen_order, customer_id, orders_with
 from actions.order_facts import articles_bought, order_entry, order_facts
 from actions.request import Known, Request
-from actions.values import bullets, money
+from actions.values import bullets, day, money
 from bot.services.payments import Spending, due_since, spending
+from bot.shop.days import Days
 from bot.shop.money import Money
 from bot.shop.order_line import OrderLine
+from bot.shop.order_words import speaks_of_order
 from bot.shop.orders_meant import speaks_of_pending
 from bot.shop.words.mentions import tell
-from bot.shop.words.own import speaks_of_due, speaks_of_money_back
+from bot.shop.words.own import speaks_of_due, speaks_of_money_back, speaks_of_spending
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -21,9 +24,20 @@ if TYPE_CHECKING:
 MAX_LISTED = 10
 
 
+class WhatWasPaidFor(OrderIfNamed):
+    """One order, or all of them: those of a span of days, where one is named."""
+
+    def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        if "words" not in known:
+            known["span"] = heard.first("date")
+            names_one = heard.order_numbers or any(heard.first(hint) for hint in ("recency", "reference"))
+            known["of_all"] = not names_one and bool(known["span"] or speaks_of_spending(heard.text))
+        return super().hear(talk, known, heard, asked)
+
+
 class AskOrderTotal(Request):
     name = "ask_order_total"
-    needs = (Identity(), OrderIfNamed())
+    needs = (Identity(), WhatWasPaidFor())
 
     @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:
@@ -39,10 +53,12 @@ class AskOrderTotal(Request):
         lines = _lines_named(talk, known)
         if lines:
             _tell_of_articles(talk, known, lines)
+        elif talk.orders and known["of_all"] and not orders_with(talk, known["words"]):
+            _tell_total(talk, known)
         elif "order" in known or talk.memory.order is not None:
             known.setdefault("order", talk.memory.order)
             order_facts(talk, chosen_order(talk, known))
-            if not known["by_number"] and known.get("reference") is None:
+            if not known["by_number"] and known.get("reference") is None and not speaks_of_order(known["words"]):
                 # They may have meant all that they ever ordered.
                 _tell_total(talk, known)
         elif not talk.orders:
@@ -88,8 +104,20 @@ def _tell_of_everything(talk: "Talk", known: Known) -> None:
 
 
 def _tell_total(talk: "Talk", known: Known) -> None:
+    if known["span"]:
+        _tell_of_days(talk, Days.of(known["span"]).until(talk.turn.today))
+        return
     for spent in _spent(talk, known):
         talk.say("utter_spent", total=money(spent.total))
+
+
+def _tell_of_days(talk: "Talk", days: Days) -> None:
+    terms, span = talk.turn.terms, {"first": day(days.first), "last": day(days.last)}
+    spent = spending(talk.turn.db, customer_id(talk), placed=(terms.start_of(days.first), terms.end_of(days.last)))
+    for one in spent:
+        talk.say("utter_spent_between", total=money(one.total), **span)
+    if not spent:
+        talk.say("utter_nothing_spent_between", **span)
 
 
 def _spent(talk: "Talk", known: Known, article: str | None = None) -> list[Spending]:

@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.needs.product import BuyersIdentity, WhichProducts, chosen_products
 from actions.order_facts import articles_bought, order_facts
 from actions.request import Known, Request
@@ -15,6 +15,7 @@ from bot.shop.order_line import OrderLine
 from bot.shop.product import Product, Variant
 from bot.shop.variant_match import MatchResult, VariantMatch, match_variant
 from bot.shop.variant_search import VariantSearch, search_variants
+from bot.shop.words.options import asks_which
 from bot.shop.words.own import says_my
 
 if TYPE_CHECKING:
@@ -52,10 +53,13 @@ class AskProduct(Request):
         match = _instead(talk, known, bought)
         if match is not None:
             _tell_instead(talk, bought[0], match)
-        elif bought and (known["own"] or says_my(known["words"])):
+        elif bought and (known["own"] or says_my(known["words"])) and not asks_which(known["words"]):
             articles_bought(talk, bought)
         elif products:
             searches = [search_variants(product, known["words"], _current(bought)) for product in products]
+            if known["own"] and _current(bought) is not None:
+                # "OK, the 8 in red then."
+                talk.memory.order, talk.memory.articles = bought[0].order_number, [line.id for line in bought]
             talk.memory.product_words = known["words"] if any(search.is_narrowed for search in searches) else ""
             for product, search in zip(products, searches, strict=True):
                 _tell(talk, product, search)

@@ -1,8 +1,9 @@
 """Cancelling pending orders, whole: listed with what goes back where, confirmed, done once."""
 
+import re
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
 from actions.needs.order import customer_id
@@ -14,29 +15,42 @@ from actions.values import Value, bullets, phrase
 from actions.wording import order_in_words, refund_in_words
 from bot.services.cancellations import CancellationPlan, CancelResult, cancel_order, plan_cancellation
 from bot.shop.order import CancelReason, Order, OrderStatus
-from bot.shop.order_words import speaks_of_order
+from bot.shop.order_totals import orders_costing
+from bot.shop.order_words import speaks_of_order, speaks_of_part
 from bot.shop.orders_meant import orders_bound
+from bot.shop.selection import select
+from bot.shop.words.conditions import Otherwise, without_conditions
+from bot.shop.words.phrases import read
 from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
     from actions.talk import Talk
 
+# "Only the hose. Not if it means the whole order."
+NOT_WHOLE = re.compile(
+    r"\bnot (?:if (?:it|that|this) (?:means|is|takes) )?(?:the |my )(?:whole|entire|complete|full)\b"
+    r"|\bif (?:not|that|it|thats|its)\b[^.;!?]*\b(?:dont|do not) (?:touch|cancel) (?:it|anything|that)\b"
+)
+
 
 class CancellableOrders(PendingOrders):
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
         if not asked:
-            known.setdefault("names_articles", bool(heard.left_out) or not speaks_of_order(heard.text))
+            known.setdefault("names_articles", bool(heard.left_out) or _names_part(heard.text))
         return super().hear(talk, known, heard, asked)
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         step = super().check(talk, known)
+        if step is None and _is_only_part(known, chosen_orders(talk, known)):
+            return Refusal("utter_cancel_whole_orders_only", by_customer=True)
         if step is None:
             _say_that_all_goes(talk, known, chosen_orders(talk, known))
         return step
 
     def _meant_by_all(self, talk: "Talk", known: Known) -> list[Order]:
-        """Of all, or of all that go where it was said: "every order that isn't coming to my home in Boston"."""
-        orders, bound = super()._meant_by_all(talk, known), orders_bound(known["words"], self.candidates(talk))
+        """Of all, or of all that go where it was said, or cost so much: "every order that isn't coming to my home in Boston"."""
+        orders, words = super()._meant_by_all(talk, known), known["words"]
+        bound = orders_bound(words, self.candidates(talk)) or orders_costing(words, self.candidates(talk))
         return [order for order in orders if order in bound] or bound or orders
 
     def candidates(self, talk: "Talk") -> list[Order]:
@@ -54,7 +68,7 @@ class CancellableOrders(PendingOrders):
             return Refusal("utter_cancel_delivered", values, closing=None)
         return Refusal("utter_cancel_too_late", values)
 
-    def nothing_to_choose(self, talk: "Talk") -> Refusal:
+    def nothing_to_choose(self, talk: "Talk", known: Known) -> Refusal:
         return Refusal("utter_nothing_to_cancel", closing=None)
 
 
@@ -100,6 +114,20 @@ def _plan(talk: "Talk", order: Order) -> CancellationPlan | None:
     turn = talk.turn
     plan = plan_cancellation(turn.db, customer_id(talk), order.number, terms=turn.terms, now=turn.now)
     return plan if isinstance(plan, CancellationPlan) else None
+
+
+def _names_part(text: str) -> bool:
+    return speaks_of_part(text) or not speaks_of_order(text)
+
+
+def _is_only_part(known: Known, orders: list[Order]) -> bool:
+    """Whether only articles are to go that an order has among others, and never all of it."""
+    left_out = select(known["words"], orders).left_out
+    named = [line for order in orders for line in order.lines_named(known["words"]) if line not in left_out]
+    is_part = bool(named) and len(named) < sum(len(order.lines) for order in orders)
+    plain = read(known["words"]).plain
+    keeps = any(condition.otherwise is Otherwise.KEEP for condition in without_conditions(plain)[1])
+    return is_part and (keeps or bool(NOT_WHOLE.search(plain)))
 
 
 def _say_that_all_goes(talk: "Talk", known: Known, orders: list[Order]) -> None:

@@ -3,7 +3,8 @@
 from dataclasses import asdict, replace
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.customer_requests.change_own_address import ChangeOwnAddress
+from actions.hearing.heard import Heard
 from actions.needs.address import NewAddress, meant_address
 from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
@@ -14,8 +15,10 @@ from actions.values import bullets
 from actions.wording import address_line, order_in_words
 from bot.services.order_changes import OrderChangeResult, change_order_address
 from bot.shop.address import Address
+from bot.shop.address_words import AddressSaid
 from bot.shop.order import Order, normal_order_number
-from bot.shop.words.addresses import address_words, town_meant
+from bot.shop.words.addresses import Whose, address_words
+from bot.shop.words.places import town_meant
 from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
@@ -33,6 +36,15 @@ class OrdersToSend(PendingOrders):
         said |= {"extent": ["all"]} if words.are_several and not numbers else {}
         return super().hear(talk, known, replace(heard, text=words.told, entities=said), asked)
 
+    def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        step = super().check(talk, known)
+        said = AddressSaid(**known.get("address_said", {}))
+        if isinstance(step, Refusal) and said.is_whole:
+            # "Then put that address in my account."
+            home = talk.customer.address if talk.customer is not None else None
+            talk.memory.address = asdict(said.whole(home.country if home is not None else ""))
+        return step
+
     def refusal(self, talk: "Talk", order: Order) -> Refusal | None:
         return None if order.is_pending else Refusal("utter_address_too_late", {"order_number": order.number})
 
@@ -44,8 +56,12 @@ class OrdersToSend(PendingOrders):
         town = town_meant(known["words"], [order.address.city for order in elsewhere])
         return [order for order in elsewhere if order.address.city == town] or elsewhere
 
-    def nothing_to_choose(self, talk: "Talk") -> Refusal:
-        return Refusal("utter_no_order_to_change")
+    def nothing_to_choose(self, talk: "Talk", known: Known) -> Refusal:
+        """An address that is written and said of no order can still be the customer's own."""
+        if "address_said" not in known or Whose.ORDERS in address_words(known["words"]).whose:
+            return Refusal("utter_no_order_to_change")
+        said = {name: known[name] for name in ("address_said", "address_words")}
+        return Refusal("utter_only_own_address", closing=None, remains=ChangeOwnAddress.name, instead_known=said)
 
 
 class DeliveryAddress(NewAddress):

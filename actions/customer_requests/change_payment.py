@@ -5,7 +5,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from actions.agenda import OpenRequest
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
 from actions.needs.order import chosen_order, customer_id
@@ -60,7 +60,7 @@ class OrdersToPay(PendingOrders):
     def refusal(self, talk: "Talk", order: Order) -> Refusal | None:
         return None if order.is_pending else Refusal("utter_payment_too_late", {"order_number": order.number})
 
-    def nothing_to_choose(self, talk: "Talk") -> Refusal:
+    def nothing_to_choose(self, talk: "Talk", known: Known) -> Refusal:
         return Refusal("utter_no_order_to_change")
 
 

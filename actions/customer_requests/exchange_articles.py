@@ -6,7 +6,7 @@ Which of the two it is depends on the state of the order, not on the customer's 
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.instead import instead_of
 from actions.needs.confirmation import Confirmation
 from actions.needs.difference import DifferenceMethod
@@ -22,9 +22,12 @@ from actions.wording import name_of_method, way_of_payment
 from bot.services.exchanges import request_exchange
 from bot.services.item_changes import change_items
 from bot.services.replacements import ReplacementPlan, ReplaceResult, Swap
+from bot.shop.exchange_wishes import is_to_be_like_own
 from bot.shop.order import Order, OrderStatus
 from bot.shop.order_line import OrderLine
 from bot.shop.order_words import adds_articles, removes_articles
+from bot.shop.words.changes import change_said
+from bot.shop.words.conditions import fallback_said
 from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
@@ -46,6 +49,11 @@ class ReplaceableArticles(SelectedArticles):
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         step = super().check(talk, known)
+        otherwise = fallback_said(known["words"]) if known.get("fixed") == "remove" else ""
+        if otherwise and change_said(otherwise) is not None:
+            # "Take the lamp out, or if that can't be, make it the white one."
+            talk.say(CANNOT["remove"])
+            known["fixed"], known["wishes"] = None, [[otherwise, None]]
         if known.get("fixed"):
             # An order keeps as many articles as were ordered.
             talk.memory.order = next(iter(chosen_articles(talk, known)), talk.memory.order)
@@ -60,7 +68,9 @@ class ReplaceableArticles(SelectedArticles):
         return is_free and order.is_in_return_window(talk.turn.today, talk.turn.terms)
 
     def likelier(self, talk: "Talk", known: Known, line: OrderLine) -> bool:
-        """Who says exchange means what has arrived, who says change what has not."""
+        """Who says exchange means what has arrived, who says change what has not; so does who wants it like what they have."""
+        if is_to_be_like_own(known["words"]):
+            return line.order.is_pending
         return line.order.is_pending is (known.get("intent") == "change_order")
 
     def refusal(self, talk: "Talk", lines: Sequence[OrderLine]) -> Refusal:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.needs.identity import Identity
 from actions.needs.order import WhichOrder, chosen_order, customer_id
 from actions.request import Known, Request

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.request import Known, Need, Question, Request
 from bot.services.handoffs import answer_by_email
 

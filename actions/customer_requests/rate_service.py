@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.needs.own_words import OwnWords
 from actions.needs.score import Score
 from actions.request import Known, Question, Refusal, Request

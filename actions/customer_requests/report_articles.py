@@ -4,8 +4,9 @@ from collections.abc import Sequence
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.needs.confirmation import Confirmation
+from actions.needs.fault import FAULTS, WhatIsWrong
 from actions.needs.identity import Identity
 from actions.needs.order import customer_id
 from actions.needs.remedy import Remedy, wish_of
@@ -22,12 +23,6 @@ from bot.support.handoff import HandoffReason
 if TYPE_CHECKING:
     from actions.talk import Talk
 
-FAULTS = {
-    "report_damage": Fault.DAMAGED,
-    "report_wrong_article": Fault.WRONG,
-    "report_missing_article": Fault.MISSING,
-    "report_fake": Fault.FAKE,
-}
 SENT = {OrderStatus.SHIPPED, OrderStatus.DELIVERED}
 
 
@@ -81,15 +76,16 @@ class ReportConfirmation(Confirmation):
 class ReportArticles(Request):
     name = "report_damage"
     also = ("report_wrong_article", "report_missing_article", "report_fake")
-    needs = (Identity(), FaultyArticles(), Remedy(), ReportConfirmation())
+    needs = (Identity(), FaultyArticles(), WhatIsWrong(), Remedy(), ReportConfirmation())
 
     @classmethod
     def hear(cls, talk: "Talk", known: Known, heard: Heard, asking: str | None) -> bool:
+        answers = heard.intent in FAULTS and asking == WhatIsWrong.name
         if heard.intent in FAULTS:
             known.setdefault("fault", FAULTS[heard.intent].value)
             # Words on the fault may also say which article it is.
             heard = replace(heard, intent="inform")
-        return super().hear(talk, known, heard, asking)
+        return super().hear(talk, known, heard, asking) or answers
 
     @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:

@@ -42,6 +42,8 @@ class ReturnableArticles(SelectedArticles):
         values: dict[str, Value] = {"order_number": order.number}
         if order.status is OrderStatus.CANCELLED:
             return Refusal("utter_return_cancelled", values)
+        if order.can_be_cancelled:
+            return Refusal("utter_return_not_sent", values, closing=None)
         if order.status is not OrderStatus.DELIVERED:
             return Refusal("utter_return_not_delivered", values)
         closed_on = order.return_window_closes_on(talk.turn.terms)

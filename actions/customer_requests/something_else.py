@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.request import Known, Request
 from bot.support.handoff import HandoffReason
 

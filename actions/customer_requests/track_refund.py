@@ -1,5 +1,6 @@
 """Where the customer's money is: how much, to which way of payment, and when it is expected."""
 
+import re
 from typing import TYPE_CHECKING
 
 from actions.needs.identity import Identity
@@ -13,6 +14,10 @@ from bot.shop.money import Money
 
 if TYPE_CHECKING:
     from actions.talk import Talk
+
+CANCELLED = re.compile(
+    r"(?i)\bcancell?ed (?:ones?|orders?)\b|\borders? (?:that |which )?(?:i |you |got |was |were |is )*cancell?ed\b"
+)
 
 
 class TrackRefund(Request):
@@ -40,7 +45,15 @@ def _asked_for(talk: "Talk", known: Known) -> list[RefundState]:
     turn = talk.turn
     number = known.get("order") if known["by_number"] else None
     refunds = refunds_of(turn.db, customer_id(talk), order_number=number, terms=turn.terms, today=turn.today)
+    named = [refund for refund in refunds if refund.order.mentions(known.get("words", ""))]
+    if named:
+        # "Did you refund me for the chair?"
+        return named
     of_talk = [refund for refund in refunds if refund.at is not None and refund.at >= turn.conversation.opened_at]
+    if CANCELLED.search(known.get("words", "")) and any(refund.order.is_cancelled for refund in refunds):
+        # "What did you refund me for the cancelled order?"
+        refunds = [refund for refund in refunds if refund.order.is_cancelled]
+        of_talk = [refund for refund in of_talk if refund.order.is_cancelled]
     return refunds if number else of_talk or refunds
 
 

@@ -4,7 +4,7 @@ from abc import abstractmethod
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.needs.order import customer_id, orders_with
 from actions.request import Choice, Known, Need, Question, Refusal
 from actions.wording import address_line
@@ -12,7 +12,8 @@ from bot.services.own_address import own_address
 from bot.shop.address import Address
 from bot.shop.address_words import AddressSaid, read_address, read_town
 from bot.shop.order import Order, normal_order_number
-from bot.shop.words.addresses import address_words, says_street, town_meant
+from bot.shop.words.addresses import address_words
+from bot.shop.words.places import says_street, town_meant
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -46,7 +47,8 @@ class NewAddress(Need):
         if said.line1:
             known["address_said"] = asdict(said)
             known.setdefault("address_words", "")
-            known.pop("address", None)
+            # A street alone corrects the address that was listed.
+            known["address_listed"] = known.pop("address", known.get("address_listed"))
             return True
         names_one = self._meant(talk, known | {"address_words": heard.text}) is not None
         if is_first or asked or names_one:
@@ -64,7 +66,8 @@ class NewAddress(Need):
         said = AddressSaid(**known["address_said"]) if "address_said" in known else AddressSaid()
         if said.line1 and (said.city or said.postcode) and not said.is_whole:
             return Question("utter_ask_town", {"street": said.line1})
-        address = self._written(talk, said, replaced) or self._known_one(talk, known, replaced)
+        listed = Address(**known["address_listed"]) if known.get("address_listed") else None
+        address = self._written(talk, said, listed or replaced) or self._known_one(talk, known, replaced)
         if address is None:
             return self._ask(talk, known, replaced)
         known["address"] = asdict(address)
@@ -140,6 +143,9 @@ def _meant_addresses(talk: "Talk", known: Known, replaced: Address | None) -> li
     of_street = [address for address in addresses if says_street(words.told, address.line1)]
     of_town = [address for address in of_street or addresses if address.city == town] or of_street
     in_talk = talk.order(talk.memory.order) if talk.memory.order and words.is_of_talk else None
+    if words.is_of_talk and talk.memory.address is not None and Address(**talk.memory.address) not in addresses:
+        # Written out a moment ago, for an order that could not go there any more.
+        return [Address(**talk.memory.address)]
     if not of_town and in_talk is not None and in_talk.address != replaced:
         return [in_talk.address]
     return of_town or [address for address in addresses if words.is_of_order and address != replaced]

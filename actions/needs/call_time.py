@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.request import Known, Need, Question, Refusal
 from bot.support.call_window import CLOSES, OPENS, NoWindow, Window, window_said
 

@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.request import Known, Need, Question, Refusal
 
 if TYPE_CHECKING:

@@ -31,7 +31,11 @@ class DifferenceMethod(WhichPaymentMethod):
         return methods[0] if len(methods) == 1 else None
 
     def nothing_to_choose(self, talk: "Talk", known: Known) -> Refusal:
-        _say_what_it_takes(talk, known, plans_of(talk, known) or [])
+        plans = plans_of(talk, known) or []
+        _say_what_it_takes(talk, known, plans)
+        if plans:
+            # "Then take the blue one": goes on about the same articles.
+            talk.memory.order, talk.memory.articles = plans[0].order.number, list(known["lines"])
         return super().nothing_to_choose(talk, known)
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:

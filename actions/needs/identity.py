@@ -1,9 +1,10 @@
 """Who the customer is, before anything is told or changed."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.memory import Memory
 from actions.request import Known, Need, Question, Refusal
 from bot.services.identity import Claim, Missing, ProofResult, next_piece, prove
@@ -66,7 +67,7 @@ class Identity(Need):
         if turn.conversation.customer_id is not None:
             return None
         memory = talk.memory
-        claim, memory.claim = memory.claim, {}
+        claim, memory.claim = _corrected(memory), {}
         lost = [Missing(piece) for piece in known.get("lost", [])]
         outcome = prove(turn.db, turn.conversation, Claim(**claim), turn.terms, turn.now, lost)
         if outcome.result is ProofResult.PROVED:
@@ -76,21 +77,36 @@ class Identity(Need):
             return None
         if outcome.result is ProofResult.MORE_NEEDED and outcome.missing is not None:
             memory.claim = claim
-            if known.pop("heard", False) and known.get("missing") == outcome.missing.value:
-                # The same question again would sound as if the answer had not been read.
-                talk.say("utter_noted")
-            return _ask(known, outcome.missing, memory)
+            return _ask_more(talk, known, outcome.missing)
         if outcome.result is ProofResult.IMPOSSIBLE:
             return IMPOSSIBLE
-        # Wrong and throttled proofs get the same sentence, so that nobody learns what exists.
-        known.pop("order_number", None)
         memory.unproved = claim
-        memory.wrong_proofs += 1
-        if memory.wrong_proofs >= MAX_WRONG_PROOFS:
-            return Refusal("utter_proof_failed", handoff=HandoffReason.IDENTITY_NOT_PROVED)
-        talk.say("utter_proof_wrong")
-        missing = next_piece(Claim(), turn.terms, lost)
-        return _ask(known, missing, memory) if missing else IMPOSSIBLE
+        return _ask_again(talk, known, lost)
+
+
+def _corrected(memory: Memory) -> dict[str, str]:
+    """What is claimed, with what was claimed beside it when it proved nothing: "oh sorry, W-10482"."""
+    before, claim = memory.unproved, memory.claim
+    is_correction = bool(claim) and any(claim[piece] != before[piece] for piece in claim.keys() & before.keys())
+    return before | claim if is_correction else claim
+
+
+def _ask_more(talk: "Talk", known: Known, missing: Missing) -> Question:
+    if known.pop("heard", False) and known.get("missing") == missing.value:
+        # The same question again would sound as if the answer had not been read.
+        talk.say("utter_noted")
+    return _ask(known, missing, talk.memory)
+
+
+def _ask_again(talk: "Talk", known: Known, lost: Sequence[Missing]) -> Question | Refusal:
+    """Wrong and throttled proofs get the same sentence, so that nobody learns what exists."""
+    known.pop("order_number", None)
+    talk.memory.wrong_proofs += 1
+    if talk.memory.wrong_proofs >= MAX_WRONG_PROOFS:
+        return Refusal("utter_proof_failed", handoff=HandoffReason.IDENTITY_NOT_PROVED)
+    talk.say("utter_proof_wrong")
+    missing = next_piece(Claim(), talk.turn.terms, lost)
+    return _ask(known, missing, talk.memory) if missing else IMPOSSIBLE
 
 
 def _ask(known: Known, missing: Missing, memory: Memory) -> Question:

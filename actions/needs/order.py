@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.request import Choice, Known, Need, Question, Refusal
 from bot.shop.order import Order
 from bot.shop.order_words import speaks_of_order
@@ -65,7 +65,15 @@ class WhichOrder(Need):
 
     def _hear_another(self, talk: "Talk", known: Known, heard: Heard) -> bool:
         """Whether the words leave the chosen order for one that has what they name."""
-        if heard.is_aside or chosen_order(talk, known).mentions(heard.text):
+        if heard.is_aside:
+            return False
+        says_no = heard.intent == "deny" or heard.is_objection
+        if says_no and heard.first("reference") == OTHER and len(known.get("orders", ())) <= 1:
+            # "No, the other order."
+            talk.memory.order = known.pop("order")
+            known["words"], known["reference"] = heard.text, OTHER
+            return True
+        if chosen_order(talk, known).mentions(heard.text):
             return False
         if not any(order.mentions(heard.text) for order in self.candidates(talk)):
             return False
@@ -121,7 +129,7 @@ class WhichOrder(Need):
     def _choose(self, talk: "Talk", known: Known) -> Question | Refusal:
         orders = self._thinkable(talk, known)
         if not orders:
-            return self.nothing_to_choose(talk)
+            return self.nothing_to_choose(talk, known)
         mentioned = [order for order in orders if order.mentions(known["words"])]
         offered = (mentioned or orders)[:MAX_OFFERED]
         known["offered"] = [order.number for order in offered]
@@ -134,7 +142,7 @@ class WhichOrder(Need):
         others = [order for order in orders if order.number != talk.memory.order]
         return others if known.get("reference") == OTHER and others else orders
 
-    def nothing_to_choose(self, talk: "Talk") -> Refusal:
+    def nothing_to_choose(self, talk: "Talk", known: Known) -> Refusal:
         return Refusal("utter_no_orders")
 
 

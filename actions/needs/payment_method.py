@@ -3,7 +3,7 @@
 from abc import abstractmethod
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.request import Choice, Known, Need, Question, Refusal
 from actions.wording import name_of_method
 from bot.shop.customer import PaymentMethod
@@ -45,7 +45,8 @@ class WhichPaymentMethod(Need):
         if pressed is not None:
             known["method"] = pressed
             return True
-        if heard.is_aside and heard.intent not in TELLING and not heard.is_objection and not (asked and heard.is_statement):
+        corrects = heard.is_objection or heard.is_proviso
+        if heard.is_aside and heard.intent not in TELLING and not corrects and not (asked and heard.is_statement):
             return False
         if not asked and "method" not in known and "method_words" not in known:
             known["method_words"] = heard.text

@@ -2,10 +2,11 @@
 
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.needs.order import WhichOrder
 from actions.request import Known, Question, Refusal
 from bot.shop.order import Order
+from bot.shop.orders_meant import orders_each_meant
 from bot.shop.words.mentions import tell
 
 if TYPE_CHECKING:
@@ -49,6 +50,11 @@ class PendingOrders(WhichOrder):
                 known["orders"] = [order.number for order in orders]
                 talk.memory.order = orders[0].number if len(orders) == 1 else None
                 return None
+        each = orders_each_meant(known["words"], self.candidates(talk)) if "order_number" not in known else []
+        if each and "order" not in known:
+            known["orders"] = [order.number for order in each]
+            talk.memory.order = None
+            return None
         step = super().check(talk, known)
         if step is None:
             known["orders"] = [known["order"]]

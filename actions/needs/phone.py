@@ -3,7 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.request import Known, Need, Question, Refusal
 
 if TYPE_CHECKING:
@@ -11,6 +11,10 @@ if TYPE_CHECKING:
 
 # So many digits are meant for a telephone number, right or wrong.
 MIN_DIGITS = 6
+
+
+# Nothing but a number, as a correction of the one that is listed.
+NUMBER = re.compile(r"[\s\d()+./-]+")
 
 
 class Phone(Need):
@@ -24,7 +28,7 @@ class Phone(Need):
         number = heard.first("phone")
         if number is not None:
             known["phone"] = number
-        elif asked and sum(map(str.isdigit, heard.text)) >= MIN_DIGITS:
+        elif (asked or NUMBER.fullmatch(heard.text)) and sum(map(str.isdigit, heard.text)) >= MIN_DIGITS:
             talk.say("utter_phone_not_valid")
         else:
             return False

@@ -3,7 +3,7 @@
 from decimal import Decimal
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.instead import request_instead
 from actions.needs.replacement import plans_of
 from actions.needs.scope import chosen_articles

@@ -1,8 +1,9 @@
 """Which products of the catalogue a question is about."""
 
+import re
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.needs.identity import Identity
 from actions.needs.order import SAME
 from actions.request import Choice, Known, Need, Question, Refusal
@@ -17,6 +18,10 @@ if TYPE_CHECKING:
 # More than these are no answer to which one is meant.
 MAX_TOLD = 3
 MAX_OFFERED = 8
+THAT_ONE = re.compile(
+    r"(?i)\b(?:which (?:one|ones|of (?:them|these|those|the two))|(?:better|best|cheaper|other) ones?"
+    r"|how many (?:are|do you have)(?: still)? left)\b"
+)
 
 
 class BuyersIdentity(Identity):
@@ -40,7 +45,7 @@ class WhichProducts(Need):
         names = heard.entities.get("product", []) if heard.is_pressed else names_said(talk.turn.db, heard.text)
         if names and not (asked and heard.is_aside):
             known["products"] = names
-        elif not asked and self._goes_on(talk, heard):
+        elif not asked and goes_on_about_product(talk, heard):
             known["products"] = talk.memory.products
         return bool(names)
 
@@ -51,12 +56,13 @@ class WhichProducts(Need):
         talk.memory.products = names or talk.memory.products
         return None
 
-    def _goes_on(self, talk: "Talk", heard: Heard) -> bool:
-        """ "Is there one in blue?", "how much is it?", after the product was named."""
-        if heard.first("reference") == SAME:
-            return bool(talk.memory.products)
-        last = [product for name in talk.memory.products for product in find_products(talk.turn.db, name)]
-        return any(search_variants(product, heard.text).is_narrowed for product in last if product.variants)
+
+def goes_on_about_product(talk: "Talk", heard: Heard) -> bool:
+    """ "Is there one in blue?", "how much is it?", "which one is better", after the product was named."""
+    if heard.first("reference") == SAME or THAT_ONE.search(heard.text):
+        return bool(talk.memory.products)
+    last = [product for name in talk.memory.products for product in find_products(talk.turn.db, name)]
+    return any(search_variants(product, heard.text).is_narrowed for product in last if product.variants)
 
 
 def chosen_products(talk: "Talk", known: Known) -> list[Product]:

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.request import Choice, Known, Need, Question, Refusal
 from actions.values import phrase
 from bot.shop.order import CancelReason

@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.request import Choice, Known, Need, Question, Refusal
 from actions.values import phrase
 from bot.shop.article_report import Wish
@@ -20,9 +20,11 @@ class Remedy(Need):
 
     name = "remedy"
     answered_by = frozenset({"request_refund", "exchange_article", "report_damage"})
+    answered_in_words = "remedy"
 
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
-        if heard.is_aside and heard.intent not in self.answered_by:
+        # "Money back", in answer, asks for no terms.
+        if heard.is_aside and not (heard.intent in self.answered_by or (asked and heard.is_statement)):
             return False
         pressed = heard.first("reason") if heard.is_pressed else None
         wishes = [pressed] if pressed else meant("remedy", heard.text)

@@ -1,9 +1,10 @@
 """What each chosen article is to be replaced by."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.instead import instead_of, request_instead
 from actions.needs.order import customer_id
 from actions.needs.scope import chosen_articles
@@ -19,7 +20,7 @@ from bot.shop.product import Variant
 from bot.shop.variant_match import MatchResult, VariantMatch, match_variant
 from bot.shop.words.changes import speaks_of_told
 from bot.shop.words.conditions import Otherwise
-from bot.shop.words.mentions import CUE
+from bot.shop.words.descriptions import CUE
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -97,7 +98,7 @@ class Replacements(Need):
         return instead_of(Refusal("utter_only_same_product", {"product": lines[0].name}), said)
 
     def _match(self, known: Known, line: OrderLine, lines: Sequence[OrderLine], talk: "Talk") -> VariantMatch:
-        variants = variants_of(line)
+        variants = line.variants
         owner = line.order.customer
         texts = [owner.without_name(text) for text, about in known.get("wishes", ()) if about in {None, str(line.id)}]
         wish = combined_wish(texts, line, lines, talk.orders, variants)
@@ -111,32 +112,34 @@ class Replacements(Need):
         otherwise = known["otherwise"][str(line.id)]
         if known.get("everything") and len(lines) > 1 and otherwise is None and match.result in UNCHANGED:
             # "Everything to the cheapest": what cannot become that stays as it is.
-            known["lines"] = [one for one in known["lines"] if one != line.id]
+            _leave_as_it_is(known, line)
             return None
-        if match.result is MatchResult.NONE and otherwise is None and talk.agenda.has_alternative:
-            talk.memory.order, talk.memory.articles = line.order_number, [line.id]
-            return Refusal("utter_replacement_not_there", {"article": line.title}, closing=None)
-        if match.result is MatchResult.NONE and otherwise is not None:
-            if otherwise != Otherwise.KEEP.value:
-                name, of_it = request_instead(Otherwise(otherwise), [line])
-                talk.memory.order, talk.memory.articles = line.order_number, [line.id]
-                return Refusal(
-                    "utter_replacement_not_there", {"article": line.title}, closing=None, instead=name, instead_known=of_it
-                )
-            talk.say("utter_replacement_kept", article=line.title)
-            known["lines"] = [one for one in known["lines"] if one != line.id]
-            return None
+        if match.result is MatchResult.NONE and (otherwise is not None or talk.agenda.has_alternative):
+            return self._not_there(talk, known, line, Otherwise(otherwise) if otherwise else None)
         offered = match.variants[:MAX_OFFERED] if match.result is not MatchResult.ALREADY else ()
         known["asked_about"], known["variants"] = str(line.id), [variant.sku for variant in offered]
         choices = [Choice.answer(_in_words(variant), "variant", variant.sku) for variant in offered]
         return Question(QUESTIONS[match.result], {"article": line.title}, choices)
+
+    def _not_there(self, talk: "Talk", known: Known, line: OrderLine, otherwise: Otherwise | None) -> Refusal | None:
+        """There is no such variant: the article stays as it is, or what is wished for in that case takes its turn."""
+        if otherwise is Otherwise.KEEP:
+            talk.say("utter_replacement_kept", article=line.title)
+            _leave_as_it_is(known, line)
+            return None
+        talk.memory.order, talk.memory.articles = line.order_number, [line.id]
+        refusal = Refusal("utter_replacement_not_there", {"article": line.title}, closing=None)
+        if otherwise is None:
+            return refusal
+        name, of_it = request_instead(otherwise, [line])
+        return replace(refusal, instead=name, instead_known=of_it)
 
     def _correct(self, talk: "Talk", known: Known, text: str) -> bool:
         """Open again what was settled of the articles that the text wishes otherwise; whether there are any."""
         settled = known.get("replacements") or {}
         lines = [line for of_order in chosen_articles(talk, known).values() for line in of_order]
         lines = [line for line in lines if str(line.id) in settled]
-        again = [line for line in lines if not combined_wish([text], line, lines, talk.orders, variants_of(line)).is_empty]
+        again = [line for line in lines if not combined_wish([text], line, lines, talk.orders, line.variants).is_empty]
         for line in again:
             settled.pop(str(line.id))
         return bool(again)
@@ -155,7 +158,7 @@ class Replacements(Need):
         line = next((line for line in lines if str(line.id) == known.get("asked_about")), None)
         if line is None:
             return False
-        wish = combined_wish([known["wishes"][-1][0]], line, [line], talk.orders, variants_of(line))
+        wish = combined_wish([known["wishes"][-1][0]], line, [line], talk.orders, line.variants)
         return not wish.is_empty
 
 
@@ -181,9 +184,8 @@ def plans_of(talk: "Talk", known: Known) -> list[ReplacementPlan] | None:
     return possible if len(possible) == len(plans) else None
 
 
-def variants_of(line: OrderLine) -> list[Variant]:
-    """Of the same product; none where the catalogue no longer has it."""
-    return list(line.variant.product.variants) if line.variant is not None else []
+def _leave_as_it_is(known: Known, line: OrderLine) -> None:
+    known["lines"] = [one for one in known["lines"] if one != line.id]
 
 
 def _note(known: Known, line: OrderLine, match: VariantMatch) -> None:

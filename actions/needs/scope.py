@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.needs.order import OTHER, SAME
 from actions.request import Known
 from bot.shop.order import Order

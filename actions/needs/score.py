@@ -2,7 +2,7 @@
 
 from typing import TYPE_CHECKING
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from actions.request import Known, Need, Question, Refusal
 from bot.services.ratings import rate
 from bot.support.rating import Rating, Tone

@@ -4,9 +4,10 @@ import re
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
+from actions.hearing.spoken_of import last_told, other_of_kind
 from actions.instead import instead_of
 from actions.needs.order import SAME
 from actions.needs.scope import (
@@ -20,7 +21,6 @@ from actions.needs.scope import (
     orders_in_scope,
 )
 from actions.request import Choice, Known, Need, Question, Refusal
-from actions.spoken_of import last_told
 from bot.shop.order_line import OrderLine
 from bot.shop.selection import Selection, select
 from bot.shop.telling_apart import told_apart
@@ -74,12 +74,7 @@ class SelectedArticles(Need):
         if pressed:
             self._choose(known, [line.id for line in all_lines(talk) if line.id in pressed], adds=bool(known.get("groups")))
             return True
-        said = {
-            "text": heard.text,
-            "places": heard.places(asked),
-            "all": heard.first("extent") is not None,
-            "adds": "add" in heard.entities.get("change", ()),
-        }
+        said = _said(heard, asked)
         if not talk.orders:
             # Nothing can be looked up before it is known who asks.
             known.setdefault("unread", []).append(said)
@@ -113,6 +108,10 @@ class SelectedArticles(Need):
         if asked_about is not None and not unfit:
             known["lines"] = [asked_about.id]
             return None
+        other = None if unfit or known.get("order_number") else other_of_kind(talk, known["words"], self.fits)
+        if other is not None:
+            known["lines"] = [other.id]
+            return None
         fitting = of_last_order(talk, [line for line in lines_in_scope(talk, known) if self.fits(talk, line)])
         if not fitting or unfit:
             refused = unfit or lines_of_named_order(talk, known)
@@ -132,7 +131,13 @@ class SelectedArticles(Need):
 
     def _asked_about(self, talk: "Talk", known: Known) -> OrderLine | None:
         """What the last question was about: "How many cameras are there?", "I'd like another one than you sent me"."""
-        if talk.memory.settled != ASK_PRODUCT or known.get("order_number") or not speaks_of_unnamed(known["words"]):
+        if talk.memory.settled != ASK_PRODUCT or known.get("order_number"):
+            return None
+        told = [line for line in lines_of(talk, talk.memory.articles) if self.fits(talk, line)]
+        if self.exchanges and len(told) == 1:
+            # "OK, the 8 then, in red."
+            return told[0]
+        if not speaks_of_unnamed(known["words"]):
             return None
         lines = [line for line in all_lines(talk) if line.name in talk.memory.products and self.fits(talk, line)]
         return lines[0] if len(lines) == 1 else None
@@ -243,3 +248,13 @@ def _told_of(talk: "Talk", lines: Sequence[OrderLine], text: str) -> list[int]:
     """Those that were talked about last, or of these the one that the text tells: "the 4 foot one, I'd like that in white"."""
     told = [line for line in lines if line.id in talk.memory.articles]
     return [line.id for line in last_told(talk, text, told) or told]
+
+
+def _said(heard: Heard, asked: bool) -> dict[str, Any]:
+    """What a message says of articles, to be kept until it is known whose they are."""
+    return {
+        "text": heard.text,
+        "places": heard.places(asked),
+        "all": heard.first("extent") is not None,
+        "adds": "add" in heard.entities.get("change", ()),
+    }

@@ -16,6 +16,7 @@ from actions.turn import Turn, running
 from bot.engine import inert_imports
 from bot.shop.terms import Terms
 from bot.support.conversation import Conversation
+from bot.support.reply import Reply
 
 if TYPE_CHECKING:
     from bot.engine.processor import TurnProcessor
@@ -40,23 +41,6 @@ class TurnInput:
     # As BCP 47 writes it: "en".
     language: str
     now: datetime
-
-
-@dataclass(frozen=True)
-class ReplyButton:
-    title: str
-    intent: str
-    entities: dict[str, str]
-
-
-@dataclass(frozen=True)
-class Reply:
-    text: str
-    buttons: Sequence[ReplyButton] = ()
-    # What an answer would be, for keyboards and autofill: "email", "items", ...
-    expects: str | None = None
-    # Its name in data/responses; None for the shop's own words, such as the answer of a frequent question.
-    response: str | None = None
 
 
 @dataclass(frozen=True)

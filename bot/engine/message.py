@@ -9,10 +9,11 @@ from typing import Any
 from rasa.core.channels.channel import OutputChannel, UserMessage
 from rasa.core.processor import MessageProcessor
 
-from bot.engine.assistant import ButtonPayload, Reply, ReplyButton, TurnInput
+from bot.engine.assistant import ButtonPayload, TurnInput
 from bot.nlu.entities import TODAY
 from bot.nlu.language import LANGUAGE
 from bot.support.conversation import LANGUAGES
+from bot.support.reply import Reply, ReplyButton
 
 CHANNEL = "firstline"
 # Neither a database nor JSON takes these: NUL, and halves of a character that lost the other half.

@@ -14,7 +14,7 @@ from rasa.engine.recipes.default_recipe import DefaultV1Recipe
 from rasa.engine.storage.resource import Resource
 from rasa.shared.core.constants import ACTION_LISTEN_NAME, PREVIOUS_ACTION, USER
 from rasa.shared.core.domain import Domain, State
-from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected
+from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, DefinePrevUserUtteredFeaturization
 from rasa.shared.core.generator import TrackerWithCachedStates
 from rasa.shared.core.trackers import DialogueStateTracker
 from rasa.shared.nlu.constants import ACTION_NAME, INTENT
@@ -87,6 +87,17 @@ class RequestPolicy(Policy):
         if action is not None:
             probabilities[domain.index_for_action(action)] = 1.0
         return self._prediction(probabilities)
+
+    def decided(self, tracker: DialogueStateTracker, domain: Domain) -> PolicyPrediction | None:
+        """The prediction with what Rasa's ensemble adds to it; None where it is left to the rules."""
+        if tracker.active_loop_name or self.next_action(tracker) is None:
+            # A form outranks the requests.
+            return None
+        prediction = self.predict_action_probabilities(tracker, domain)
+        if tracker.latest_action_name == ACTION_LISTEN_NAME:
+            # Told by its intent: no policy of ours reads the text.
+            prediction.events.append(DefinePrevUserUtteredFeaturization(False))
+        return prediction
 
     def next_action(self, tracker: DialogueStateTracker) -> str | None:
         """The action to take, or None to leave it to the rules."""

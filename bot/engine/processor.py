@@ -38,12 +38,14 @@ from bot.engine import inert_imports
 from bot.engine.actions import InProcessAction, executor_of
 from bot.engine.assistant import ModelUnusable
 from bot.engine.graph_runner import SequentialGraphRunner
+from bot.engine.policies import RequestPolicy
 from bot.engine.responses import Responses
 from bot.engine.tracker_store import DialogueTrackerStore
 from bot.engine.training import newest_model
 from bot.nlu.catalogue import Products
 from bot.nlu.embeddings.component import SentenceEmbeddings
 from bot.nlu.entities import PhraseEntityExtractor
+from bot.nlu.language import LanguageIdentifier
 from bot.nlu.questions import QuestionMatcher, Questions
 
 
@@ -101,6 +103,8 @@ class TurnProcessor(MessageProcessor):
 
     def learn_catalogue(self, products: Products) -> None:
         runner = cast(SequentialGraphRunner, self.graph_runner)
+        for identifier in runner.components(LanguageIdentifier):
+            identifier.learn_catalogue(products)
         for extractor in runner.components(PhraseEntityExtractor):
             extractor.learn_catalogue(products)
 
@@ -140,8 +144,13 @@ class TurnProcessor(MessageProcessor):
     def predict_next_with_tracker_if_should(self, tracker: DialogueStateTracker) -> tuple[Action, PolicyPrediction]:
         if _actions_of_turn(tracker) >= self.max_number_of_predictions:
             raise EndlessTurnError(f"more than {self.max_number_of_predictions} actions in a turn of {tracker.sender_id}")
-        prediction = self._predict_next_with_tracker(tracker)
+        prediction = self._decided_by_requests(tracker) or self._predict_next_with_tracker(tracker)
         return self._get_action(self.domain.action_names_or_texts[prediction.max_confidence_index]), prediction
+
+    def _decided_by_requests(self, tracker: DialogueStateTracker) -> PolicyPrediction | None:
+        """What the requests decide without the rules, which they outrank anyway: to match these costs more than to act."""
+        policy = next(cast(SequentialGraphRunner, self.graph_runner).components(RequestPolicy), None)
+        return None if policy is None else policy.decided(tracker, self.domain)
 
     def _get_action(self, action_name: str) -> Action:
         if action_name not in self._actions:

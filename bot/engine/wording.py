@@ -13,6 +13,9 @@ from babel.dates import format_date, format_time, get_timezone_gmt
 from babel.numbers import format_currency
 from babel.units import format_unit
 
+# Where the calendar's own long form ends in an abbreviation, whose full stop would meet that of the sentence.
+LONG = {"ru": "d MMMM y"}
+
 # Says another response by name and values, in the same language.
 SayPhrase = Callable[[str, dict[str, Any]], str]
 
@@ -38,7 +41,7 @@ def _money(value: dict[str, Any], language: str) -> str:
 
 
 def _day(value: dict[str, Any], language: str) -> str:
-    return format_date(date.fromisoformat(value["day"]), "long", locale=language)
+    return format_date(date.fromisoformat(value["day"]), LONG.get(language, "long"), locale=language)
 
 
 def _moment(value: dict[str, Any], language: str) -> str:

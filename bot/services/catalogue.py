@@ -4,8 +4,12 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.shop.product import Product, Variant
-from bot.shop.words.mentions import name_phrases
+from bot.shop.words.names import name_phrases
 from bot.shop.words.phrases import read
+from bot.tables import table_of
+
+# Asked for in most turns, so built once.
+NAMES = select(table_of(Product).c.name).distinct().order_by(table_of(Product).c.name)
 
 
 def products_and_options(db: Session) -> dict[str, dict[str, list[str]]]:
@@ -35,7 +39,7 @@ def count_products(db: Session) -> int:
 
 def product_names(db: Session) -> list[str]:
     """What the shop sells, each name once."""
-    return list(db.scalars(select(Product.name).distinct().order_by(Product.name)))
+    return list(db.scalars(NAMES))
 
 
 def names_said(db: Session, text: str) -> list[str]:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from enum import Enum
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import bindparam, delete, func, select
 from sqlalchemy.orm import Session
 
 from bot.shop.address import normal_postcode
@@ -17,6 +17,12 @@ from bot.support.failed_proof import ATTEMPT_WINDOW, MAX_PER_CLAIM, MAX_PER_CONV
 
 # What `proved_by` says of customers whom the shop itself signed in.
 SIGNED_IN_BY_SHOP = "shop_sign_in"
+# Built once, as every claim is looked at.
+COUNT_FAILED = (
+    select(FailedProof.claim, func.count())
+    .where(FailedProof.claim.in_(bindparam("subjects", expanding=True)), FailedProof.at > bindparam("since"))
+    .group_by(FailedProof.claim)
+)
 
 
 class ProofResult(Enum):
@@ -142,6 +148,11 @@ def next_piece(claim: Claim, terms: Terms, lost: Collection[Missing] = ()) -> Mi
     return min(lacking, key=len)[0]
 
 
+def pieces(terms: Terms) -> list[Missing]:
+    """All that any proof which the shop takes is made of."""
+    return list(dict.fromkeys(piece for proof in Proof if proof in terms.proofs for piece in PIECES[proof]))
+
+
 def _tie(conversation: Conversation, customer_id: str, proved_by: str) -> ProofResult:
     if conversation.customer_id not in {None, customer_id}:
         return ProofResult.OTHER_CUSTOMER
@@ -190,11 +201,7 @@ def _subjects(conversation: Conversation, claim: Claim, proofs: Iterable[Proof])
 
 
 def _is_throttled(db: Session, subjects: list[str], now: datetime) -> bool:
-    counts = db.execute(
-        select(FailedProof.claim, func.count())
-        .where(FailedProof.claim.in_(subjects), FailedProof.at > now - ATTEMPT_WINDOW)
-        .group_by(FailedProof.claim)
-    )
+    counts = db.execute(COUNT_FAILED, {"subjects": subjects, "since": now - ATTEMPT_WINDOW})
     return any(
         count >= (MAX_PER_CONVERSATION if subject.startswith("conversation:") else MAX_PER_CLAIM) for subject, count in counts
     )

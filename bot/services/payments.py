@@ -49,12 +49,21 @@ def payment_state(db: Session, customer_id: str, order_number: str) -> PaymentSt
     return PaymentState(order, paid, owed, [payment for payment in order.payments if payment.problem is not None])
 
 
-def spending(db: Session, customer_id: str, *, article: str | None = None, pending_only: bool = False) -> list[Spending]:
+def spending(
+    db: Session,
+    customer_id: str,
+    *,
+    article: str | None = None,
+    pending_only: bool = False,
+    placed: tuple[datetime, datetime] | None = None,
+) -> list[Spending]:
     """What the customer paid for all their orders, or for all articles of one name; one for each currency, or none.
 
-    An imported order without payments counts as paid.
+    An imported order without payments counts as paid. `placed`: between which moments, where only those orders count.
     """
     orders = [order for order in orders_of(db, customer_id) if order.is_pending or not (order.is_cancelled or pending_only)]
+    if placed is not None:
+        orders = [order for order in orders if order.placed_at is not None and placed[0] <= order.placed_at <= placed[1]]
     lines = [line for order in orders for line in order.lines]
     named = [line for line in lines if article is None or normal_name(line.name) == normal_name(article)]
     kept = {line: line.returnable_quantity for line in named if line.returnable_quantity}

@@ -129,10 +129,13 @@ def _replacement(swap: Swap, line: OrderLine, variant: Variant) -> Replacement:
 
 
 def _variants(db: Session, skus: set[str], hold: bool) -> dict[str, Variant]:
+    if not hold:
+        # What `db` has read already is not read again.
+        known = (db.get(Variant, sku) for sku in skus)
+        return {variant.sku: variant for variant in known if variant is not None}
     query = select(Variant).where(Variant.sku.in_(skus)).options(joinedload(Variant.product, innerjoin=True))
-    if hold:
-        # Rows are locked one after the other: always in the same order. On SQLite a writer is alone anyway.
-        query = query.order_by(Variant.sku).with_for_update(of=Variant).execution_options(populate_existing=True)
+    # Rows are locked one after the other: always in the same order. On SQLite a writer is alone anyway.
+    query = query.order_by(Variant.sku).with_for_update(of=Variant).execution_options(populate_existing=True)
     return {variant.sku: variant for variant in db.scalars(query)}
 
 

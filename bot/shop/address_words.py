@@ -21,6 +21,8 @@ BEFORE_STREET = re.compile(r"\w{4,}[.!?:;]+\s+(?=\d+[\w/-]*\s+[^\W\d])")
 SMALL_WORDS = re.compile(r"^(?:[a-z'\u2019]+\s+)+(?=\d+[\w/-]*\s+[A-Z])")
 # Another sentence, of four words or more and without a number, behind the address.
 GOES_ON = re.compile(r"(?<=\w\w)[.!?]\s+(?:[^\W\d]['\w]*,?\s+){3}\D*$")
+# "... Denver CO 80201 please"
+PLEASE = re.compile(r"(?i)[\s,]+(?:please|pls|plz|thanks|thank you|thx)(?: (?:a lot|very much|so much))?[\s.!]*$")
 # A second line without a comma before it: "12 Oak St Apt 4".
 INNER_SECOND_LINE = re.compile(r"\s+((?:apt|apartment|suite|ste|unit|flat|кв)\.?\s*#?\s*\w+|#\s*\w+)\s*$", re.IGNORECASE)
 POSTCODE = re.compile(r"\b(?:\d{5}(?:-\d{4})?|\d{4,6}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|\d{3} \d{2}|\d{2}-\d{3}|\d{4} [A-Z]{2})\b")
@@ -30,6 +32,8 @@ REGION = re.compile(r"(?:^|[\s,])([A-Z]{2})\.?$")
 THEN = re.compile(r"(?:and|but|please|thanks|thank you|so|not|that|which|it|because)\b", re.IGNORECASE)
 COUNTRIES = {"usa": "USA", "us": "USA", "united states": "USA", "u.s.": "USA", "united kingdom": "GB", "uk": "GB"}
 MAX_CHARS = 300
+# Longer ones are sentences with a number at the end.
+MAX_STREET_WORDS = 8
 # A no before a corrected address.
 NO_OTHER = re.compile(r"^\s*[^\W\d]{1,6}\s*,\s*(?=[^,]*\d)")
 STREET_NUMBER_FIRST = re.compile(r"\d+[\w/-]*\s+[^\W\d]")
@@ -74,7 +78,9 @@ def read_address(text: str, *, among_words: bool = False) -> AddressSaid:
     Among other words only what has a street that begins with its number, or a postcode, is an address.
     """
     said = _read(NOT_THERE.sub(" ", NO_OTHER.sub("", text)) if among_words else NO_OTHER.sub("", text))
-    if among_words and not (STREET_NUMBER_FIRST.match(said.line1) or said.postcode):
+    if among_words and not (
+        STREET_NUMBER_FIRST.match(said.line1) or (said.postcode and len(said.line1.split()) <= MAX_STREET_WORDS)
+    ):
         return AddressSaid()
     return said
 
@@ -105,7 +111,7 @@ def read_town(text: str) -> AddressSaid:
 
 
 def _without_lead(text: str) -> str:
-    text = GOES_ON.sub("", text)
+    text = PLEASE.sub("", GOES_ON.sub("", text))
     leads = [*LEAD.finditer(text), *BEFORE_STREET.finditer(text)]
     return SMALL_WORDS.sub("", text[max((lead.end() for lead in leads), default=0) :].strip())
 

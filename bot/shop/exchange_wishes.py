@@ -1,18 +1,20 @@
 """What each of the articles named in a text should be exchanged for."""
 
 import re
-from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass, replace
+from collections.abc import Collection, Iterable, Sequence
+from dataclasses import replace
 
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.product import Variant
 from bot.shop.selection import Selection
-from bot.shop.telling_apart import own_clauses, places_of_options
+from bot.shop.telling_apart import THE_ONE, one_told, own_clauses, places_of_options
 from bot.shop.wish import OptionWish, Wish
 from bot.shop.words.changes import is_to_become
 from bot.shop.words.conditions import Otherwise
-from bot.shop.words.mentions import BREAK, LIST_GOES_ON, Mention, Told, described, name_phrases, tell
+from bot.shop.words.descriptions import described
+from bot.shop.words.mentions import BREAK, LIST_GOES_ON, Mention, Told, tell
+from bot.shop.words.names import name_phrases
 from bot.shop.words.options import OptionWords, words_for
 from bot.shop.words.phrases import read
 from bot.shop.words.wishes import read_wish
@@ -20,28 +22,21 @@ from bot.shop.words.wishes import read_wish
 # Two of a kind with a wish each: "one to ceramic, the other to glass".
 ONE = re.compile(r"\b(?:one|the first(?: one)?|the 1st)\b(?=[^.;!?]*)")
 THE_OTHER = re.compile(r"\b(?:the other(?: one)?|the second(?: one)?|another one|the 2nd)\b")
+# "Two shelves, one brown, one black."
+_VALUE = r"(?:is |in )?[\w%-]+(?: [\w%-]+)?"
+EACH_TOLD = re.compile(rf"\bone {_VALUE},? (?:and )?(?:one|the other|another)(?: one)? {_VALUE}\W*$")
+OF_BOTH = re.compile(r"\b(?:both|each|all(?: of them)?|they)\b[^.;!?]*\b(?:should|must|be|in|to|into|for|as)\b")
+SENTENCE = re.compile(r"[^.;!?\n]+[.;!?\n]*")
 # "same type as the one I received", "the type that's in my pending order"
 LIKE_ANOTHER = re.compile(
     r"\b(?:same|type|kind|one|like)\b[^.;!?]*?\b(?:as|that s|thats|in|like|from)\b[^.;!?]*?\b(?:already|received"
     r"|other order|pending order|ordered before|another order)\b"
 )
-
-
-@dataclass(frozen=True)
-class LineWish:
-    line: OrderLine
-    wish: Wish
-
-
-def wishes_for(
-    text: str, selection: Selection, orders: Sequence[Order], variants_of: Callable[[OrderLine], Sequence[Variant]]
-) -> list[LineWish]:
-    """The wish for every line that was selected from the text."""
-    told = tell(text, (line.name for order in orders for line in order.lines))
-    return [
-        LineWish(line, _wish(told, line, selection, orders, words_for(variant.options for variant in variants_of(line))))
-        for line in selection.lines
-    ]
+# "They should be like the ones I already have."
+LIKE_OWN = re.compile(
+    r"\blike (?:the |my )?(?:other )?(?:ones?|pair|other) (?:that )?i (?:already |just )?(?:have|got|own|received|bought"
+    r"|ve got)\b"
+)
 
 
 def combined_wish(
@@ -57,6 +52,11 @@ def combined_wish(
             words = words_for(variant.options for variant in variants)
             wish = wish.refined(_wish(told, line, selection, orders, words))
     return wish
+
+
+def is_to_be_like_own(text: str) -> bool:
+    """'The sunglasses I've ordered should be like the ones I already have.'"""
+    return bool(LIKE_OWN.search(read(text).plain))
 
 
 def wish_of(text: str, line: OrderLine, variants: Sequence[Variant]) -> Wish:
@@ -94,11 +94,13 @@ def _wish(told: Told, line: OrderLine, selection: Selection, orders: Sequence[Or
     pair = [one for one in selection.lines if one.name == line.name]
     of_kind = [one for order in orders for one in order.lines if one.name == line.name]
     own = [clause for part in parts for clause in own_clauses(told.plain, *part, of_kind)]
-    parts = [(start, end) for one, start, end in own if one.sku == line.sku] or parts
+    mine = [(start, end) for one, start, end in own if one.sku == line.sku]
+    parts = [*_of_both(told.plain, parts, own), *mine] if mine else _but_of_others(told.plain, parts, pair, line)
     wish = read_wish(_only(told, _own_half(told.plain, parts, pair, line)), line.options, words, places)
     if wish.is_empty:
         wish = _from_list(told, mentions, line, words) or wish
-    if LIKE_ANOTHER.search(told.plain[min(p[0] for p in parts) : max(p[1] for p in parts)]):
+    said = told.plain[min(p[0] for p in parts) : max(p[1] for p in parts)]
+    if LIKE_ANOTHER.search(said) or LIKE_OWN.search(said):
         wish = _like_another(line, orders) or wish
     return replace(wish, otherwise=_otherwise(told, line) or wish.otherwise)
 
@@ -135,6 +137,33 @@ def _own_half(plain: str, parts: list[tuple[int, int]], pair: list[OrderLine], l
         if other and ones:
             return [(ones[-1].start(), other.start())] if line is pair[0] else [(other.start(), end)]
     return parts
+
+
+def _of_both(plain: str, parts: list[tuple[int, int]], own: list[tuple[OrderLine, int, int]]) -> list[tuple[int, int]]:
+    """What is said of all of a kind before each is told: "Both in polyester. The small one brown, the large one grey"."""
+    first = min(start for _, start, _ in own)
+    sentences = (match.span() for start, end in parts for match in SENTENCE.finditer(plain, start, min(end, first)))
+    return [span for span in sentences if OF_BOTH.search(plain, *span)]
+
+
+def _but_of_others(plain: str, parts: list[tuple[int, int]], pair: list[OrderLine], line: OrderLine) -> list[tuple[int, int]]:
+    """The parts but for what is said of another of its kind: "one brown, one black. Both in wood. The brown one in 4 ft"."""
+    if len(pair) < 2:  # noqa: PLR2004 - one and another
+        return parts
+    left = []
+    for start, end in parts:
+        sentences = [match.span() for match in SENTENCE.finditer(plain, start, end)]
+        left += [span for span in sentences if not _is_of_another(plain[slice(*span)], pair, line)]
+    return left or parts
+
+
+def _is_of_another(sentence: str, pair: list[OrderLine], line: OrderLine) -> bool:
+    if EACH_TOLD.search(sentence):
+        # Says what they are now.
+        return True
+    meant = [one_told(match.group(), 0, len(match.group()), pair) for match in THE_ONE.finditer(sentence)]
+    told = [one.sku for lines in meant for one in lines]
+    return bool(told) and line.sku not in told
 
 
 def _from_list(told: Told, mentions: list[Mention], line: OrderLine, words: OptionWords) -> Wish | None:

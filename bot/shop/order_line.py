@@ -12,10 +12,14 @@ from bot.shop.money import Money
 from bot.shop.product import Variant
 from bot.shop.rma import ReturnLine, ReturnState
 from bot.shop.shipment import Shipment
-from bot.tables import Base
+from bot.tables import Base, table_of
 
 if TYPE_CHECKING:
     from bot.shop.order import Order
+
+
+# What was ordered leads to all that is of its product, in one statement.
+ORDERED = table_of(Variant).alias("ordered")
 
 
 class OrderLine(Base):
@@ -40,6 +44,14 @@ class OrderLine(Base):
     return_lines: Mapped[list[ReturnLine]] = relationship(back_populates="order_line")
     # As the catalogue has it today, if it still does.
     variant: Mapped[Variant | None] = relationship(primaryjoin=lambda: foreign(OrderLine.sku) == Variant.sku, viewonly=True)
+    # All variants of its product today; none where the catalogue no longer has this one.
+    variants: Mapped[list[Variant]] = relationship(
+        secondary=ORDERED,
+        primaryjoin=lambda: OrderLine.sku == foreign(ORDERED.c.sku),
+        secondaryjoin=lambda: foreign(ORDERED.c.product_id) == Variant.product_id,
+        order_by=Variant.sku,
+        viewonly=True,
+    )
 
     @property
     def title(self) -> str:

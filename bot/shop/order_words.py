@@ -10,12 +10,32 @@ REMOVES = re.compile(
 _ONE_MORE = r"\bone more\b(?=\s+\w)(?!\s+(?:thing|question|request|wish|favou?r|point|time)\b)"
 ADDS = re.compile(rf"(?i)\badd(?!ress|ition)\w*\b|\bput\b[^.;!?]{{0,40}}\b(?:in|into)\b|\binclude\b|{_ONE_MORE}|\banother pair\b")
 # Who names an order by what is in it means all of it: also "the one with the watch". Not "ordered by mistake".
-AN_ORDER = re.compile(r"(?i)\b(?:orders?\b|заказ|тапсырыс|պատվեր|tellimus|the (?:other )?ones?,? with\b)")
+AN_ORDER = re.compile(
+    r"(?i)\b(?:orders?\b|заказ|тапсырыс|պատվեր|tellimus|the (?:other )?ones?,? with\b|the (?:other )?one (?:(?:that"
+    r"|which) )?(?:s |is |was )?(?:going|goes|went|sent|shipped|headed) )"
+)
+REVIVES = re.compile(r"(?i)\b(?:re-?activat|re-?instat|reviv|re-?open|un-?cancel|restor|und(?:o|id|one))\w*\b")
+CANCELLED = re.compile(r"(?i)\b(?:(?:i|been|was|got|my|the|that) (?:\w+ )?(?:cancell?ed)|cancell?ations?|un-?cancel)\b")
+# "The mouse from my pending order", but not "everything from my order".
+PART = re.compile(
+    r"(?i)\b(?:just|only) (?:the|my|that|this) (?!(?:\w+ ){0,3}?(?:orders?|ones?)\b)"
+    r"|(?<!everything )(?<!all )\b(?:in|from|off|out of|on) (?:my|the|that|this|an?)(?: \w+){0,2}? order\b"
+)
 
 
 def speaks_of_order(text: str) -> bool:
     """'the order with the jacket', not 'the jacket'"""
     return bool(AN_ORDER.search(text))
+
+
+def brings_back(text: str) -> bool:
+    """'Reactivate my cancelled order', 'undo the cancellation'"""
+    return bool(REVIVES.search(text) and CANCELLED.search(text))
+
+
+def speaks_of_part(text: str) -> bool:
+    """'The mouse in my order', 'just the mouse', and not the order itself"""
+    return bool(PART.search(text))
 
 
 def removes_articles(text: str) -> bool:

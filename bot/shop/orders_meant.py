@@ -2,15 +2,17 @@
 
 import re
 from collections.abc import Sequence
+from dataclasses import replace
 from functools import cache
 from itertools import pairwise
 from string import ascii_uppercase
 
 from bot.shop.order import Order, OrderStatus, normal_order_number
+from bot.shop.order_totals import orders_costing
 from bot.shop.telling_apart import one_told
-from bot.shop.words.addresses import says_street
 from bot.shop.words.mentions import Mention, Told, tell
 from bot.shop.words.phrases import Phrases, read, worded
+from bot.shop.words.places import says_street
 from bot.shop.words.vocabulary import vocabulary
 
 ORDER_NUMBER = re.compile(r"#?\s?[a-z]{0,4}-?\d[\d-]{3,}")
@@ -20,9 +22,26 @@ GOING_TO = re.compile(
 # "Make it the gold one", unlike "the order with the gold one".
 NOT_HAD = re.compile(r"\b(?:for|to|into|be|than|as|like)\s+$")
 NOT_GOING = re.compile(r"\b(?:not|isnt|arent|dont|doesnt|wont|never)\b")
+# "The order with the rug and the one that's just a lamp"
+CALLED_BY = re.compile(
+    r"\b(?:order|one|parcel)\b,? (?:with|containing|that has|which has|(?:thats|that is) (?:just|only)"
+    r"|(?:(?:that|which)(?: is|s)? )?(?:going|goes|headed|bound|sent|shipped|being sent) (?:to|for))\b"
+)
+_NOT_HAVING = (
+    r"\b(?:orders?|ones?)\b(?: (?:that|which))? (?:doesnt have|does not have|dont have|without|has no|with no|not containing"
+    r"|(?:doesnt|does not) (?:contain|include))|\bnot (?:the |my )?(?:order|one) (?:with|that has|containing)"
+)
+NOT_WITH = re.compile(rf"(?:{_NOT_HAVING})(?: (?:the|my|a|an|any))?(?: [\w-]+)?\s*$")
+NOT_WITH_CLAUSE = re.compile(rf"(?:{_NOT_HAVING})[^.;!?,]*")
+AND_BOTH = re.compile(r"\b(?:order|one|parcel)\b,? (?:with|containing|that has|which has) [^.;!?,]*\band\b")
+# "The order that has only the tablet in it"
+ONLY_IN = re.compile(
+    r"\b(?:order|one|parcel)\b[^.;!?]{0,12}\b(?:with|has|contains|containing|is|thats) (?:only|just|nothing but)\b"
+    r"|\b(?:only|just|nothing but) (?:the|a|an|my) (?:[\w-]+ ){1,3}in it\b"
+)
 # A state is said of an order: "my pending order", "the order that is still pending".
 OF_ORDER_BEHIND = re.compile(r"\s+(?:one|orders?|purchase)\b")
-OF_ORDER_BEFORE = re.compile(r"\border(?: (?:that|which|thats|is|s|has|still|not|been|got|just))*\s*$")
+OF_ORDER_BEFORE = re.compile(r"\b(?:order|one)(?: (?:that|which|thats|is|s|has|still|not|been|got|just))*\s*$")
 
 
 def in_scope(told: Told, orders: Sequence[Order]) -> list[Order]:
@@ -62,14 +81,40 @@ def orders_of_status(text: str, orders: Sequence[Order]) -> list[Order]:
 def orders_meant(text: str, orders: Sequence[Order]) -> list[Order]:
     """Those with an article that the text names, else of a state or bound for a place that it names; none where it names none."""
     told = tell(text, (line.name for order in orders for line in order.lines))
+    without = frozenset().union(*(mention.names for mention in told.mentions if NOT_WITH.search(told.plain[: mention.start])))
+    if without:
+        # "The one that doesn't have the watch", "the one with the lamp, not the one with the rug".
+        orders = [order for order in orders if not any(line.name in without for line in order.lines)]
+        told = replace(told, mentions=tuple(mention for mention in told.mentions if not mention.names & without))
+        if not told.mentions:
+            return list(orders)
+        text = NOT_WITH_CLAUSE.sub(" ", told.plain)
     names = frozenset().union(*(mention.names for mention in told.mentions if not mention.is_left_out))
     with_them = [order for order in orders if order.mentions(text) or any(line.name in names for line in order.lines)]
     with_them = [order for order in with_them if _has_as_many(order, told)] or with_them
+    if ONLY_IN.search(told.plain):
+        with_them = [order for order in with_them if all(line.name in names for line in order.lines)] or with_them
+    if len(with_them) > 1 and AND_BOTH.search(told.plain):
+        with_them = [order for order in with_them if _has_each(order, told)] or with_them
     if len(with_them) > 1:
         lines = [line for order in with_them for line in order.lines if line.name in names]
         # "I have two watches. Cancel the order with the gold one."
         with_them = [line.order for line in one_told(told.plain, 0, len(told.plain), lines, NOT_HAD)] or with_them
-    return with_them or orders_of_status(text, orders) or orders_bound(text, orders)
+    return with_them or orders_of_status(text, orders) or orders_bound(text, orders) or orders_costing(text, orders)
+
+
+def orders_each_meant(text: str, orders: Sequence[Order]) -> list[Order]:
+    """'The order with the bicycle and the one that's just a t-shirt': one for each; none unless there are several."""
+    plain = NOT_WITH_CLAUSE.sub(" ", read(text).plain)
+    starts = [match.start() for match in CALLED_BY.finditer(plain)]
+    called = [orders_meant(plain[start:end], orders) for start, end in pairwise([*starts, len(plain)])]
+    meant = list(dict.fromkeys(found[0] for found in called if len(found) == 1))
+    return meant if len(meant) == len(called) and len(meant) > 1 else []
+
+
+def _has_each(order: Order, told: Told) -> bool:
+    """'The order with the sunglasses and the laptop'"""
+    return all(any(line.name in one.names for line in order.lines) for one in told.mentions if not one.is_left_out)
 
 
 def _has_as_many(order: Order, told: Told) -> bool:

@@ -43,7 +43,8 @@ BRANDS = {
 
 # "Not the Visa", "instead of PayPal".
 NOT_BY = re.compile(
-    r"\b(?:not|instead of|rather than|no longer)(?:\s+(?:with|on|onto|to|by|via|from|my|the|a|use|using|used|charge|want)){0,4}"
+    r"\b(?:not|instead of|rather than|no longer|keep(?: the(?: money on)?)?|save)(?:\s+(?:with|on|onto|to|by|via|from|my"
+    r"|the|a|use|using|used|charge|want)){0,4}"
     r"\s+(?!only\b)[\w-]+(?:\s+(?:credit|debit|gift|card|account|ending|in|\d{4}))*"
     # "My PayPal is closed."
     r"|\b(?:my|the)\s+[\w-]+(?:\s+(?:card|account))?\s+(?:is|was|has been|got)\s+"
@@ -56,9 +57,12 @@ OF_OTHERS = re.compile(
 )
 
 
+DIFFERENCE = re.compile(r"\b(?:difference|charge whatever|whatever it costs|extra cost|the rest with|any extra)\b")
 # "Half on the Visa, half on PayPal".
 SPLITS = re.compile(
     r"\bsplit\w*\b|\bhalf\b[^.;!?]*\bhalf\b|\bpart(?:ly| of it)?\b[^.;!?]*\b(?:rest|part(?:ly)?|other)\b"
+    r"|\d\b[^.;!?]*\b(?:on|by|with|from|to)\b[^.;!?]*\band (?:the )?(?:rest|remainder|other \d+)\b[^.;!?]*\b(?:on|by|with"
+    r"|from|to)\b"
     r"|\bdivid\w*\b[^.;!?]*\b(?:between|over|across)\b"
 )
 
@@ -78,6 +82,11 @@ def speaks_of_method(text: str) -> bool:
     plain = text.casefold()
     brands = ("visa", *(name for names in BRANDS.values() for name in names))
     return any(_says(plain, word) for word in (*brands, *(word for words in KINDS.values() for word in words)))
+
+
+def speaks_of_difference(text: str) -> bool:
+    """'And I'd rather pay the difference with PayPal'"""
+    return bool(DIFFERENCE.search(text.casefold()))
 
 
 def methods_named(text: str, methods: Collection[PaymentMethod]) -> list[PaymentMethod]:

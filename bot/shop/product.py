@@ -1,6 +1,5 @@
 """What the shop sells: products, and their variants with options, price and stock."""
 
-from collections.abc import Collection
 from decimal import Decimal
 
 from sqlalchemy import ForeignKey
@@ -72,11 +71,6 @@ class Product(Base):
         """The cheapest and the dearest that can be had now; None where everything is sold out."""
         prices = sorted((variant.price for variant in self.available_variants), key=lambda price: price.amount)
         return (prices[0], prices[-1]) if prices else None
-
-    def variants_with(self, values: Collection[str]) -> list[Variant]:
-        """The variants that have every one of these option values, whichever option each is of; sold out ones too."""
-        wanted = {value.casefold() for value in values}
-        return [variant for variant in self.variants if wanted <= {value.casefold() for value in variant.options.values()}]
 
     def care_tip(self, language: str) -> str | None:
         return self.care_tips.get(language)

@@ -7,10 +7,12 @@ from dataclasses import dataclass
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.orders_meant import in_scope, status_said
-from bot.shop.telling_apart import called_so, described_best, one_told, own_clauses, places_of_options
+from bot.shop.telling_apart import called_so, described_best, one_told, own_clauses, places_of_options, told_apart
 from bot.shop.topics import lines_of_topic, topic_said
 from bot.shop.words.changes import is_to_become
-from bot.shop.words.mentions import BOUGHT, Mention, Told, described, in_focus, tell, without_story
+from bot.shop.words.descriptions import described
+from bot.shop.words.focus import BOUGHT, in_focus, without_story
+from bot.shop.words.mentions import Mention, Told, tell
 from bot.shop.words.phrases import singular
 
 Fits = Callable[[OrderLine], bool]
@@ -26,7 +28,7 @@ EVERYTHING = re.compile(
 ALL_I_HAVE = re.compile(
     rf"\b(?:everything|every item|all {_THINGS}|all)(?: that)? (?:(?:i|ive|i have|id) (?:just |ever )?(?:ordered|bought"
     rf"|got|received|have|own)"
-    r"|(?:in|from|of) (?:all |both )?(?:of )?my orders)\b"
+    r"|(?:in|from|of) (?:(?:all|both|the|two|three|of|these|those) )*(?:my )?(?:two |three |other )?orders)\b"
 )
 # "Everything for my gym, that's the yoga mat and the weights": what is named is all.
 NAMELY = re.compile(
@@ -43,6 +45,11 @@ _AWAY = r"(?:return|cancel|refund|send (?:back )?|take (?:back )?)\w*"
 REST = re.compile(rf"\b{_THE_REST}\b[^.;!?,]*\b(?:back|{_AWAY})|\b{_AWAY} {_THE_REST}\b")
 # "I got two lamps", "there are two lamps in it": says what there is.
 INTRODUCED = re.compile(rf"{BOUGHT.pattern}|\bthere (?:are|were|is|was)\b")
+# "Leave the ceramic one."
+LEAVE = re.compile(r"\b(?:leave|keep|dont (?:touch|change)|not)\s*$")
+# "I keep the electric one, the other one goes back."
+KEEP_ONE = re.compile(r"\b(?:keep|keeping|leave|hold on to) (?:only |just )?(?P<one>the (?:[\w%-]+ ){1,3}?ones?)\b")
+THE_OTHERS = re.compile(r"\bthe (?:other|others|second|rest|remaining)\b")
 STAYS = re.compile(r"\b(?:leave|keep|stays?|remains?|dont (?:touch|change)|not that one|(?:can|should|is to) (?:stay|remain))\b")
 
 
@@ -137,9 +144,11 @@ def _pick(search: _Search, mention: Mention) -> Pick:
         # Else it says what another article is like: "the type that's in my pending order".
         lines = of_status or lines
     if len(lines) > 1:
+        lines = _but_kept(search, mention, lines)
+    if len(lines) > 1:
         lines = _described(search, mention, lines)
     lines = [line for line in lines if line not in _left_as_they_are(search, mention, lines)]
-    if len(lines) > 1 and INTRODUCED.search(search.told.plain[: mention.start]):
+    if len(lines) > 1 and (mention.is_one_of or INTRODUCED.search(search.told.plain[: mention.start])):
         lines = one_told(search.told.plain, mention.end, mention.to, lines) or lines
     fit = [line for line in lines if search.fits(line)]
     if not fit:
@@ -151,13 +160,22 @@ def _pick(search: _Search, mention: Mention) -> Pick:
     return Pick(mention, unclear=tuple(fit))
 
 
+def _but_kept(search: _Search, mention: Mention, lines: list[OrderLine]) -> list[OrderLine]:
+    """'I only want to keep the electric one. Please take the other one back'"""
+    plain = search.told.plain
+    if not THE_OTHERS.search(plain, mention.end):
+        return lines
+    kept = [line for match in KEEP_ONE.finditer(plain, mention.end) for line in told_apart(match["one"], lines)]
+    return [line for line in lines if line not in kept] or lines
+
+
 def _left_as_they_are(search: _Search, mention: Mention, lines: Sequence[OrderLine]) -> list[OrderLine]:
     """'The small one in gray, the large one stays as it is'"""
     plain = search.told.plain
     clauses = own_clauses(plain, mention.from_, len(plain), lines) if len(lines) > 1 else []
-    left = [line for line, start, end in clauses if STAYS.search(plain, start, end)]
-    changed = {line.sku for line, start, end in clauses if not STAYS.search(plain, start, end)}
-    return [line for line in lines if line in left and line.sku not in changed]
+    told = [(line, bool(STAYS.search(plain, start, end) or LEAVE.search(plain[:start]))) for line, start, end in clauses]
+    changed = {line.sku for line, stays in told if not stays}
+    return [line for line, stays in told if stays and line.sku not in changed]
 
 
 def _means_all(told: Told, mention: Mention, lines: list[OrderLine]) -> bool:

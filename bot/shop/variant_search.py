@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from bot.shop.product import Product, Variant
 from bot.shop.variant_match import meets
 from bot.shop.wish import PriceWish, Wish
-from bot.shop.words.mentions import name_phrases
+from bot.shop.words.names import name_phrases
 from bot.shop.words.options import words_for
 from bot.shop.words.phrases import read
 from bot.shop.words.wishes import read_wish

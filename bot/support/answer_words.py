@@ -22,6 +22,14 @@ def is_just(question: str, text: str) -> str | None:
     return next((answer for answer, words in _answers(question).items() if words.fullmatch(said)), None)
 
 
+def without(question: str, text: str) -> str:
+    """The text, but for its answers to the question."""
+    said = _plain(text)
+    for words in _answers(question).values():
+        said = words.sub("", said)
+    return said
+
+
 @cache
 def _answers(question: str) -> dict[str, re.Pattern[str]]:
     words: dict[str, list[str]] = {}

@@ -2,7 +2,7 @@
 
 import re
 
-from bot.support.answer_words import is_just, meant
+from bot.support.answer_words import is_just, meant, without
 from bot.support.rating import HIGHEST, LOWEST, Tone
 
 # "8", "8/10", "9 out of 10", "10!"
@@ -18,7 +18,7 @@ def score_of(text: str) -> int | None:
     numbers = [int(number) for number in NUMBER.findall(text)]
     if numbers:
         return numbers[0] if LOWEST <= numbers[0] <= HIGHEST else None
-    word = is_just("score", text)
+    word = is_just("score", without("scale", text))
     return int(word) if word else None
 
 

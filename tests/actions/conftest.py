@@ -10,12 +10,17 @@ from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.hearing.heard import Heard
+from actions.hearing.second_look import second_look
 from actions.talk import Talk
 from actions.turn import Turn
+from bot.shop.order import OrderStatus
 from bot.shop.terms import Terms
 from bot.store.database import Database
 from bot.support.conversation import Conversation
-from tests.factories import NOW
+from tests.factories import NOW, a_customer, a_line, a_product, a_variant, an_order
+
+ATalk = Callable[[Tracker], Talk]
 
 # As the domain begins them.
 SLOTS: dict[str, Any] = {"agenda": [], "memory": {}, "misses": 0.0}
@@ -61,9 +66,44 @@ def entity(text: str, name: str, said: str) -> dict[str, Any]:
 
 
 @pytest.fixture
-def talk(turn: Turn, dispatcher: CollectingDispatcher) -> Callable[[Tracker], Talk]:
+def known(db: Session, conversation: Conversation) -> None:
+    """A customer with a delivered kettle and a pending chair."""
+    customer = a_customer()
+    kettles = [a_variant(options={"color": color}) for color in ("white", "black")]
+    chairs = [a_variant(options={"color": color}) for color in ("red", "blue")]
+    db.add_all([a_product("Tea Kettle", variants=kettles), a_product("Garden Chair", variants=chairs), customer])
+    kettle = a_line("Tea Kettle", sku=kettles[0].sku, options=kettles[0].options)
+    chair = a_line("Garden Chair", sku=chairs[0].sku, options=chairs[0].options)
+    db.add(an_order(customer=customer, lines=[kettle]))
+    db.add(an_order(customer=customer, status=OrderStatus.PENDING, lines=[chair]))
+    db.flush()
+    conversation.customer_id = customer.id
+
+
+@pytest.fixture
+def talk(turn: Turn, dispatcher: CollectingDispatcher) -> ATalk:
     return lambda message: Talk(turn, dispatcher, message)
 
 
 def said(dispatcher: CollectingDispatcher) -> list[str]:
     return [message["response"] for message in dispatcher.messages]
+
+
+def read_wishes(talk: ATalk, *wishes: tuple[str, str]) -> Heard:
+    """What a message comes to whose clauses were taken for these intents."""
+    text = " ".join(clause for clause, _ in wishes)
+    tracker = a_message(text, wishes[0][1])
+    message: dict[str, Any] = tracker.latest_message
+    message["wishes"] = [
+        {
+            "intent": intent,
+            "faq": None,
+            "text": clause,
+            "start": text.index(clause),
+            "end": text.index(clause) + len(clause),
+            "otherwise": False,
+        }
+        for clause, intent in wishes
+    ]
+    first = talk(tracker)
+    return second_look(first, first.heard)

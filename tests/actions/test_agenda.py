@@ -35,6 +35,17 @@ def test_the_slot_holds_all_of_it() -> None:
     assert Agenda.from_slot(agenda.to_slot()).top == request
 
 
+def test_what_becomes_known_later_does_not_change_the_slot() -> None:
+    agenda = Agenda([])
+    request = agenda.raise_or_open("start_return")
+    request.known["lines"] = [1]
+    slot = agenda.to_slot()
+
+    request.known["lines"].append(2)
+
+    assert slot[0]["known"] == {"lines": [1]}
+
+
 def test_an_empty_slot_is_an_empty_agenda() -> None:
     assert Agenda.from_slot(None).top is None
 

@@ -1,17 +1,13 @@
 """A yes holds for just what was listed."""
 
-from collections.abc import Callable
-
 import pytest
-from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 
 from actions.needs.confirmation import Confirmation
 from actions.request import Known, Question, Refusal
 from actions.talk import Talk
-from tests.actions.conftest import a_message, said
+from tests.actions.conftest import ATalk, a_message, said
 
-ATalk = Callable[[Tracker], Talk]
 LISTING = Question("utter_confirm_return")
 
 

@@ -1,20 +1,14 @@
 """A file without words: it is kept and said so, and answers no question."""
 
-from collections.abc import Callable
-
 import pytest
-from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
-from actions.talk import Talk
 from bot.services.attachments import Enclosed, enclose
 from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
-from tests.actions.conftest import a_message, said
+from tests.actions.conftest import ATalk, a_message, said
 from tests.factories import A_JPEG, NOW
-
-ATalk = Callable[[Tracker], Talk]
 
 
 @pytest.fixture

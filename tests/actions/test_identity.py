@@ -1,16 +1,11 @@
 """The pieces of a proof, as customers write them."""
 
-from collections.abc import Callable
-
 import pytest
-from rasa_sdk import Tracker
 
 from actions.needs.identity import Identity
 from actions.talk import Talk
 from bot.services.identity import Missing
-from tests.actions.conftest import a_message
-
-ATalk = Callable[[Tracker], Talk]
+from tests.actions.conftest import ATalk, a_message
 
 
 def claim_of(talk: Talk, missing: Missing | None) -> dict[str, str]:

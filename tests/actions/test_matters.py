@@ -1,18 +1,13 @@
 """What an action tells of the talk at the moment of a handoff."""
 
-from collections.abc import Callable
-
-from rasa_sdk import Tracker
 from sqlalchemy import select
 
 from actions.talk import Talk
 from actions.turn import Turn
 from bot.support.handoff import Handoff, HandoffReason
 from bot.support.packet import Packet, Refused, Wish
-from tests.actions.conftest import a_message
+from tests.actions.conftest import ATalk, a_message
 from tests.factories import an_order
-
-StartTalk = Callable[[Tracker], Talk]
 
 
 def packet(turn: Turn) -> Packet:
@@ -21,7 +16,7 @@ def packet(turn: Turn) -> Packet:
     return found
 
 
-def test_open_requests_are_told_with_what_is_known_of_them(turn: Turn, talk: StartTalk) -> None:
+def test_open_requests_are_told_with_what_is_known_of_them(turn: Turn, talk: ATalk) -> None:
     order = an_order()
     turn.db.add(order)
     turn.db.flush()
@@ -38,13 +33,13 @@ def test_open_requests_are_told_with_what_is_known_of_them(turn: Turn, talk: Sta
     ]
 
 
-def test_what_is_not_covered_is_told_by_its_intent(turn: Turn, talk: StartTalk) -> None:
+def test_what_is_not_covered_is_told_by_its_intent(turn: Turn, talk: ATalk) -> None:
     talk(a_message("delete my account", "delete_account")).start("something_else")
 
     assert [wish.intent for wish in packet(turn).wishes] == ["delete_account"]
 
 
-def test_a_refusal_is_remembered_until_a_human_comes(turn: Turn, talk: StartTalk) -> None:
+def test_a_refusal_is_remembered_until_a_human_comes(turn: Turn, talk: ATalk) -> None:
     order = an_order()
     turn.db.add(order)
     turn.db.flush()
@@ -58,7 +53,7 @@ def test_a_refusal_is_remembered_until_a_human_comes(turn: Turn, talk: StartTalk
     assert packet(turn).refused == [Refused("cancel_order", "utter_nothing_to_cancel", {})]
 
 
-def test_a_claim_that_proved_nothing_is_told(turn: Turn, talk: StartTalk) -> None:
+def test_a_claim_that_proved_nothing_is_told(turn: Turn, talk: ATalk) -> None:
     claim = {"order_number": "W-1", "email": "eve@example.com"}
     waiting = {"agenda": [{"name": "track_order", "known": {"missing": "email"}, "asking": "identity", "begun": True}]}
     asked = a_message("W-1 eve@example.com", order_number="W-1", email="eve@example.com", slots=waiting)

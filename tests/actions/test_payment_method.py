@@ -1,19 +1,13 @@
 """By which of the customer's payment methods money comes or goes."""
 
-from collections.abc import Callable
-
-from rasa_sdk import Tracker
 from sqlalchemy.orm import Session
 
 from actions.customer_requests.exchange_articles import ExchangeArticles, ReplacementConfirmation
 from actions.request import Known
-from actions.talk import Talk
 from bot.shop.customer import PaymentKind
 from bot.support.conversation import Conversation
-from tests.actions.conftest import a_message
+from tests.actions.conftest import ATalk, a_message
 from tests.factories import a_customer, a_payment_method
-
-ATalk = Callable[[Tracker], Talk]
 
 
 def test_a_no_that_names_another_method_is_no_plain_no(db: Session, conversation: Conversation, talk: ATalk) -> None:

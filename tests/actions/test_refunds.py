@@ -3,7 +3,6 @@
 from collections.abc import Callable
 
 import pytest
-from rasa_sdk import Tracker
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
@@ -15,10 +14,8 @@ from actions.talk import Talk
 from actions.turn import Turn
 from bot.shop.order import CancelReason, Order, OrderStatus
 from bot.support.follow_up import FollowUp, FollowUpKind
-from tests.actions.conftest import a_message
+from tests.actions.conftest import ATalk, a_message
 from tests.factories import NOW, a_customer, a_gift_card, a_payment, a_payment_method, an_order, usd
-
-ATalk = Callable[[Tracker], Talk]
 
 
 @pytest.fixture

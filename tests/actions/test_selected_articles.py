@@ -1,9 +1,8 @@
 """Which articles are meant, and what they are replaced by: asked for only where the words leave it open."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
 import pytest
-from rasa_sdk import Tracker
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
@@ -15,10 +14,8 @@ from actions.talk import Talk
 from bot.shop.order import Order, OrderStatus
 from bot.shop.order_line import OrderLine
 from bot.support.conversation import Conversation
-from tests.actions.conftest import a_message, said
+from tests.actions.conftest import ATalk, a_message, said
 from tests.factories import a_customer, a_line, a_product, a_variant, an_order
-
-ATalk = Callable[[Tracker], Talk]
 
 
 class DeliveredArticles(SelectedArticles):

@@ -5,7 +5,7 @@ from datetime import UTC, datetime, timedelta
 
 from sqlalchemy import select
 
-from bot.engine.assistant import Answer, Assistant, ReplyButton, TurnInput
+from bot.engine.assistant import Answer, Assistant, TurnInput
 from bot.services.attachments import Enclosed, enclose
 from bot.services.conversations import open_conversation
 from bot.services.identity import ProofResult, sign_in_customer
@@ -16,6 +16,7 @@ from bot.store.database import Database
 from bot.support.conversation import Conversation, Owner
 from bot.support.file_kind import FileKind
 from bot.support.message import Message, Sender
+from bot.support.reply import ReplyButton
 from bot.tables import new_id
 from tests.factories import A_JPEG
 

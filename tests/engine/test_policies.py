@@ -6,7 +6,8 @@ import pytest
 from rasa.engine.graph import ExecutionContext, GraphSchema
 from rasa.engine.storage.local_model_storage import LocalModelStorage
 from rasa.engine.storage.resource import Resource
-from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, Event, SlotSet, UserUttered
+from rasa.shared.core.domain import Domain
+from rasa.shared.core.events import ActionExecuted, ActionExecutionRejected, ActiveLoop, Event, SlotSet, UserUttered
 from rasa.shared.core.slots import AnySlot
 from rasa.shared.core.trackers import DialogueStateTracker
 
@@ -68,3 +69,18 @@ def test_after_a_question_the_assistant_listens(policy: RequestPolicy, action: s
     tracker = tracker_after(LISTEN, MESSAGE, ActionExecuted(action), open_request=open_request)
 
     assert policy.next_action(tracker) == "action_listen"
+
+
+def test_what_the_requests_decide_needs_no_rules(policy: RequestPolicy) -> None:
+    domain = Domain.from_dict({"actions": [CONTINUE, RESUME]})
+
+    decided = policy.decided(tracker_after(LISTEN, MESSAGE), domain)
+
+    assert decided is not None
+    assert domain.action_names_or_texts[decided.max_confidence_index] == CONTINUE
+
+
+@pytest.mark.parametrize("since", [[ActionExecutionRejected(CONTINUE)], [ActiveLoop("gift_form")]])
+def test_what_they_refused_and_what_a_form_asks_is_left_to_the_rules(policy: RequestPolicy, since: list[Event]) -> None:
+    domain = Domain.from_dict({"actions": [CONTINUE, RESUME]})
+    assert policy.decided(tracker_after(LISTEN, MESSAGE, *since), domain) is None

@@ -28,6 +28,7 @@ from tests.factories import (
     an_order,
     usd,
 )
+from tests.statements import statements
 
 
 def make_order(db: Session, **changes: object) -> Order:
@@ -84,6 +85,32 @@ def test_an_article_becomes_another_variant_at_its_price(db: Session, order: Ord
     lamp = order.lines[0]
     assert (lamp.sku, lamp.options, lamp.price, lamp.quantity) == ("lamp-brass", {"color": "brass"}, usd("45.00"), 1)
     assert order.items_changed_at == NOW
+
+
+def test_all_variants_of_an_articles_product_come_in_one_statement(db: Session, order: Order) -> None:
+    db.expire_all()
+    lamp = order.lines[0]
+
+    with statements(db) as executed:
+        assert [variant.sku for variant in lamp.variants] == ["lamp-brass", "lamp-gold", "lamp-tin", "lamp-white"]
+        assert lamp.variant in lamp.variants
+
+    assert len(executed) == 1
+
+
+def test_an_article_that_the_catalogue_no_longer_has_has_no_variants(db: Session, order: Order) -> None:
+    order.lines[0].sku = "lamp-of-last-year"
+    db.flush()
+    assert order.lines[0].variants == []
+
+
+def test_to_plan_a_change_nothing_that_was_read_is_read_again(db: Session, order: Order) -> None:
+    assert all(line.variants for line in order.lines)
+
+    with statements(db) as executed:
+        assert isinstance(plan(db, order, swap(order, "lamp-brass")), ReplacementPlan)
+
+    assert executed == []
 
 
 def test_the_difference_is_charged(db: Session, order: Order) -> None:

@@ -2,10 +2,14 @@
 
 from datetime import timedelta
 
+from sqlalchemy import update
 from sqlalchemy.orm import Session
 
-from bot.services.orders import find_order, orders_of
-from tests.factories import NOW, a_customer, an_order
+from bot.services.orders import find_order, lock_order, orders_of
+from bot.shop.customer import Customer
+from bot.shop.order import Order
+from tests.factories import NOW, a_customer, a_line, a_payment, an_order
+from tests.statements import statements
 
 
 def test_orders_come_newest_first_and_those_without_a_date_last(db: Session) -> None:
@@ -30,3 +34,52 @@ def test_a_strangers_order_is_like_one_that_does_not_exist(db: Session) -> None:
     db.flush()
     assert find_order(db, stranger.id, order.number) is None
     assert find_order(db, order.customer.id, "#W0") is None
+
+
+def test_all_that_the_rules_look_at_comes_with_the_orders_in_one_statement(db: Session) -> None:
+    customer = a_customer_of_two_orders(db)
+
+    with statements(db) as executed:
+        for order in orders_of(db, customer.id):
+            assert [order.is_in_exchange, order.is_in_return, *(line.is_in_return for line in order.lines)] == [False] * 5
+            assert len(order.payments) == 2
+
+    assert len(executed) == 1
+
+
+def test_an_order_that_was_read_is_not_read_again(db: Session) -> None:
+    customer = a_customer_of_two_orders(db)
+    orders = orders_of(db, customer.id)
+
+    with statements(db) as executed:
+        found = find_order(db, customer.id, orders[0].number)
+
+    assert found is orders[0]
+    assert executed == []
+
+
+def test_a_locked_order_is_as_it_is_stored_now_with_every_article_and_payment_once_in_their_order(db: Session) -> None:
+    customer = a_customer_of_two_orders(db)
+    known = orders_of(db, customer.id)[0]
+    db.execute(update(Order).values(city="Narva"), execution_options={"synchronize_session": False})
+
+    with statements(db) as executed:
+        locked = lock_order(db, customer.id, known.number)
+
+    assert locked is known
+    assert known.address.city == "Narva"
+    assert [line.name for line in known.lines] == ["Mug", "Lamp", "Rug"]
+    assert [payment.amount.amount for payment in known.payments] == [10, 20]
+    # Two that lock, two that read.
+    assert len(executed) == 4
+
+
+def a_customer_of_two_orders(db: Session) -> Customer:
+    customer = a_customer()
+    for number in ("W1", "W2"):
+        lines = [a_line(name, position=place) for place, name in enumerate(("Mug", "Lamp", "Rug"))]
+        payments = [a_payment("20", at=NOW), a_payment("10", at=NOW - timedelta(days=1))]
+        db.add(an_order(number=number, customer=customer, lines=lines, payments=payments))
+    db.flush()
+    db.expunge_all()
+    return customer

@@ -133,6 +133,16 @@ def test_what_was_paid_for_pending_orders_is_summed_alone(db: Session, order: Or
     assert spent.total == usd("25.00")
 
 
+def test_what_was_paid_is_summed_for_the_orders_of_a_span_alone(db: Session, order: Order) -> None:
+    start, end = NOW - timedelta(days=100), NOW - timedelta(days=90)
+    within, after = {"placed_at": start}, {"placed_at": NOW}
+    db.add(an_order(customer=order.customer, lines=[a_line("Rug", price=usd("25.00"))], **within))
+    db.add(an_order(customer=order.customer, lines=[a_line("Rug", price=usd("30.00"))], **after))
+    db.flush()
+    (spent,) = spending(db, "mary", placed=(start, end))
+    assert spent.total == usd("25.00")
+
+
 def test_what_went_back_was_not_paid(db: Session, order: Order) -> None:
     give_back(db, order)
     (spent,) = spending(db, "mary")

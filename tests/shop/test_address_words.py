@@ -27,7 +27,16 @@ def test_an_address_is_read_into_its_parts(text: str, said: AddressSaid) -> None
     assert read_address(text) == said
 
 
-@pytest.mark.parametrize("text", ["the second one", "cancel it", "same as before", "change order 10042"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "the second one",
+        "cancel it",
+        "same as before",
+        "change order 10042",
+        "I mean every pending order of mine that costs more than, 3000",
+    ],
+)
 def test_other_words_are_no_address(text: str) -> None:
     assert read_address(text, among_words=True) == AddressSaid()
 
@@ -43,6 +52,7 @@ def test_an_address_is_found_behind_other_words() -> None:
         "ok good, it has to go somewhere else. 12 Oak Street, Reno, NV 89501",
         "please send it over 12 Oak Street, Reno, NV 89501",
         "make it 12 Oak Street, Reno, NV 89501, and I mean the second order",
+        "send it to 12 Oak Street, Reno, NV 89501 please",
         "to 12 Oak Street, Reno, NV 89501, not to 5 Elm Road",
     ],
 )

@@ -45,3 +45,18 @@ def test_each_of_two_becomes_what_is_said_of_it() -> None:
 
     colors = [{option.option: option.tiers for option in wish.options}["color"] for wish in wished]
     assert colors == [(frozenset(["gray"]),), (frozenset(["red"]),)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "two rugs, one small, one large. Both in gray. If you don't have the large one in gray, take red",
+        "Both rugs should be gray. The small one: wool or cotton. The large one: wool or cotton",
+    ],
+)
+def test_what_is_said_of_both_goes_for_each(text: str) -> None:
+    small, large = a_rug("RUG-1", "small", "beige"), a_rug("RUG-2", "large", "beige")
+    variants = [small[1], large[1], *(a_rug(f"RUG-{n}", "small", color)[1] for n, color in enumerate(("gray", "red"), 3))]
+    lines = [small[0], large[0]]
+    wish = combined_wish([text], small[0], lines, [an_order(lines=lines)], variants)
+    assert {one.option: one.tiers for one in wish.options}["color"] == (frozenset(["gray"]),)

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.shop.order import OrderStatus
-from bot.shop.orders_meant import orders_bound, orders_meant, speaks_of_pending
+from bot.shop.orders_meant import orders_bound, orders_each_meant, orders_meant, speaks_of_pending
 from tests.factories import a_line, an_address, an_order
 
 
@@ -55,3 +55,46 @@ def test_an_order_may_be_called_by_which_one_it_has() -> None:
 def test_an_order_that_got_cancelled_has_not_been_got() -> None:
     cancelled, delivered = an_order(status=OrderStatus.CANCELLED), an_order(status=OrderStatus.DELIVERED)
     assert orders_meant("tracking number of the order that got cancelled?", [delivered, cancelled]) == [cancelled]
+
+
+@pytest.mark.parametrize(
+    "text", ["cancel the order with the phone and the one that's just a rug", "the one with the rug and the order with the phone"]
+)
+def test_several_orders_may_be_called_each_by_what_it_has(text: str) -> None:
+    phone, rug = an_order(number="#W1", lines=[a_line("Smartphone")]), an_order(number="#W2", lines=[a_line("Wool Rug")])
+    assert set(orders_each_meant(text, [phone, rug])) == {phone, rug}
+
+
+def test_one_order_is_not_several() -> None:
+    assert orders_each_meant("the order with the phone", [an_order(lines=[a_line("Smartphone")])]) == []
+
+
+def test_one_that_is_still_pending_is_called_by_its_state() -> None:
+    pending, other = an_order(number="#W1", status=OrderStatus.PENDING), an_order(number="#W2", status=OrderStatus.DELIVERED)
+    assert orders_meant("the one that's still pending should go there", [other, pending]) == [pending]
+
+
+def test_an_order_may_be_called_by_having_nothing_else() -> None:
+    alone = an_order(lines=[a_line("Tablet")])
+    among_others = an_order(lines=[a_line("Tablet", sku="TABLET-2"), a_line("Skateboard")])
+    text = "I ordered two tablets. Cancel the order that has only the tablet in it."
+    assert orders_meant(text, [among_others, alone]) == [alone]
+
+
+def test_several_orders_may_be_called_by_where_each_goes() -> None:
+    reno, boston, dallas = (an_order(address=an_address(line1="1 Way", city=city)) for city in ("Reno", "Boston", "Dallas"))
+    text = "I want the one going to Reno cancelled and the one going to Boston cancelled, and keep the others"
+    assert orders_each_meant(text, [reno, boston, dallas]) == [reno, boston]
+
+
+def test_an_order_may_be_called_by_what_it_does_not_have() -> None:
+    watch, shoes = an_order(lines=[a_line("Wristwatch")]), an_order(lines=[a_line("Running Shoes")])
+    assert orders_meant("Cancel the one that doesn't have the wristwatch.", [watch, shoes]) == [shoes]
+
+
+def test_an_order_is_called_by_all_that_is_named() -> None:
+    both = an_order(lines=[a_line("Sunglasses"), a_line("Laptop")])
+    bike = an_order(lines=[a_line("Sunglasses", sku="S-2"), a_line("Bicycle")])
+    text = "Cancel the order with the sunglasses and the laptop, not the one with the bicycle."
+    assert orders_meant(text, [bike, both]) == [both]
+    assert orders_each_meant(text, [bike, both]) == []

@@ -3,7 +3,13 @@
 import pytest
 
 from bot.shop.customer import PaymentKind
-from bot.shop.payment_words import methods_named, names_method_of_others, speaks_of_method, splits_payment
+from bot.shop.payment_words import (
+    methods_named,
+    names_method_of_others,
+    speaks_of_difference,
+    speaks_of_method,
+    splits_payment,
+)
 from tests.factories import a_gift_card, a_payment_method, usd
 
 VISA = a_payment_method(id="visa", kind=PaymentKind.CREDIT_CARD, brand="visa", last_four="4242")
@@ -42,3 +48,13 @@ def test_one_order_may_be_wished_paid_in_several_ways(text: str, is_split: bool)
 @pytest.mark.parametrize(("text", "speaks"), [("refund to my amex", True), ("refund it to me", False)])
 def test_a_way_to_pay_is_spoken_of(text: str, speaks: bool) -> None:
     assert speaks_of_method(text) is speaks
+
+
+@pytest.mark.parametrize(("text", "speaks"), [("Charge whatever it costs", True), ("Is it different?", False)])
+def test_what_is_to_be_paid_on_top_is_spoken_of(text: str, speaks: bool) -> None:
+    assert speaks_of_difference(text) is speaks
+
+
+def test_what_is_kept_is_not_paid_with() -> None:
+    card, gift_card = a_payment_method(id="card", brand="mastercard"), a_gift_card(id="gift")
+    assert methods_named("pay with the Mastercard, I'd like to keep the gift card money", [card, gift_card]) == [card]

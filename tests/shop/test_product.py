@@ -30,14 +30,6 @@ def test_the_price_range_is_that_of_what_can_be_had() -> None:
     assert a_product(variants=[a_variant(stock=0)]).price_range is None
 
 
-@pytest.mark.parametrize(
-    ("values", "skus"),
-    [(["Blue"], ["blue-s", "blue-m"]), (["blue", "s"], ["blue-s"]), (["red"], ["red-s"]), (["green"], []), (["red", "M"], [])],
-)
-def test_a_variant_has_all_values_that_are_asked_for(values: list[str], skus: list[str]) -> None:
-    assert [variant.sku for variant in a_shirt().variants_with(values)] == skus
-
-
 def test_stock_is_taken_and_put_back() -> None:
     variant = a_variant(stock=2)
     variant.take(2)

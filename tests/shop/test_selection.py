@@ -2,10 +2,12 @@
 
 import pytest
 
-from bot.shop.exchange_wishes import wishes_for
+from bot.shop.exchange_wishes import combined_wish
 from bot.shop.order import Order, OrderStatus
 from bot.shop.order_line import OrderLine
-from bot.shop.selection import Selection, select
+from bot.shop.product import Variant
+from bot.shop.selection import select
+from bot.shop.wish import Wish
 from bot.shop.words.conditions import Otherwise
 from tests.factories import a_line, a_variant, an_order, usd
 
@@ -53,6 +55,7 @@ def is_delivered(line: OrderLine) -> bool:
         ("I have got two mugs of you. The blue one is too small, take it back", [BLUE_MUG]),
         ("everything in the order with the phone, and from the other one the sofa", [SOFA, OTHER_RUG, PHONE, JOYSTICK]),
         ("my mugs: the red one goes back, the blue one stays", [RED_MUG]),
+        ("there are two mugs. Leave the blue one. The red one goes back", [RED_MUG]),
         ("the rug (140 cm, beige), the rug (200 cm, gray) and the sofa", [SOFA, RUG, OTHER_RUG]),
         ("the red mug", [RED_MUG]),
         ("the rug, i mean the gray one", [OTHER_RUG]),
@@ -109,47 +112,48 @@ def test_equal_articles_are_any_of_them() -> None:
 
 
 def test_two_of_a_kind_may_have_a_wish_each(orders: list[Order]) -> None:
-    wishes = wishes_for_text("exchange both mugs, one for green and the other for white", orders)
-    assert wishes == {"Coffee Mug (blue)": {"color": "green"}, "Coffee Mug (red)": {"color": "white"}}
+    found = values_wished_for("exchange both mugs, one for green and the other for white", orders)
+    assert found == {"Coffee Mug (blue)": {"color": "green"}, "Coffee Mug (red)": {"color": "white"}}
 
 
 def test_each_article_has_its_own_wish(orders: list[Order]) -> None:
     text = "exchange the sofa for a green one and the 140 cm rug for a white one, please"
-    assert wishes_for_text(text, orders) == {
+    assert values_wished_for(text, orders) == {
         "Leather Sofa (brown, 3)": {"color": "green"},
         "Wool Rug (140 cm, beige)": {"color": "white"},
     }
 
 
 def test_a_wish_behind_a_list_goes_for_all_of_it(orders: list[Order]) -> None:
-    wishes = wishes_for_text("I'd like the sofa and the red mug in green", orders)
-    assert list(wishes.values()) == [{"color": "green"}, {"color": "green"}]
+    found = values_wished_for("I'd like the sofa and the red mug in green", orders)
+    assert list(found.values()) == [{"color": "green"}, {"color": "green"}]
 
 
 def test_what_tells_the_order_has_no_wish_of_its_own(orders: list[Order]) -> None:
-    wishes = wishes_for_text("the rug in the order with the phone. I'd like it in green", orders)
-    assert wishes == {"Wool Rug (200 cm, gray)": {"color": "green"}}
+    found = values_wished_for("the rug in the order with the phone. I'd like it in green", orders)
+    assert found == {"Wool Rug (200 cm, gray)": {"color": "green"}}
 
 
 def test_a_condition_belongs_to_the_article_that_it_names(orders: list[Order]) -> None:
     text = "the sofa in white and the phone in red. If you don't have a white sofa then only do the phone, I'll keep the sofa."
-    selection = selected(text, orders)
-    otherwise = {one.line: one.wish.otherwise for one in wishes_for(text, selection, orders, variants)}
+    otherwise = {line: wish.otherwise for line, wish in wishes(text, orders).items()}
     assert otherwise == {SOFA: Otherwise.KEEP, PHONE: None}
 
 
-def selected(text: str, orders: list[Order]) -> Selection:
-    return select(text, orders, is_delivered, exchanges=True)
+def wishes(text: str, orders: list[Order]) -> dict[OrderLine, Wish]:
+    """Of each line that is meant, all of which come in four colours."""
+    lines = select(text, orders, is_delivered, exchanges=True).lines
+    return {line: combined_wish([text], line, lines, orders, variants(line)) for line in lines}
 
 
-def variants(line: OrderLine) -> list[object]:
+def variants(line: OrderLine) -> list[Variant]:
     return [a_variant(options=line.options | {"color": color}) for color in ("green", "white", "red", "black")]
 
 
-def wishes_for_text(text: str, orders: list[Order]) -> dict[str, dict[str, str]]:
+def values_wished_for(text: str, orders: list[Order]) -> dict[str, dict[str, str]]:
     """Of each line, the one value that is wished for of each option."""
-    found = wishes_for(text, selected(text, orders), orders, variants)
-    return {one.line.title: {option.option: next(iter(option.tiers[0])) for option in one.wish.options} for one in found}
+    found = wishes(text, orders)
+    return {line.title: {option.option: next(iter(option.tiers[0])) for option in wish.options} for line, wish in found.items()}
 
 
 @pytest.mark.parametrize(
@@ -171,3 +175,21 @@ def test_of_two_that_are_the_same_one_may_go_back() -> None:
 
 def test_what_is_only_kept_sends_nothing_back(orders: list[Order]) -> None:
     assert select("I keep the phone, the rest is fine too", orders).lines == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("I got two mugs and only want to keep the red one. Take the other one back.", [BLUE_MUG]),
+        (
+            "return everything from my two orders except for the rugs (both of the rugs)",
+            [BLUE_MUG, RED_MUG, SOFA, PHONE, JOYSTICK],
+        ),
+    ],
+)
+def test_what_is_kept_is_told_beside_the_rest(text: str, meant: list[OrderLine], orders: list[Order]) -> None:
+    assert list(select(text, orders, is_delivered).lines) == meant
+
+
+def test_an_order_is_called_by_its_articles_before_it_comes_to_one(orders: list[Order]) -> None:
+    assert select("the sofa and mugs order: the rug in gray", orders, is_delivered, exchanges=True).lines == (RUG,)

@@ -12,6 +12,14 @@ def test_a_score_is_read_from_an_answer(text: str, score: int) -> None:
     assert score_of(text) == score
 
 
+@pytest.mark.parametrize(
+    ("text", "score"),
+    [("eight out of ten", 8), ("ten out of ten", 10), ("kaheksa kümnest", 8), ("восемь из десяти", 8), ("walo sa sampu", 8)],
+)
+def test_a_score_is_read_in_words_with_what_it_is_out_of(text: str, score: int) -> None:
+    assert score_of(text) == score
+
+
 @pytest.mark.parametrize("text", ["11", "7.5 stars", "it took me three weeks and 2 letters to get to anybody at all", "good"])
 def test_what_is_no_score_out_of_ten_is_none(text: str) -> None:
     assert score_of(text) is None

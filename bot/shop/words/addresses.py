@@ -4,13 +4,11 @@ English so far: of other languages nothing is read here, and what the message wa
 """
 
 import re
-from collections.abc import Iterable
 from dataclasses import dataclass
 from enum import Enum
-from functools import cache, lru_cache
+from functools import lru_cache
 
 from bot.shop.words.phrases import read
-from bot.shop.words.vocabulary import vocabulary
 
 _NEW = r"(?:new|right|correct|current|same|other|delivery|shipping|exact|home|good|actual|usual|regular)"
 _ADDRESS = r"(?:address|house|home|place|flat|apartment|location|destination|one)"
@@ -40,7 +38,8 @@ _PLACES = (
     # "I had a lamp sent to the new house", "my lamp is already going to the new one", "the lamp went there, too"
     rf"{_I_HAD} {_NOUN}(?: {_SENT})? to (?:the|my|our) {_NEW} {_ADDRESS}",
     rf"\b{_NOUN} (?:is|are|was|were)(?: already| correctly| being)* {_SENT} to (?:the|my|our) (?:new|right|correct) {_ADDRESS}",
-    rf"\b{_NOUN}(?: is| was)?(?: already)? (?:goes|went|going|sent|delivered|shipped) there",
+    rf"(?<!have )(?<!get )(?<!want )(?<!like )\b{_NOUN}(?: is| was)?(?: already)?"
+    r" (?:goes|went|going|sent|delivered|shipped) there",
     # "one of my orders has it"
     r"\b(?:one of )?(?:my|the|another|an)(?: other| earlier| last| previous)* orders?(?: \w+)?(?: already)?"
     rf" (?:has|have|uses|shows) (?:it|that|the (?:{_NEW} )*{_ADDRESS})",
@@ -53,7 +52,8 @@ OTHER_ORDER = re.compile(r"\b(?:orders?|purchases?|there|(?:my|the) other one)\b
 _OWN = re.compile(
     r"\b(?:default|profile|account|on file"
     r"|my (?:home|own|house)(?: address| place| home| house)?(?! (?:is|was|has|address|insurance))"
-    r"|(?:(?<=come )|(?<=go )|(?<=send it )|(?<=ship it )|(?<=deliver it )|(?<=sent )|(?<=delivered )|(?<=shipped ))home"
+    r"|(?:(?<=come )|(?<=go )|(?<=send it )|(?<=ship it )|(?<=deliver it )|(?<=sent )|(?<=delivered )|(?<=shipped )"
+    r"|(?<=it at )|(?<=them at ))home"
     r"|(?:(?<=come )|(?<=send it )|(?<=ship it )|(?<=deliver it )|(?<=bring it ))to (?:me|us|my place|our place)"
     r"|(?:my|the) (?:own|saved|registered|primary|main|standard|permanent|usual|regular|normal) (?:delivery |shipping )?address"
     r"|personal (?:data|details)"
@@ -70,18 +70,20 @@ _TAKEN_FROM = re.compile(
     # "the address that you have on file"
     r"|\b(?:address|one|place)(?: that| which)? (?:you|i|we)(?:ve| have| already| still| got| gave| saved| see)+(?: me| you)?"
     r"(?: in| on| for| with)*(?: my| the| our)? ?$"
-    r"|\b(?:come|go|send it|ship it|deliver it|bring it|sent|delivered|shipped) $"
+    r"|\b(?:come|go|send it|ship it|deliver it|bring it|sent|delivered|shipped|(?:it|them) at) $"
 )
 _BEHIND = re.compile(
     r"^(?: address)? (?:already |still )?(?:(?:has|have|shows|says)\b"
     r"(?! (?:my|the|an|our) (?:old|wrong|former|previous|incorrect))|is (?:already )?(?:right|correct|fine|ok|up to date))\b"
 )
+# "That's for my account, too."
+_FOR_OWN = re.compile(r"\bfor (?:my|the|our) $")
 _ADDED_TO = re.compile(r"\b(?:add|save|store|apply|copy|put)\b.*\bto (?:my|the) $")
 _NO = re.compile(r"\b(?:not|dont|never|leave|keep|without|no need)\b[^.;!?,]*$")
 _AS_OWN = re.compile(r"\bas (?:my |the |a |our )?(?:new )?$")
 _ORDERS = re.compile(
     r"\b(?:orders?|packages?|parcels?|shipments?|deliver(?:y|ies)|purchases?)\b|#?\bw\d{4,}|\b(?:go|goes|going|come|coming) to\b"
-    r"|\b(?:ship|deliver|send|sent|reroute|redirect)\b"
+    r"|\b(?:ship|deliver|send|sent|reroute|redirect)\b|\bbe (?:delivered|shipped) to\b"
 )
 _LEFT_ALONE = re.compile(
     r"\b(?:leave|keep|dont (?:touch|change)|not)\b[^.;!?,]{0,20}\borders?\b[^.;!?,]*|\borders? (?:can |should )?stays?\b"
@@ -100,13 +102,6 @@ _BACK = re.compile(
     rf"|\b(?:the )?{_OLD} (?:one|address)(?: back| again)\b|\bback to (?:my|the) {_OLD}\b"
     r"|\b(?:undo|revert|restore)\b|\b(?:change|put|set|switch) (?:it|that) back\b"
 )
-# "to Denver instead of Boston"
-_NOT_TOWN = re.compile(
-    r"\b(?:instead of|rather than|not|from|no longer|shouldnt|anymore)(?: (?:to|in|my|the|our|old|go|be|sent))* ?$"
-    # Where it goes now: "it's going to Boston by mistake"
-    r"|\b(?:is|its|was|are|thats|still|currently)(?: \w+)? (?:going|sent|headed|shipped|addressed|set)(?: out)? to"
-    r"(?: the| my)? ?$"
-)
 # "the same for my other order", "my new home"
 _LATEST = re.compile(rf"\b(?:same|there|too|as well)\b|\b(?:the|my|our|that|this) new {_ADDRESS}\b")
 # "make that address my default", "my daughter's address": that of the order that is talked about
@@ -114,6 +109,13 @@ _OF_TALK = re.compile(
     rf"\b(?:that|this) (?:address|place)\b|\b(?:my|our|his|her|their) (?!(?:address|new|old|house|home)s?\b)\w+s {_ADDRESS}\b"
     r"|\bwhere (?:she|he|they) lives?\b"
 )
+_HOME = re.compile(r"\b(?:home|house|place|address)\s+(?:in|at)\s+(?P<where>[^.;!?,]{0,30})")
+_WHERE_TO = re.compile(
+    r"\b(?:address\w*|wheres?\b[^.;!?]{0,40}\b(?:go|goes|going|sent|shipped|delivered|headed|heading|being sent)"
+    r"|(?:which|what) (?:places?|towns?|cit(?:y|ies)))\b"
+)
+# "What is my default address? That needs changing."
+_QUESTION = re.compile(r"\b(?:what|whats|which|where)\b[^.;!?]*\b(?:address|default|profile|account)\b[^.;!?]*\?")
 
 
 class Whose(Enum):
@@ -179,17 +181,6 @@ def address_words(text: str) -> AddressWords:
     )
 
 
-# The number of a house, before or behind its street.
-_HOUSE = re.compile(r"^\d+[\w/-]*\s|\s\d+[\w/-]*$")
-_HOME = re.compile(r"\b(?:home|house|place|address)\s+(?:in|at)\s+(?P<where>[^.;!?,]{0,30})")
-_WHERE_TO = re.compile(
-    r"\b(?:address\w*|wheres?\b[^.;!?]{0,40}\b(?:go|goes|going|sent|shipped|delivered|headed|heading|being sent)"
-    r"|(?:which|what) (?:places?|towns?|cit(?:y|ies)))\b"
-)
-# "What is my default address? That needs changing."
-_QUESTION = re.compile(r"\b(?:what|whats|which|where)\b[^.;!?]*\b(?:address|default|profile|account)\b[^.;!?]*\?")
-
-
 def _without_question(plain: str) -> str:
     """Who asks what their address is, and then wants it changed, wants that one changed."""
     asked = _QUESTION.search(plain)
@@ -215,13 +206,16 @@ def _own_targets(plain: str) -> tuple[list[int], bool]:
 
 
 def _is_taken_from(before: str, behind: str) -> bool:
-    if _AS_OWN.search(before) or _ADDED_TO.search(before):
+    if _AS_OWN.search(before) or _ADDED_TO.search(before) or _FOR_OWN.search(before):
         return False
     if _BEHIND.search(behind):
         return True
     taken = _TAKEN_FROM.search(before)
     if taken is None:
         return False
+    # "Send the tea set to my home": of several such words the nearest tells.
+    while (nearer := _TAKEN_FROM.search(before, taken.start() + 1)) is not None:
+        taken = nearer
     verbs = [verb.start() for verb in _VERB.finditer(before)]
     return not verbs or verbs[-1] < taken.start()
 
@@ -229,34 +223,3 @@ def _is_taken_from(before: str, behind: str) -> bool:
 def asks_where_to(text: str) -> bool:
     """'Which addresses are my orders going to?'"""
     return bool(_WHERE_TO.search(read(text).plain))
-
-
-def town_meant(plain: str, towns: Iterable[str]) -> str | None:
-    """The town to go to, of these: the last one that is named, and not as the one to leave."""
-    found = [
-        (match.start(), town)
-        for town in dict.fromkeys(filter(None, towns))
-        for match in _town(town).finditer(plain)
-        if not _NOT_TOWN.search(plain[: match.start()])
-    ]
-    return max(found)[1] if found else None
-
-
-def says_street(plain: str, line: str) -> bool:
-    """Whether the street of an address is named, with or without the number of the house, and not as the one to leave."""
-    street = street_of(line)
-    # A single word may be anything: "Broadway", but also "Park".
-    places = re.finditer(rf"(?<!\w){re.escape(street)}(?!\w)", plain) if " " in street else ()
-    return any(not _NOT_TOWN.search(plain[: match.start()]) for match in places)
-
-
-def street_of(line: str) -> str:
-    """The street in plain letters, without the number of the house."""
-    return _HOUSE.sub("", read(line).plain).strip()
-
-
-@cache
-def _town(town: str) -> re.Pattern[str]:
-    name = read(town).plain
-    names = [name, *vocabulary()["places"].get(name, ())]
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, names))})(?!\w)")

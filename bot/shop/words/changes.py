@@ -32,6 +32,12 @@ DECLINED = re.compile(
     r"\b[^.;!?,]*|(?:\bso\s+|\bthen\s+)?(?:\bi\s+)?\b(?:don['\u2019]?t|do not|won['\u2019]?t|never) (?:have|need) to\b[^.;!?,]*"
     r"|\bno\s+(?:\w+\s+)?(?:cancell?ing|cancell?ations?)\b"
 )
+# "I'll return the boots later."
+LATER = re.compile(
+    r"\b(?:ill|i will|i might|i may|maybe ill|we will|well|going to|gonna)\b[^.;!?]{0,20}\b(?:return|send|cancel|exchange|swap)\b"
+    r"[^.;!?]*\b(?:later|another (?:time|day)|some other (?:time|day)|next (?:week|month)|once (?:i|it|they)|when (?:i|it"
+    r"|they))\b"
+)
 # "I don't need it any more", "I have no use for it".
 UNWANTED = re.compile(
     r"\b(?:dont|do not|no longer|wont|didnt|never)(?: \w+)? (?:want|need)(?:ed)?"
@@ -47,7 +53,7 @@ TOLD_OF = re.compile(
     r"\b(?:(?:that|this|the first|the last|the second|the cheaper|the dearer) one"
     r"|(?:take|have|get|like) (?:those|these|that|this|them|it)(?= instead|\s*(?:[.;!?,]|$|please|then))"
     r"|(?:for|to|with|into) the (?:[\w%-]+ ){1,3}ones?(?=\s*(?:[.;!?,]|$|please|then|you))"
-    r"|(?:for|to|with|into) (?:that|this)(?=\s*(?:[.;!?,]|$|please|then))|(?:of|from|among) (?:those|these|them))\b"
+    r"|(?:for|to|with|into) (?:that|this|it)(?=\s*(?:[.;!?,]|$|please|then))|(?:of|from|among) (?:those|these|them))\b"
 )
 ALSO = re.compile(r"\b(?:too|also|as well|same|likewise)\b")
 GOES_ON = re.compile(r"\W*(?:(?:ok|okay|oh|yes|great|thanks|thank you|now)\W+)*(?:and|also|plus|then|same|likewise|ditto)\b")
@@ -61,8 +67,14 @@ INTO_A = re.compile(r"\b(?:exchang|swap|chang|trad|replac|switch)\w*\b[^.;!?]*\b
 UNNAMED = re.compile(r"\b(?:items?|articles?|things?|products?|mine|it|ones?|them)\b")
 
 
-# "Give the difference back however you like": money, no article.
-OF_DIFFERENCE = re.compile(r"(?:\b\w+ (?:me |back |up )?(?:the |any |a )?(?:price )?difference|\bdifference)\b[^.;!?]*")
+# "Give the difference back however you like", "the money back to my gift card": money, no article.
+OF_DIFFERENCE = re.compile(
+    r"(?:\b\w+ (?:me |back |up )?(?:the |any |a )?(?:price )?difference|\bdifference)\b[^.;!?]*"
+    r"|(?:^|[.;!?,]\s*|\band )(?:please )?(?:the |any )?(?:(?:rest|remainder)(?: of (?:the|my) money)?|money|refund)(?: back)?\b"
+    r"[^.;!?]*\b(?:on|onto|to|by|via) (?:my|the|a)\b[^.;!?]*"
+)
+DIFFERENCE = re.compile(r"\bdifference\b")
+EXCHANGING = re.compile(r"\b(?:exchang|swap)\w*")
 # Said of nothing but what should be: "A glass one, 1 liter", "the easiest one with 500 pieces".
 FRAGMENT = re.compile(
     r"^\W*(?:(?:and|so|just|maybe|ideally|preferably|rather|please|only) )*(?:the|a|an|one|some|something|anything)\b"
@@ -81,7 +93,9 @@ def change_said(text: str) -> Change | None:
     """How surely the text wants something to be otherwise; whether that is an article's option is still to be seen."""
     plain, conditions = without_conditions(without_price_limits(MIND.sub(" ", read(without_declined(text)).plain)))
     wording = worded(plain)
-    if any(away.search(OF_DIFFERENCE.sub(" ", plain)) for away in (BACK, OFF, MONEY)):
+    # "I pay whatever the difference is, I think I get money back": the money is that difference.
+    ways = (BACK, OFF) if DIFFERENCE.search(plain) else (BACK, OFF, MONEY)
+    if any(away.search(OF_DIFFERENCE.sub(" ", plain)) for away in ways):
         # The articles are wished away, not otherwise.
         return None
     if _plain().find(wording):
@@ -137,6 +151,11 @@ def speaks_of_returning(text: str) -> bool:
     return bool(BACK.search(_wanted(text)))
 
 
+def puts_off(text: str) -> bool:
+    """'I'll return them later': is wished for at another time"""
+    return bool(LATER.search(read(text).plain))
+
+
 def speaks_of_refund(text: str) -> bool:
     """'I want my money back'"""
     return bool(MONEY.search(_wanted(text)))
@@ -153,6 +172,11 @@ def cancels_only_else(text: str) -> bool:
     # "If you can't cancel just those, cancel the whole order."
     is_of_cancelling = any(OFF.search(plain, one.start, one.then) for one in conditions)
     return bool(conditions) and not (is_of_cancelling or speaks_of_cancelling(text) or speaks_of_unwanted(text))
+
+
+def speaks_of_exchanging(text: str) -> bool:
+    """'I want to exchange it', by that word."""
+    return bool(EXCHANGING.search(_wanted(text)))
 
 
 def speaks_of_unwanted(text: str) -> bool:

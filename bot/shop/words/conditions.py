@@ -4,6 +4,8 @@ import re
 from dataclasses import dataclass
 from enum import Enum
 
+from bot.shop.words.phrases import read
+
 # Stand in the text for what was said in many ways, from the part of Unicode that no keyboard has; padded, so that all other
 # places stay where they were.
 ELSE, LAST, PREFERRED = "\ue000", "\ue001", "\ue002"
@@ -103,6 +105,12 @@ def without_conditions(plain: str) -> tuple[str, list[Condition]]:
     plain = _marked(NOT_TO_BE_HAD, ELSE, plain)
     plain = _marked(OTHERWISE, ELSE, plain)
     return _marked(TO_BE_HAD, PREFERRED, plain), conditions
+
+
+def fallback_said(text: str) -> str:
+    """What is wished for where what stands before it cannot be: "make it blue" of "take it out, and if not, make it blue"."""
+    marked, _ = without_conditions(read(text).plain)
+    return marked.partition(ELSE)[2].strip(" ,.")
 
 
 def besides_conditions(plain: str) -> str:

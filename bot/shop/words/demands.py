@@ -20,13 +20,19 @@ KEPT_BEFORE = re.compile(
     r"(?:\s+(?:the|in|with|a|it|exact|same|its|at|on|my|(?:kind|sort|type) of))*\s*$"
 )
 KEPT_BEHIND = re.compile(
-    r"^[^.;!?,()]*?\b(?:same|unchanged|(?:should|must|has to|have to|to|can|stays?) (?:stay|remain|be kept|the same)"
+    r"^[^.;!?,()]*?\b(?:(?<!with the )(?<!at the )(?<!in the )same|unchanged|(?:should|must|has to|have to|to|can"
+    r"|stays?) (?:stay|remain|be kept|the same)"
     r"|stays?|remains?)\b"
 )
 WELCOME = re.compile(
     r"\b(?:is|are|would be|will be|s|be|thats|its)?\s*(?:also |perfectly |totally )?(?:ok|okay|fine|acceptable|alright"
     r"|all right|would do|will do)\b"
 )
+# "water resistance: no"
+SAID_NO = re.compile(r"^\s*(?:[:=-]|is|should be|of)?\s*no(?:ne)?\b(?!\s+(?:matter|problem|worries|need|more|less))")
+# What begins a sentence with "then" sets nothing behind anything: "Then take the blue one".
+THEN_FIRST = re.compile(r"^\W*(?:(?:ok|okay|well|so|and|fine|alright|ah|oh|hm+|yes|no)\W+)*then\b")
+STOP = re.compile(r"[.;!?()\n]")
 # "8GB is too small"
 IS_TOO = re.compile(r"\s*(?:is|are|was|were|seems?|feels?)(?: (?:just|way|far|a bit|a little|much))? too\b")
 # "i7 or above"
@@ -69,14 +75,25 @@ def demand_of(reading: Reading, said: Said, span: Span[Said], before: str, after
     return Demand(
         _with_bounds(reading.words, said, before, after),
         span.start,
-        is_fallback=ELSE in before or bool(re.search(r"\bthen\b(?!:)\W*(?:\w+\W+){0,2}$", before)),
+        is_fallback=ELSE in before or _comes_second(reading.plain[: span.start], before),
         is_last=LAST in after,
         is_preferred=PREFERRED in clause or bool(re.search(PREFERRED + r"\W*(?:\w+\W+){0,2}$", before)),
         is_kept=bool(KEPT_BEFORE.search(before) or KEPT_BEHIND.search(clause)),
         is_welcome=bool(WELCOME.search(_clause_around(reading.plain, span))),
-        is_refused=bool(REFUSED.search(before) or IS_TOO.match(after)),
+        is_refused=bool(REFUSED.search(before) or IS_TOO.match(after) or _is_denied(reading, said, after)),
         is_behind=bool(BEHIND.search(before)),
     )
+
+
+def _comes_second(until: str, before: str) -> bool:
+    """'8 bar, then 9'"""
+    is_behind_then = re.search(r"\bthen\b(?!:)\W*(?:\w+\W+){0,2}$", before)
+    return bool(is_behind_then) and not THEN_FIRST.match(STOP.split(until)[-1])
+
+
+def _is_denied(reading: Reading, said: Said, after: str) -> bool:
+    """'Water resistance no': of what an article either has or has not."""
+    return set(reading.words.values.get(said.option, ())) <= {"yes", "no"} and bool(SAID_NO.match(after))
 
 
 def _clause_around(plain: str, span: Span[Said]) -> str:
@@ -100,8 +117,8 @@ def _with_bounds(words: OptionWords, said: Said, before: str, after: str) -> fro
 
 def option_wish(reading: Reading, option: str, demands: list[Demand]) -> OptionWish | None:
     current = reading.current.get(option, "")
-    refused = frozenset().union(*(demand.values for demand in demands if demand.is_refused))
     wanted = [demand for demand in demands if not demand.is_refused]
+    refused = frozenset().union(*(one.values for one in demands if one.is_refused and not _is_wanted_after(one, wanted)))
     if any(demand.is_behind for demand in wanted):
         wanted = _with_second_best(reading, wanted)
         refused |= frozenset().union(*(demand.values for demand in demands if demand.is_behind and demand not in wanted))
@@ -120,6 +137,11 @@ def option_wish(reading: Reading, option: str, demands: list[Demand]) -> OptionW
     return OptionWish(option, tuple(tiers), is_required=not is_choice)
 
 
+def _is_wanted_after(refused: Demand, wanted: list[Demand]) -> bool:
+    """'Mine isn't waterproof. I'd like a waterproof one.'"""
+    return any(demand.start > refused.start and demand.values & refused.values for demand in wanted)
+
+
 def _with_second_best(reading: Reading, wanted: list[Demand]) -> list[Demand]:
     """'animals rather than art if you have both': art will do, too."""
     if PREFERRED in reading.plain or any(demand.is_welcome for demand in wanted):
@@ -129,7 +151,7 @@ def _with_second_best(reading: Reading, wanted: list[Demand]) -> list[Demand]:
 
 def _tiers(wanted: list[Demand], current: str) -> list[frozenset[str]]:
     tiers: list[frozenset[str]] = []
-    if all((demand.is_welcome and not demand.is_fallback) or demand.is_fallback for demand in wanted) and len(wanted) == 1:
+    if len(wanted) == 1 and (wanted[0].is_welcome or wanted[0].is_fallback):
         # "no backlight is fine": what it has comes first.
         tiers.append(frozenset([current]))
     last = [demand for demand in wanted if demand.is_last]

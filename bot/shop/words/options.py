@@ -15,6 +15,9 @@ NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 MIN_TELLING_CHARS = 3
 # So much of a word's beginning says it: "soft" for "softshell", "wooden" for "wood".
 MIN_STEM_CHARS = 4
+WHICH = re.compile(
+    r"(?i)\b(?:what|which|how many)(?: other| different)? \w+ (?:do|are|can|does|is|u)\b|\bwhat are the\b[^.;!?]*\boptions\b"
+)
 
 Options = Mapping[str, str]
 
@@ -157,6 +160,11 @@ def words_for(variants: Iterable[Options]) -> OptionWords:
         for option, value in options.items():
             values[option][value] = None
     return option_words(tuple((option, tuple(found)) for option, found in values.items()))
+
+
+def asks_which(text: str) -> bool:
+    """'What sizes do you have', 'which colors are there'"""
+    return bool(WHICH.search(text))
 
 
 def is_absent(value: str) -> bool:

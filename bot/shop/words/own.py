@@ -26,6 +26,11 @@ def speaks_of_due(text: str) -> bool:
     return bool(_due().find(read(text)))
 
 
+def speaks_of_spending(text: str) -> bool:
+    """'How much have I spent with you?': of no order in particular."""
+    return bool(_spending().find(read(text)))
+
+
 def asks_for_tracking_number(text: str) -> bool:
     return bool(_tracking().find(read(text)))
 
@@ -48,6 +53,11 @@ def _back() -> Phrases[str]:
 @cache
 def _due() -> Phrases[str]:
     return Phrases((phrase, phrase) for phrase in vocabulary()["own"]["due"])
+
+
+@cache
+def _spending() -> Phrases[str]:
+    return Phrases((phrase, phrase) for phrase in vocabulary()["own"]["spending"])
 
 
 @cache

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections import defaultdict
-from collections.abc import Collection, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property, lru_cache
 from typing import Generic, TypeVar
@@ -11,6 +11,8 @@ from typing import Generic, TypeVar
 from bot.shop.words.vocabulary import vocabulary
 
 Meaning = TypeVar("Meaning")
+# What a word that is no phrase may mean all the same.
+Heard = Callable[[str], frozenset[Meaning]]
 
 # "32GB" is two words, "i7" and "IPX4" are one; so is the sign behind "60%" and 15".
 WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+\d+(?![^\W\d_])|[^\W\d_]+|(?<=\d)[%\"]")
@@ -22,6 +24,8 @@ MIN_SINGULAR_CHARS = 3
 MAX_PHRASE_WORDS = 5
 # Shorter words are too easily one another: "light" and "right".
 MIN_TYPO_CHARS = 6
+# Stands for any ending of so many letters: лампой, шамдарымды.
+ANY_ENDING, MOST_ENDING_CHARS = "*", 6
 
 
 @dataclass(frozen=True)
@@ -52,13 +56,19 @@ class Wording:
 
 
 class Phrases(Generic[Meaning]):
-    """Finds phrases in texts, be their words written together, apart or with hyphens; small typos included."""
+    """Finds phrases in texts, be their words written together, apart or with hyphens; small typos included.
 
-    def __init__(self, phrases: Iterable[tuple[str, Meaning]]) -> None:
+    A word with `*` behind it is found with any ending; one that is not found otherwise may be heard as something.
+    """
+
+    def __init__(self, phrases: Iterable[tuple[str, Meaning]], heard: Heard[Meaning] | None = None) -> None:
         meanings: defaultdict[str, set[Meaning]] = defaultdict(set)
+        stems: defaultdict[str, set[Meaning]] = defaultdict(set)
         for phrase, meaning in phrases:
-            meanings[joined(phrase)].add(meaning)
+            (stems if phrase.endswith(ANY_ENDING) else meanings)[joined(phrase)].add(meaning)
         self._meanings = {phrase: frozenset(found) for phrase, found in meanings.items() if phrase}
+        self._stems = {stem: frozenset(found) for stem, found in stems.items() if stem}
+        self._heard: Heard[Meaning] = heard or (lambda _: frozenset())
         self._beginnings = {phrase[:length] for phrase in self._meanings for length in range(1, len(phrase) + 1)}
         self._long: defaultdict[str, list[str]] = defaultdict(list)
         for phrase in self._meanings:
@@ -80,7 +90,8 @@ class Phrases(Generic[Meaning]):
                 yield Span(words[at].start, words[at + length - 1].end, meanings)
                 at += length
                 continue
-            if meanings := self._misspelt(words[at].form):
+            form = words[at].form
+            if meanings := self._inflected(form) or self._heard(form) or self._misspelt(form):
                 yield Span(words[at].start, words[at].end, meanings)
             at += 1
 
@@ -96,6 +107,11 @@ class Phrases(Generic[Meaning]):
             if phrase in self._meanings:
                 longest = (length, self._meanings[phrase])
         return longest
+
+    def _inflected(self, form: str) -> frozenset[Meaning]:
+        """By the longest stem: лампочка is no лампа where both are known."""
+        lengths = range(len(form), max(len(form) - MOST_ENDING_CHARS, 1) - 1, -1) if self._stems else ()
+        return next((self._stems[form[:length]] for length in lengths if form[:length] in self._stems), frozenset())
 
     def _misspelt(self, form: str) -> frozenset[Meaning]:
         if len(form) < MIN_TYPO_CHARS or not form.isalpha() or form in ordinary_words():

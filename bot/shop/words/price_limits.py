@@ -6,18 +6,23 @@ from decimal import Decimal
 
 from bot.shop.words.conditions import Otherwise, outcome_of
 from bot.shop.words.phrases import read
+from bot.shop.words.sums import SUM, sum_of
 
-_AMOUNT = r"(?:\$ ?)?(?P<{}>\d+(?:[.,]\d+)?)(?: ?(?:dollars?|bucks?|usd|euros?|\$))?"
+
+def _sum_as(name: str) -> str:
+    return rf"(?:\$ ?)?(?P<{name}>{SUM})(?: ?(?:dollars?|bucks?|usd|euros?|\$))?"
+
+
 _FILL = r"(?: (?:me|us|any|anything|something|a|an|bit|lot|penny|cent|even|one|single|little|the|price))*"
 _MORE = (
     rf"(?:(?:costs?|costing|pay|paying|charged?|owe){_FILL} (?:more|extra|on top|difference)"
     r"|more expensive|dearer|pricier|costlier|(?:a |any )?(?:price )?difference|(?:extra|additional) (?:costs?|charges?|fees?))"
 )
-_OVER = rf"(?: (?:is|was|be|comes to|exceeds))?(?: (?:than|by|of|over|above|more than|bigger than))+ {_AMOUNT.format('over')}"
+_OVER = rf"(?: (?:is|was|be|comes to|exceeds))?(?: (?:than|by|of|over|above|more than|bigger than))+ {_sum_as('over')}"
 # "if it costs more than 20 dollars more", "if I had to pay a difference"
 IF_MORE = re.compile(
     rf"\b(?:if|in case)\b[^.;!?,]{{0,40}}?\b(?:{_MORE}(?:{_OVER})?"
-    rf"|more than {_AMOUNT.format('amount')} (?:more|extra|on top))(?: more| extra)?"
+    rf"|more than {_sum_as('amount')} (?:more|extra|on top))(?: more| extra)?"
 )
 _NONE = r"(?:not?|nothing|doesnt|does not|dont|do not|isnt|is not|wont|without|zero)"
 # "as long as it costs nothing extra"
@@ -27,10 +32,10 @@ ONLY_IF = re.compile(
 )
 # "Unless it costs more than 10 dollars extra", "as long as it's no more than $20 more".
 CAPPED = re.compile(
-    rf"\bunless\b[^.;!?,]{{0,30}}?\b(?:{_MORE}(?:{_OVER})?|more than {_AMOUNT.format('amount')} (?:more|extra|on top))"
+    rf"\bunless\b[^.;!?,]{{0,30}}?\b(?:{_MORE}(?:{_OVER})?|more than {_sum_as('amount')} (?:more|extra|on top))"
     r"(?: more| extra)?"
     rf"|\b(?:only|provided|as long as|so long as|if|on condition)\b[^.;!?,]{{0,30}}?\b(?:not?|isnt|doesnt|does not)\b(?: cost)?"
-    rf" more than {_AMOUNT.format('cap')} (?:more|extra|on top)"
+    rf" more than {_sum_as('cap')} (?:more|extra|on top)"
 )
 # "I won't pay a cent more", "at no extra cost"
 REFUSED = re.compile(
@@ -41,6 +46,12 @@ REFUSED = re.compile(
 )
 NO_DEAL = re.compile(r"^\W*(?:then )?(?:\w+ )?(?:no|not|dont|do not|wont|nothing|id rather not)\b")
 NOT = re.compile(r"\b(?:dont|do not|not)\b")
+# "If it costs more, never mind the price, go ahead": sets no limit.
+AGREED = re.compile(
+    r"\b(?:go (?:ahead|for it)|do it anyway|(?:never ?mind|dont mind|do not mind|dont care about|forget) (?:the|that|about)"
+    r"(?: \w+)? ?(?:price|cost|difference|money)|(?:thats|that is|its|is|be) (?:fine|ok|okay|alright|all right|no problem)"
+    r"|ill pay|i will pay|no problem|doesnt matter|does not matter|i (?:dont|do not) (?:mind|care)|so be it)\b"
+)
 CLAUSE = re.compile(r"[.;!?,]")
 SENTENCE = re.compile(r"[.;!?]")
 
@@ -69,7 +80,7 @@ def price_limit(text: str) -> PriceLimit | None:
 
 
 def _amount(said: str | None) -> Decimal:
-    return Decimal(said.replace(",", ".")) if said else Decimal(0)
+    return sum_of(said) if said else Decimal(0)
 
 
 def is_beyond_limit(text: str) -> bool:
@@ -82,10 +93,13 @@ def is_beyond_limit(text: str) -> bool:
 def without_price_limits(plain: str) -> str:
     """The text, as long as before, without limits and what follows from them: who won't pay more asks for nothing dearer."""
     for match in list(IF_MORE.finditer(plain)):
-        is_before = not _behind(plain, match).strip(" ,") and _outcome(plain, match) is not None
-        is_behind = not is_before and _outcome(plain, match) is not None
-        start = match.start() - len(_before(plain, match)) if is_before else match.start()
-        plain = _blanked(plain, start, match.end() + len(_behind(plain, match)) if is_behind else match.end())
+        start, end = match.span()
+        behind = _behind(plain, match)
+        if _outcome(plain, match) is not None and behind.strip(" ,"):
+            end += len(behind)
+        elif _outcome(plain, match) is not None:
+            start -= len(_before(plain, match))
+        plain = _blanked(plain, start, end)
     for pattern in (CAPPED, ONLY_IF, REFUSED):
         plain = pattern.sub(lambda match: " " * len(match.group()), plain)
     return plain
@@ -94,6 +108,8 @@ def without_price_limits(plain: str) -> str:
 def _outcome(plain: str, match: re.Match[str]) -> Otherwise | None:
     """Behind the condition, or where nothing stands there, before it: "leave it if it costs more"."""
     behind = _behind(plain, match)
+    if AGREED.search(behind):
+        return None
     if behind.strip(" ,"):
         return outcome_of(behind) or (Otherwise.KEEP if NO_DEAL.search(behind) else None)
     before = _before(plain, match)

@@ -6,11 +6,12 @@ from functools import cache
 
 from bot.shop.wish import PriceWish
 from bot.shop.words.phrases import Phrases, Span, Wording
+from bot.shop.words.sums import SUM, sum_of
 from bot.shop.words.vocabulary import vocabulary
 
 BELOW = re.compile(
-    r"\b(?:under|below|less than|cheaper than|no more than|at most|up to)\s+(?:\$\s*|usd\s*)(\d+(?:[.,]\d+)?)"
-    r"|\b(?:under|below|less than)\s+(\d+(?:[.,]\d+)?)\s*(?:dollars|bucks|usd|\$|euros?)"
+    rf"\b(?:under|below|less than|cheaper than|no more than|at most|up to)\s+(?:\$\s*|usd\s*)({SUM})"
+    rf"|\b(?:under|below|less than)\s+({SUM})\s*(?:dollars|bucks|usd|\$|euros?)"
 )
 # Of those that will do otherwise: "whichever longer one is cheaper".
 OF_SEVERAL = re.compile(r"\bwhichever\b|\bof the (?:two|three|both)\b|\bthe (?:cheaper|dearer) (?:one )?of\b")
@@ -41,4 +42,4 @@ def price_words() -> Phrases[PriceWish]:
 def price_below(plain: str) -> Decimal | None:
     """What it must cost less than."""
     match = BELOW.search(plain)
-    return Decimal((match.group(1) or match.group(2)).replace(",", ".")) if match else None
+    return sum_of(match.group(1) or match.group(2)) if match else None

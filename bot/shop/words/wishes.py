@@ -50,6 +50,7 @@ OF_THOSE = re.compile(
 )
 # Two values that will both do: "silver or black".
 OR_ELSE = re.compile(r"\s*(?:,?\s*or(?:\s+(?:a|an|the|in))?|/)\s*")
+IN_LIST = re.compile(r"\s*,\s*")
 SENTENCE_END = re.compile(r"[.;!?()\n]|, (?=and |but )")
 
 
@@ -79,15 +80,19 @@ def read_wish(plain: str, current: Options, words: OptionWords, described: Itera
 
 
 def _read_values(reading: Reading, described: list[tuple[int, int]]) -> None:
+    kept = _places_kept(reading)
     spans = _sorted([*reading.words.said.find(reading.wording), *bare_numbers(reading.wording, reading.words)])
     for place, span in enumerate(spans):
-        said = _which_option(reading, span)
+        said = _which_option(reading, span, _said_in_list(reading.plain, spans, place))
         if said is None:
             continue
         before_from = spans[place - 1].end if place else 0
         after_to = spans[place + 1].start if place + 1 < len(spans) else len(reading.plain)
         before = SENTENCE_END.split(reading.plain[before_from : span.start])[-1]
         after = SENTENCE_END.split(reading.plain[span.end : after_to])[0]
+        if any(start <= span.start and span.end <= end and said.option in options for start, end, options in kept):
+            # "The same battery and water resistance": names the option.
+            continue
         is_described = any(start <= span.start and span.end <= end for start, end in described)
         if is_described and reading.current.get(said.option) in said.values:
             continue
@@ -108,9 +113,22 @@ def _option_wishes(reading: Reading) -> list[OptionWish]:
     return [wish for wish in wishes if wish is not None]
 
 
-def _which_option(reading: Reading, span: Span[Said]) -> Said | None:
+def _said_in_list(plain: str, spans: list[Span[Said]], place: int) -> frozenset[str]:
+    """Of "S, white, medium" what stands beside this one and can only mean one option: a list gives each option once."""
+    last = place
+    while last + 1 < len(spans) and IN_LIST.fullmatch(plain, spans[last].end, spans[last + 1].start):
+        last += 1
+    first = place
+    while first and IN_LIST.fullmatch(plain, spans[first - 1].end, spans[first].start):
+        first -= 1
+    options = [{said.option for said in span.meanings} for span in [*spans[first:place], *spans[place + 1 : last + 1]]]
+    return frozenset(option for only in options if len(only) == 1 for option in only)
+
+
+def _which_option(reading: Reading, span: Span[Said], listed: frozenset[str]) -> Said | None:
     """The option that is meant where several have the value: the one named beside it, else one that has another value now."""
-    meanings = sorted(span.meanings, key=lambda said: said.option)
+    left = [said for said in span.meanings if said.option not in listed]
+    meanings = sorted(left or span.meanings, key=lambda said: said.option)
     if len({said.option for said in meanings}) == 1:
         return Said(meanings[0].option, frozenset().union(*(said.values for said in meanings)))
     around = Wording(reading.plain[max(0, span.start - NEAR) : span.end + NEAR])
@@ -126,7 +144,13 @@ def _which_option(reading: Reading, span: Span[Said]) -> Said | None:
 
 def _kept_by_name(reading: Reading) -> list[str]:
     """Options that are to stay as they are: 'same size and material', 'the size has to stay'."""
-    kept: list[str] = []
+    kept = [option for _, _, options in _places_kept(reading) for option in sorted(options) if option in reading.current]
+    return [option for option in dict.fromkeys(kept) if option not in reading.free]
+
+
+def _places_kept(reading: Reading) -> list[tuple[int, int, frozenset[str]]]:
+    """Where they are named."""
+    kept: list[tuple[int, int, frozenset[str]]] = []
     end_of_kept = -1
     for span in reading.words.named.find(reading.wording):
         before = SENTENCE_END.split(reading.plain[: span.start])[-1]
@@ -139,9 +163,9 @@ def _kept_by_name(reading: Reading) -> list[str]:
         if FREE_BEFORE.search(before) or FREE.search(after):
             reading.free |= span.meanings
         elif KEPT_BEFORE.search(before) or KEPT_BEHIND.search(after) or goes_on:
-            kept += [option for option in sorted(span.meanings) if option in reading.current]
+            kept.append((span.start, span.end, span.meanings))
             end_of_kept = span.end
-    return [option for option in dict.fromkeys(kept) if option not in reading.free]
+    return kept
 
 
 def _rest(plain: str) -> Rest:

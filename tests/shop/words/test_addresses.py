@@ -1,6 +1,6 @@
 import pytest
 
-from bot.shop.words.addresses import Whose, address_words, asks_where_to, says_street, town_meant
+from bot.shop.words.addresses import Whose, address_words, asks_where_to
 
 OWN, ORDERS = Whose.OWN, Whose.ORDERS
 
@@ -85,31 +85,6 @@ def test_the_former_address_may_be_asked_for(text: str) -> None:
     assert address_words(text).is_former
 
 
-def test_the_town_to_go_to_is_the_last_that_is_not_the_one_to_leave() -> None:
-    towns = ["Boston", "Denver", "Los Angeles"]
-
-    assert town_meant("my order to la should go to denver", towns) == "Denver"
-    assert town_meant("send it to denver instead of boston", towns) == "Denver"
-    assert town_meant("a place for the lamp", towns) is None
-
-
-@pytest.mark.parametrize(
-    ("text", "is_said"),
-    [
-        ("send both to willow lane", True),
-        ("to 12 willow lane in denver", True),
-        ("no longer to willow lane", False),
-        ("to maple drive", False),
-    ],
-)
-def test_a_street_is_named_as_the_one_to_go_to(text: str, is_said: bool) -> None:
-    assert says_street(text, "12 Willow Lane") is is_said
-
-
-def test_a_street_of_one_word_may_be_anything() -> None:
-    assert not says_street("to broadway", "7 Broadway")
-
-
 @pytest.mark.parametrize(
     ("text", "asks"),
     [
@@ -123,8 +98,17 @@ def test_a_question_is_where_orders_go(text: str, asks: bool) -> None:
     assert asks_where_to(text) is asks
 
 
-def test_a_town_that_it_goes_to_now_is_not_the_one_to_go_to() -> None:
-    towns = ["Boston", "Denver"]
-    assert town_meant("my denver home please, its going to boston by mistake", towns) == "Denver"
-    assert town_meant("it shouldnt go to boston, but to denver", towns) == "Denver"
-    assert town_meant("i want it sent to boston", towns) == "Boston"
+def test_an_order_that_is_to_be_sent_there_says_not_where_that_is() -> None:
+    words = address_words("New address: 5 Elm St, Reno. Please have my order sent there.")
+    assert (words.whose, words.found_in) == ((ORDERS,), "")
+
+
+@pytest.mark.parametrize(
+    ("text", "whose"),
+    [
+        ("send the order with the luggage set to my home rather than to Reno", (Whose.ORDERS,)),
+        ("that's for my account, and the grill order as well", (Whose.OWN, Whose.ORDERS)),
+    ],
+)
+def test_home_is_where_to_and_the_account_what_changes(text: str, whose: tuple[Whose, ...]) -> None:
+    assert address_words(text).whose == whose

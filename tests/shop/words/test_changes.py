@@ -9,6 +9,7 @@ from bot.shop.words.changes import (
     goes_on,
     speaks_also,
     speaks_of_cancelling,
+    speaks_of_exchanging,
     speaks_of_told,
     speaks_of_unnamed,
     speaks_of_unwanted,
@@ -130,3 +131,19 @@ def test_it_in_another_colour_was_not_told_of() -> None:
 )
 def test_to_cancel_may_be_wished_for_only_in_place_of_something_else(text: str, only_else: bool) -> None:
     assert cancels_only_else(text) is only_else
+
+
+@pytest.mark.parametrize(
+    "text", ["I'd want the black one. Money back goes on the gift card.", "but with a red lid. The rest back to my gift card."]
+)
+def test_where_the_money_goes_takes_no_article_back(text: str) -> None:
+    assert change_said(text) is not None
+
+
+def test_money_back_alone_is_no_wish_for_another() -> None:
+    assert change_said("I want my money back on my gift card") is None
+
+
+def test_to_exchange_is_said_by_its_own_words() -> None:
+    assert speaks_of_exchanging("no, I want to exchange it")
+    assert not speaks_of_exchanging("no, the lamp instead")

@@ -23,6 +23,7 @@ NOTHING = Decimal(0)
         ("If there's a price difference I'd rather return it", PriceLimit(NOTHING, Otherwise.RETURN)),
         ("if it's more expensive, cancel the order", PriceLimit(NOTHING, Otherwise.CANCEL)),
         ("unless it costs more than 10 dollars extra", PriceLimit(Decimal(10), Otherwise.KEEP)),
+        ("unless it costs more than 1,000 dollars extra", PriceLimit(Decimal(1000), Otherwise.KEEP)),
         ("as long as it's no more than $20 more", PriceLimit(Decimal(20), Otherwise.KEEP)),
         ("if it costs more than 5 dollars more, leave it", PriceLimit(Decimal(5), Otherwise.KEEP)),
         ("If the difference is over $50.50, don't do it", PriceLimit(Decimal("50.50"), Otherwise.KEEP)),
@@ -34,7 +35,13 @@ def test_a_text_limits_what_is_paid_on_top(text: str, limit: PriceLimit) -> None
 
 @pytest.mark.parametrize(
     "text",
-    ["if it costs more, charge my visa", "I don't mind paying more", "pay the difference with paypal", "the more expensive one"],
+    [
+        "if it costs more, charge my visa",
+        "if it costs more, never mind the price, go ahead",
+        "I don't mind paying more",
+        "pay the difference with paypal",
+        "the more expensive one",
+    ],
 )
 def test_who_pays_more_sets_no_limit(text: str) -> None:
     assert price_limit(text) is None

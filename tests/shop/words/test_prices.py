@@ -25,7 +25,8 @@ def test_words_say_how_its_price_should_be_to_others(text: str, wish: PriceWish 
 
 
 @pytest.mark.parametrize(
-    ("text", "below"), [("under $300", Decimal(300)), ("less than 49.50 dollars", Decimal("49.50")), ("8GB", None)]
+    ("text", "below"),
+    [("under $300", Decimal(300)), ("under $1,300", Decimal(1300)), ("less than 49.50 dollars", Decimal("49.50")), ("8GB", None)],
 )
 def test_an_amount_is_what_it_must_cost_less_than(text: str, below: Decimal | None) -> None:
     assert price_below(read(text).plain) == below

@@ -291,3 +291,52 @@ SHELF = product("Bookshelf", "height=5_ft 50.00", "height=4_ft 40.00", "height=3
 )
 def test_by_how_much_is_said(text: str, height: str) -> None:
     assert [sku.split("_")[0] for sku in found(SHELF, text)] == [f"height={height}"]
+
+
+def test_a_sentence_that_begins_with_then_sets_nothing_behind() -> None:
+    assert found(RUG, "Then take the gray one, 140 cm.") == ["size=140_cm color=gray pattern=plain 120.00"]
+
+
+PARTY_SPEAKER = product(
+    "Party Speaker",
+    "color=red waterproof=no size=S 20.00",
+    "color=red waterproof=yes size=L 25.00",
+    "color=blue waterproof=no size=S 22.00",
+    "color=blue waterproof=yes size=S 24.00",
+)
+
+
+def test_what_an_article_either_has_or_has_not_may_be_denied_behind_its_name() -> None:
+    assert found(PARTY_SPEAKER, "it should be blue, waterproof: no") == ["color=blue waterproof=no size=S 22.00"]
+
+
+def test_what_the_old_one_has_not_is_not_refused() -> None:
+    text = "The party speaker isn't waterproof. Could I have a waterproof one, still S? Red if there is one, otherwise blue."
+    assert found(PARTY_SPEAKER, text) == ["color=blue waterproof=yes size=S 24.00"]
+
+
+def test_a_list_says_each_option_once() -> None:
+    helmet = product(
+        "Bike Helmet",
+        "size=S color=black ventilation=medium 90.00",
+        "size=S color=white ventilation=medium 95.00",
+        "size=M color=white ventilation=low 85.00",
+    )
+    assert found(helmet, "S, white, medium") == ["size=S color=white ventilation=medium 95.00"]
+
+
+def test_the_rest_that_stays_says_nothing_of_what_stands_before_it() -> None:
+    assert found(JACKET, "my jacket is fine but I want it in navy with the same everything") == [
+        "size=M color=navy lining=none hood=yes 82.00"
+    ]
+
+
+def test_an_option_named_to_stay_is_no_demand() -> None:
+    speaker = product(
+        "Loudspeaker",
+        "color=black battery_life=20_hours water_resistance=no 90.00",
+        "color=red battery_life=20_hours water_resistance=yes 95.00",
+        "color=red battery_life=20_hours water_resistance=no 92.00",
+    )
+    text = "a red one with the same battery and water resistance as now"
+    assert found(speaker, text) == ["color=red battery_life=20_hours water_resistance=no 92.00"]

@@ -4,8 +4,12 @@ from collections.abc import Mapping, Set
 
 from actions.agenda import OpenRequest
 from actions.customer_requests import REQUESTS
-from actions.heard import Heard
-from actions.wishes import TOLD
+from actions.hearing.heard import Heard
+from actions.hearing.intents import EXCHANGES
+from actions.hearing.wishes import TOLD
+from bot.shop.payment_words import speaks_of_method
+from bot.shop.words.changes import speaks_of_exchanging
+from bot.support.answer_words import meant
 
 _ARTICLES, _ORDERS = frozenset(["articles", "replacement"]), frozenset(["articles", "order", "orders"])
 _ADDRESS, _METHOD = frozenset(["address"]), frozenset(["payment_method"])
@@ -32,14 +36,29 @@ NAMING = {"articles", "replacement", "order", "orders"}
 
 def is_correction(heard: Heard, request: OpenRequest) -> bool:
     """Whether it may be a no with what should be instead, and is to be offered to the request before it passes for a wish."""
-    needs = {need.name for need in REQUESTS[request.name].needs}
-    return heard.is_objection and bool(CORRECTING.get(heard.intent, frozenset()) & needs)
+    if heard.intent in EXCHANGES - {request.name} and "replacement" not in _needs(request) and speaks_of_exchanging(heard.text):
+        # "No, I want to exchange it": is no other choice of what goes back.
+        return False
+    if heard.is_proviso and speaks_of_method(heard.text) and _METHOD & _needs(request):
+        return True
+    return (heard.is_objection or heard.is_proviso) and bool(CORRECTING.get(heard.intent, frozenset()) & _needs(request))
+
+
+def _needs(request: OpenRequest) -> set[str]:
+    return {need.name for need in REQUESTS[request.name].needs}
 
 
 def names_what_is_asked_for(heard: Heard, request: OpenRequest) -> bool:
     """Whether it only states what a question may be about, too: "the bluetooth speaker (blue, 10 hours)"."""
     asks = heard.intent.startswith("ask_") or heard.intent in TOLD or heard.is_list
     return asks and heard.is_statement and request.asking in NAMING
+
+
+def answers_in_words(heard: Heard, request: OpenRequest) -> bool:
+    """Whether it says one of the answers to the open question, whatever it is read as, and orders nothing by number."""
+    questions = (need.answered_in_words for need in REQUESTS[request.name].needs if need.name == request.asking)
+    question = next(questions, None)
+    return question is not None and bool(meant(question, heard.text)) and not heard.order_numbers
 
 
 def declines(heard: Heard, request: OpenRequest, names: list[str]) -> bool:

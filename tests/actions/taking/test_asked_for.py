@@ -1,21 +1,16 @@
 """Which requests a message asks for that says little itself."""
 
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from rasa_sdk import Tracker
 from sqlalchemy.orm import Session
 
-from actions.asked_for import requests_asked_for
-from actions.talk import Talk
+from actions.taking.asked_for import requests_asked_for
 from bot.shop.customer import PaymentKind
 from bot.shop.order import OrderStatus
 from bot.support.conversation import Conversation
-from tests.actions.conftest import a_message
+from tests.actions.conftest import ATalk, a_message
 from tests.factories import a_customer, a_line, a_payment_method, an_address, an_order
-
-ATalk = Callable[[Tracker], Talk]
 
 
 @pytest.fixture(autouse=True)
@@ -89,3 +84,30 @@ def test_where_an_order_goes_is_asked_of_its_address(talk: ATalk) -> None:
 def test_what_came_back_for_a_cancelled_one_cancels_nothing(talk: ATalk) -> None:
     assert asked_for(talk, "what did I get back for the cancelled one?", "cancel_order") == ["track_refund"]
     assert asked_for(talk, "cancel it, will I get my money back?", "cancel_order") == ["cancel_order"]
+
+
+@pytest.mark.parametrize("last", ["start_return", "cancel_order", "exchange_article"])
+@pytest.mark.parametrize(
+    ("text", "intent"), [("What will I get back for the two?", "start_return"), ("what do I get refunded?", "nlu_fallback")]
+)
+def test_what_comes_back_is_asked_in_many_words(talk: ATalk, text: str, intent: str, last: str) -> None:
+    assert asked_for(talk, text, intent, settled=last) == ["track_refund"]
+
+
+def test_to_get_money_back_for_more_is_no_question_of_it(talk: ATalk) -> None:
+    assert asked_for(talk, "I want a refund for the phone, too", "start_return", settled="start_return") == ["start_return"]
+
+
+def test_what_is_left_goes_to_the_address_that_was_set(talk: ATalk) -> None:
+    text = "and whatever hasn't been sent yet, that has to go there too"
+    address = {"line1": "2 Oak Lane"}
+    assert asked_for(talk, text, "track_order", settled="change_own_address", address=address) == ["change_address"]
+
+
+def test_more_of_an_article_is_not_of_the_address(talk: ATalk) -> None:
+    assert asked_for(talk, "the rug a bit smaller, also gray", settled="change_address") == []
+
+
+def test_an_order_that_goes_where_a_returned_one_went_is_not_returned(talk: ATalk) -> None:
+    text = "the rug should be delivered to Reno, same place as that order I'm returning things from"
+    assert asked_for(talk, text, "start_return") == ["change_address"]

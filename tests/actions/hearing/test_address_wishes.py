@@ -2,8 +2,8 @@
 
 import pytest
 
-from actions.address_wishes import with_address_wish
-from actions.heard import Heard
+from actions.hearing.address_wishes import with_address_wish
+from actions.hearing.heard import Heard
 from tests.actions.conftest import a_message, a_press
 
 ADDRESS = "12 Elm Street, Springfield, IL 62701"

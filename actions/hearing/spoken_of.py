@@ -1,20 +1,23 @@
 """Which of their articles a message speaks of, and whether it wants them to be others."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
-from actions.heard import LIKELY_ENOUGH, Heard
+from actions.hearing.heard import Heard
+from actions.hearing.intents import EXCHANGES, PRODUCT
 from bot.services.catalogue import find_products, names_said, product_names
 from bot.shop.exchange_wishes import combined_wish, current_variant
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
-from bot.shop.orders_meant import orders_of_status, status_said
+from bot.shop.order_words import speaks_of_order
+from bot.shop.orders_meant import orders_of_status, speaks_of_pending, status_said
 from bot.shop.selection import select
 from bot.shop.telling_apart import told_apart
 from bot.shop.variant_match import MatchResult, match_variant
-from bot.shop.words.changes import Change, change_said, speaks_of_unnamed
-from bot.shop.words.mentions import CUE, name_phrases
+from bot.shop.words.changes import BACK, Change, change_said, goes_on, speaks_of_unnamed
+from bot.shop.words.descriptions import CUE
+from bot.shop.words.names import name_phrases
 from bot.shop.words.options import words_for
 from bot.shop.words.own import says_my, speaks_of_own
 from bot.shop.words.phrases import read
@@ -26,7 +29,8 @@ if TYPE_CHECKING:
 DEFINITE = re.compile(
     r"\b(?:the|that|this|these|those)(?: [\w-]+){0,3} ?$|(?:^|[.;!?:]\s+|^(?:hi|hey|hello|ok|and|so|also),? )\W*$"
 )
-EXCHANGES = ("exchange_article", "change_order")
+# More are no mere choice.
+FEW_WORDS = 10
 # With these an article would become another one.
 WOULD_CHANGE = {MatchResult.ONE, MatchResult.SEVERAL, MatchResult.NONE}
 
@@ -34,6 +38,12 @@ WOULD_CHANGE = {MatchResult.ONE, MatchResult.SEVERAL, MatchResult.NONE}
 def lines_to_change(talk: "Talk", heard: Heard) -> list[OrderLine]:
     """Those that the text speaks of, and wants to be something that they are not."""
     said = change_said(heard.text)
+    if said is None and _chooses_told(talk, heard):
+        told = [line for order in talk.orders for line in order.lines if line.id in talk.memory.articles]
+        return [line for line in told if _becomes_another(talk, heard.text, line, told)]
+    if said is None and goes_on(heard.text) and heard.is_statement:
+        # "Also the boots: in size 9."
+        said = Change.LIKELY
     if said is None or (said is Change.LIKELY and _may_be_answer(talk)):
         return []
     lines = _lines_spoken_of(talk, heard.text)
@@ -45,9 +55,9 @@ def may_change(talk: "Talk", heard: Heard, *, is_unsure: bool) -> bool:
     said = change_said(heard.text)
     if said is None or talk.orders:
         return False
-    likely = {guess["name"] for guess in heard.guesses if guess["confidence"] >= LIKELY_ENOUGH}
+    likely = heard.likely
     says_options = _says_options(talk, heard.text)
-    if said is Change.LIKELY and not likely & {*EXCHANGES} and not says_options:
+    if said is Change.LIKELY and not likely & EXCHANGES and not says_options:
         return False
     is_own = says_my(heard.text) or heard.first("order_number") is not None
     is_own = is_own or ((is_unsure or says_options or heard.is_statement) and speaks_of_own(heard.text))
@@ -55,6 +65,12 @@ def may_change(talk: "Talk", heard: Heard, *, is_unsure: bool) -> bool:
     is_own = is_own or (is_unsure and says_options and _names_definite(talk, heard.text))
     # "The kit, can I have it from brand A instead of C": as nobody speaks of what is not theirs.
     is_own = is_own or (is_unsure and says_options and said is Change.PLAIN)
+    # "Change the lamp to a silver one", "for the order with the desk in it: I'd prefer the blue one"
+    is_own = is_own or (says_options and heard.is_statement and _is_of_own_order(talk, heard, said))
+    # "I've two beds pending. Both should be brown."
+    is_own = is_own or (says_options and speaks_of_pending(heard.text))
+    # "Two swaps: the kettle for a 2L one, and ..."
+    is_own = is_own or (bool(likely & EXCHANGES) and says_options and said is Change.PLAIN and heard.is_statement)
     goes_on = bool(talk.memory.products) and speaks_of_unnamed(heard.text)
     return is_own and (goes_on or bool(names_said(talk.turn.db, heard.text)))
 
@@ -65,13 +81,23 @@ def speaks_of_articles(talk: "Talk", heard: Heard) -> bool:
         return True
     if talk.memory.order is not None and speaks_of_unnamed(heard.text):
         return True
-    return not talk.orders and (speaks_of_own(heard.text) or bool(names_said(talk.turn.db, heard.text)))
+    if talk.orders:
+        return False
+    # "Return everything that went to Austin."
+    is_all = heard.first("extent") is not None and speaks_of_order(heard.text)
+    return is_all or speaks_of_own(heard.text) or bool(names_said(talk.turn.db, heard.text))
 
 
 def lines_named(talk: "Talk", text: str) -> list[OrderLine]:
     """Those that are meant beyond doubt, or may be."""
     selection = select(text, talk.orders)
     return [*selection.lines, *(line for group in selection.unclear for line in group)]
+
+
+def _chooses_told(talk: "Talk", heard: Heard) -> bool:
+    """'OK, the 8 then, in red', to who was just told what there is in the place of an article of theirs."""
+    is_told = talk.memory.settled == PRODUCT and talk.agenda.top is None and bool(talk.memory.articles)
+    return is_told and heard.is_statement and len(heard.text.split()) <= FEW_WORDS and not BACK.search(read(heard.text).plain)
 
 
 def _may_be_answer(talk: "Talk") -> bool:
@@ -98,9 +124,12 @@ def _orders_spoken_of(talk: "Talk", text: str) -> list[Order]:
 
 
 def _becomes_another(talk: "Talk", text: str, line: OrderLine, lines: Sequence[OrderLine]) -> bool:
-    variants = list(line.variant.product.variants) if line.variant is not None else []
-    wish = combined_wish([text], line, lines, talk.orders, variants)
-    return match_variant(wish, current_variant(line, variants), variants).result in WOULD_CHANGE
+    wish = combined_wish([text], line, lines, talk.orders, line.variants)
+    return match_variant(wish, current_variant(line, line.variants), line.variants).result in WOULD_CHANGE
+
+
+def _is_of_own_order(talk: "Talk", heard: Heard, said: Change) -> bool:
+    return speaks_of_order(heard.text) or (said is Change.PLAIN and _names_definite(talk, heard.text))
 
 
 def _names_definite(talk: "Talk", text: str) -> bool:
@@ -120,6 +149,21 @@ def last_told(talk: "Talk", text: str, lines: Sequence[OrderLine]) -> list[Order
     about = plain[: cue.start()] if cue else plain
     states = status_said(about)
     return told_apart(about, [line for line in told if line.order.status in states] or told) if told else []
+
+
+def other_of_kind(talk: "Talk", text: str, fits: Callable[["Talk", OrderLine], bool]) -> OrderLine | None:
+    """Of what was talked about last the other one: 'and the silver one that I have got already', 'return the ones I have'."""
+    lines = [line for order in talk.orders for line in order.lines]
+    told = [line for line in lines if line.id in talk.memory.articles]
+    told = told or [line for line in lines if line.order_number == talk.memory.order]
+    if not told or not speaks_of_unnamed(text):
+        return None
+    names, states = {line.name for line in told}, status_said(read(text).plain)
+    of_kind = [line for line in lines if line.name in names and line not in told and line.order.status in states]
+    others = [line for line in told_apart(text, of_kind) if fits(talk, line)] if of_kind else []
+    is_told = len(states) == 1 and len(others) < len(of_kind)
+    is_only = not any(fits(talk, line) for line in told)
+    return others[0] if len(others) == 1 and (is_told or is_only) else None
 
 
 def _says_options(talk: "Talk", text: str) -> bool:

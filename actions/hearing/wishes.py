@@ -4,6 +4,7 @@ import re
 from collections.abc import Callable, Sequence
 from typing import Any
 
+from actions.hearing.intents import ADDRESSES, CANCEL, CHANGE, EXCHANGES, RETURN
 from bot.shop.order_words import adds_articles, removes_articles
 from bot.shop.words.addresses import Whose, address_words
 from bot.shop.words.changes import speaks_also
@@ -15,12 +16,14 @@ from bot.shop.words.price_limits import is_beyond_limit
 Wish = dict[str, Any]
 
 # What is wished for in the place of what cannot be; to keep all as it is takes no request.
-REQUESTS_INSTEAD = {Otherwise.CANCEL: "cancel_order", Otherwise.RETURN: "start_return"}
+REQUESTS_INSTEAD = {Otherwise.CANCEL: CANCEL, Otherwise.RETURN: RETURN}
 # All articles that are to be replaced, or sent back, go in one request.
-ONE_REQUEST = (frozenset(["exchange_article", "change_order"]), frozenset(["start_return"]))
-# So are all addresses that become the same one: "on my profile, and on every order where that's possible".
-ADDRESSES = frozenset(["change_address", "change_own_address", "set_address"])
+ONE_REQUEST = (EXCHANGES, frozenset([RETURN]))
+# All addresses that become the same one do, too: "on my profile, and on every order where that's possible".
 BESIDE_ADDRESSES = ADDRESSES | {"ask_own_data", "edit_account"}
+OF_ORDERS = frozenset(["track_order", "list_orders"])
+# "... and on every order where that's still possible", behind an address.
+EVERY = re.compile(r"(?i)\b(?:on|for|in|to) (?:every|all|each|any|both)\b[^.;!?]*\borders?\b[^?]*$")
 # Nobody who only states something asks for these: "waterproof or not doesn't matter".
 TOLD = frozenset(["track_order", "list_orders", "place_order", "write_review", "report_delivery_problem"])
 
@@ -44,27 +47,42 @@ def joined(
     told: list[Wish] = []
     for wish in map(_in_place, wishes):
         before = told[-1] if told else None
-        if before is not None and wish["otherwise"] and (_is_one_request(before, wish) or _only_tells(wish, is_statement)):
-            # "if that doesn't work, my card is fine": a second choice of the same wish.
-            told[-1] = _both(before, before, wish, text)
-        elif before is not None and is_beyond_limit(wish["text"]):
-            # "If it costs more, leave it": to be read together with what it limits.
-            told[-1] = _both(before, before, wish, text)
-        elif before is None or before["otherwise"] or wish["otherwise"]:
+        if before is None:
             told.append(wish)
-        elif before["text"].rstrip().endswith(":") and before["intent"] in ONE_REQUEST[0]:
-            # "change my order: the silver one to gold"
+        elif _belongs_to(before, wish, is_statement, numbers_in):
             told[-1] = _both(before, before, wish, text)
-        elif (_is_one_request(before, wish) and not (numbers_in(before) and numbers_in(wish))) or _only_tells(wish, is_statement):
-            told[-1] = _both(before, before, wish, text)
-        elif len(told) == 1 and _only_tells(before, is_statement):
+        elif len(told) == 1 and _introduces(before, wish, is_statement):
             told[-1] = _both(wish, before, wish, text)
         else:
             told.append(wish)
     return told
 
 
+def _belongs_to(before: Wish, wish: Wish, is_statement: Callable[[str], bool], numbers_in: Callable[[Wish], bool]) -> bool:
+    """Whether it only says more of the wish before it."""
+    is_one, only_tells = _is_one_request(before, wish), _only_tells(wish, is_statement)
+    if wish["otherwise"] and (is_one or only_tells):
+        # "if that doesn't work, my card is fine": a second choice of the same wish.
+        return True
+    if is_beyond_limit(wish["text"]):
+        # "If it costs more, leave it": to be read together with what it limits.
+        return True
+    if before["otherwise"] or wish["otherwise"]:
+        return False
+    if before["text"].rstrip().endswith(":") and before["intent"] in EXCHANGES:
+        # "change my order: the silver one to gold"
+        return True
+    return only_tells or (is_one and not (numbers_in(before) and numbers_in(wish)))
+
+
+def _introduces(before: Wish, wish: Wish, is_statement: Callable[[str], bool]) -> bool:
+    """Whether the first clause only tells what the wish behind it is about."""
+    return not (before["otherwise"] or wish["otherwise"]) and _only_tells(before, is_statement)
+
+
 def _is_one_request(one: Wish, other: Wish) -> bool:
+    if one["intent"] in ADDRESSES and other["intent"] in OF_ORDERS and EVERY.search(other["text"]):
+        return True
     if one["intent"] in ADDRESSES and (other["intent"] in BESIDE_ADDRESSES or _also_the_account(other)):
         # Two written ones are two.
         is_other = any(char.isdigit() for char in other["text"]) and any(char.isdigit() for char in one["text"])
@@ -76,7 +94,7 @@ def _is_one_request(one: Wish, other: Wish) -> bool:
 
 def _changes_number(wish: Wish) -> bool:
     """Whether it wants articles taken out of an order, or put in, which none that is exchanged waits for."""
-    return wish["intent"] == "change_order" and (removes_articles(wish["text"]) or adds_articles(wish["text"]))
+    return wish["intent"] == CHANGE and (removes_articles(wish["text"]) or adds_articles(wish["text"]))
 
 
 def _also_the_account(wish: Wish) -> bool:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
 from tests.actions.conftest import a_message, a_press
 
 
@@ -105,3 +105,23 @@ def test_a_condition_and_a_rhetorical_question_ask_nothing(clause: str) -> None:
     tracker = a_message(f"{clause} Return it.", "track_order")
     tracker.latest_message["wishes"] = wishes
     assert Heard.from_tracker(tracker).wishes == ()
+
+
+def test_an_exclamation_asks_for_nothing() -> None:
+    text = "I'm returning the lamp. what a joke of a product"
+    parts = [("start_return", "I'm returning the lamp."), ("ask_product", "what a joke of a product")]
+    tracker = a_message(text, "start_return")
+    tracker.latest_message["wishes"] = [
+        {"intent": intent, "faq": None, "text": part, "start": text.index(part), "end": text.index(part) + len(part)}
+        | {"otherwise": False}
+        for intent, part in parts
+    ]
+    assert Heard.from_tracker(tracker).wishes == ()
+
+
+@pytest.mark.parametrize(
+    ("text", "is_plain"),
+    [("yes", True), ("yes please, as soon as you can", True), ("yes, but on my gift card", False), ("да, но на карту", False)],
+)
+def test_a_yes_with_a_proviso_is_no_plain_yes(text: str, is_plain: bool) -> None:
+    assert Heard.from_tracker(a_message(text, "affirm")).is_plain_yes is is_plain

@@ -1,6 +1,6 @@
 """Which of the clauses of a message are wishes of their own."""
 
-from actions.wishes import Wish, joined
+from actions.hearing.wishes import Wish, joined
 
 
 def wishes(*clauses: tuple[str, str], otherwise: bool = False) -> list[str]:

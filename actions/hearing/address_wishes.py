@@ -3,16 +3,14 @@
 import re
 from dataclasses import replace
 
-from actions.heard import Heard
+from actions.hearing.heard import Heard
+from actions.hearing.intents import ADDRESS, ADDRESSES
 from bot.shop.address_words import read_address
 from bot.shop.words.addresses import Whose, address_words
 from bot.shop.words.changes import speaks_of_cancelling, speaks_of_returning
 
-CHANGE = "change_address"
-OF_ADDRESSES = {CHANGE, "change_own_address", "set_address"}
 # Of whoever only asks where it is, and then says where to.
 WHEREABOUTS = {"track_order", "list_orders", "report_delivery_problem", "nlu_fallback", "out_of_scope", "inform"}
-SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 DIRECTS = re.compile(
     r"(?i)\b(?:send|ship|deliver|change|update|reroute|redirect|forward|put|set|(?:should|has to|needs? to|must|can) go)\b"
 )
@@ -27,15 +25,14 @@ MIN_WORDS = 3
 def with_address_wish(heard: Heard) -> Heard:
     """The message with what one sentence of this kind asks for as a wish of its own, where nothing was taken for that."""
     intents = {heard.intent, *(wish.intent for wish in heard.wishes)}
-    sentences = SENTENCES.split(heard.text)
-    asking = [sentence for sentence in sentences if _asks(sentence) or (intents <= WHEREABOUTS and _sends(sentence))]
-    if heard.is_pressed or intents & OF_ADDRESSES or len(sentences) == 1 or len(asking) != 1:
+    asking = [sentence for sentence in heard.sentences if _asks(sentence) or (intents <= WHEREABOUTS and _sends(sentence))]
+    if heard.is_pressed or intents & ADDRESSES or len(heard.sentences) == 1 or len(asking) != 1:
         return heard
-    wish = _part(heard, asking[0], CHANGE)
+    wish = _part(heard, asking[0], ADDRESS)
     parts = heard.wishes or (heard,)
     left = [_part(part, part.text.replace(asking[0], " ").strip(), part.intent) for part in parts]
     left = [part for part in left if len(part.text.split()) >= MIN_WORDS]
-    return replace(heard, wishes=(*left, wish)) if left else replace(heard, intent=CHANGE, wishes=())
+    return replace(heard, wishes=(*left, wish)) if left else replace(heard, intent=ADDRESS, wishes=())
 
 
 def _sends(sentence: str) -> bool:

@@ -1,13 +1,14 @@
 """Putting the several wishes of one message on the agenda."""
 
+from collections.abc import Sequence
 from typing import TYPE_CHECKING, Any
 
 from actions.agenda import OpenRequest
-from actions.asked_for import requests_asked_for
 from actions.customer_requests import REQUESTS
 from actions.customer_requests.ask_product import AskProduct
 from actions.customer_requests.something_else import SomethingElse
-from actions.heard import Heard
+from actions.hearing.heard import Heard
+from actions.taking.asked_for import requests_asked_for
 from bot.services.knowledge import faq_answer, faq_of_intent
 
 if TYPE_CHECKING:
@@ -23,25 +24,27 @@ def take_wishes(talk: "Talk") -> bool:
     talk.got_further()
     top = talk.agenda.top
     wished = [(wish, name) for wish in wishes for name in _names_of(talk, wish)]
-    answering = top is not None and wished[0][1] == top.name
-    opened: list[OpenRequest] = []
-    for place, (wish, name) in enumerate(wished):
-        if name is None:
-            _answer(talk, wish)
-        elif top is not None and answering and place == 0:
-            talk.offer(top, wish)
-        elif opened and _goes_with(opened[-1], wish):
-            talk.offer(opened[-1], wish)
-        else:
-            opened.append(talk.agenda.take_unbegun(name) or OpenRequest(name, otherwise=wish.otherwise))
-            talk.offer(opened[-1], wish)
-    opened.sort(key=_turn_of)
-    if answering:
-        talk.agenda.put_below_top(opened)
+    first, first_name = wished[0]
+    if top is not None and first_name == top.name:
+        talk.offer(top, first)
+        talk.agenda.put_below_top(_opened(talk, wished[1:]))
     else:
-        talk.agenda.put_on_top(opened)
+        talk.agenda.put_on_top(_opened(talk, wished))
     talk.go_on()
     return True
+
+
+def _opened(talk: "Talk", wished: Sequence[tuple[Heard, str | None]]) -> list[OpenRequest]:
+    """The requests for these wishes, in the order in which they are settled; what are questions is answered."""
+    opened: list[OpenRequest] = []
+    for wish, name in wished:
+        if name is None:
+            _answer(talk, wish)
+            continue
+        if not (opened and _goes_with(opened[-1], wish)):
+            opened.append(talk.agenda.take_unbegun(name) or OpenRequest(name, otherwise=wish.otherwise))
+        talk.offer(opened[-1], wish)
+    return sorted(opened, key=_turn_of)
 
 
 def is_one_answer(talk: "Talk", invitation: dict[str, Any] | None) -> bool:

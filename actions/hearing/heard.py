@@ -6,7 +6,7 @@ from typing import Any
 
 from rasa_sdk.interfaces import Tracker
 
-from actions.wishes import joined
+from actions.hearing.wishes import joined
 from bot.shop.words.conditions import besides_conditions
 from bot.shop.words.phrases import read
 
@@ -48,16 +48,30 @@ NOT_BEFORE = (
 )
 # How questions begin, or end.
 ASKS = re.compile(
-    r"(?i)[?\u055e]|(?:^|[.;!,]\s*|\b(?:and|but|so) )(?:what|which|how|why|who|is|are|was|do|does|did|can|could|will|would|have"
-    r"|has|kas|may)\b|\b(?:where|when|tell|show|give|let me know|to know|check|track\w*|status|сколько|как\w{0,3}|где|куда"
-    r"|когда|почему|скаж\w*|подскаж\w*|можно|қанша|қалай|қандай|қашан|қайда|неге|айт\w*|ինչ\w*|երբ|որտեղ|ասեք|millal|kus"
-    r"|kui palju|miks|milli\w*|kuidas|öelge|ano|kailan|nasaan|saan|magkano|bakit|paano|pakisabi)\b"
+    r"(?i)[?\u055e]|(?:^|[.;!,]\s*|\b(?:and|but|so|hi|hey|hello|ok|okay) )"
+    r"(?:what|which|how|why|who|is|are|was|do|does|did|can|could|will|would|have|has|kas|may)\b"
+    r"|\b(?:where|when|tell|show|give|let me know|to know|check|track\w*|status"
+    r"|сколько|как\w{0,3}|где|куда|когда|почему|скаж\w*|подскаж\w*|можно|қанша|қалай|қандай|қашан|қайда|неге|айт\w*"
+    r"|ինչ\w*|երբ|որտեղ|ասեք|millal|kus|kui palju|miks|milli\w*|kuidas|öelge|ano|kailan|nasaan|saan|magkano|bakit|paano"
+    r"|pakisabi)\b"
 )
-# Asked by nobody for an answer.
-RHETORICAL = re.compile(r"(?i)\b(?:(?:can|would|could) you believe (?:it|that|this)|you know|right|huh|eh)\s*\?+")
+# Asked by nobody for an answer: "what a joke of a product".
+RHETORICAL = re.compile(
+    r"(?i)\b(?:(?:can|would|could) you believe (?:it|that|this)|you know|right|huh|eh)\s*\?+"
+    r"|(?:^|[.;!?,]\s*)what an? [^.;!?]*(?=[.;!]|$)"
+    r"|(?:^|[.;!?,]\s*)how \w+ of (?:me|us|you)\b(?! to)"
+)
 OBJECTION = re.compile(r"(?i)\W*(?:no|nope|нет|не|жоқ|ոչ|ei|hindi)\b\W+\w+\W+\w+")
-# A second reading below this confidence is none.
+# "Yes, but the money to my gift card": no yes to what was listed.
+YES_BUT = re.compile(
+    r"(?i)^\W*(?:yes|yep|yeah|yup|ok|okay|sure|fine|да|иә|այո|jah|oo|opo)\b[^.;!?]{0,30}?"
+    r"(?:\b(?:but|except|only|just|instead)\b|(?<!\w)(?:но|только|бірақ|тек|բայց|միայն|aga|kuid|ainult|pero|kaso)(?!\w))"
+)
+# "Yes, but be quick."
+NO_PROVISO = re.compile(r"(?i)\b(?:quick\w*|fast|hurry|please|soon|asap)\W*$")
+SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 OUT_OF_SCOPE = "out_of_scope"
+# A second reading below this confidence is none.
 LIKELY_ENOUGH = 0.1
 
 
@@ -119,6 +133,11 @@ class Heard:
         return PLACE.findall(self.text)
 
     @property
+    def likely(self) -> set[str]:
+        """The other intents that are likely at all."""
+        return {guess["name"] for guess in self.guesses if guess["confidence"] >= LIKELY_ENOUGH}
+
+    @property
     def second(self) -> str | None:
         """The next likeliest intent, if it is likely at all."""
         likely = [guess["name"] for guess in self.guesses[:1] if guess["confidence"] >= LIKELY_ENOUGH]
@@ -137,7 +156,11 @@ class Heard:
     @property
     def is_statement(self) -> bool:
         """Whether it is put as none that asks: "linear, full size", not "do you have it in red"."""
-        return not ASKS.search(self.text)
+        return not ASKS.search(RHETORICAL.sub(" ", self.text))
+
+    @property
+    def sentences(self) -> list[str]:
+        return SENTENCES.split(self.text)
 
     @property
     def is_list(self) -> bool:
@@ -149,6 +172,12 @@ class Heard:
     def is_objection(self) -> bool:
         """A no with what should be instead: "No, please use my gift card"."""
         return bool(OBJECTION.match(self.text)) and self.is_statement
+
+    @property
+    def is_proviso(self) -> bool:
+        """A yes with what should be otherwise: "Yes, but on my gift card"."""
+        match = YES_BUT.match(self.text)
+        return match is not None and not NO_PROVISO.fullmatch(self.text[match.end() :].strip())
 
     @property
     def is_bare(self) -> bool:
@@ -167,7 +196,10 @@ class Heard:
     @property
     def is_plain_yes(self) -> bool:
         """A yes that asks nothing back ("yes?") and does not look like a command ("/affirm")."""
-        return self.intent == "affirm" and (self.is_pressed or not ("?" in self.text or self.text.strip().startswith("/")))
+        if self.is_pressed:
+            return self.intent == "affirm"
+        asks_or_commands = "?" in self.text or self.text.strip().startswith("/")
+        return self.intent == "affirm" and not (asks_or_commands or self.is_proviso)
 
     def followed_by(self, other: "Heard") -> "Heard":
         """Both as one, of the kind of this one."""

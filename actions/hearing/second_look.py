@@ -1,0 +1,215 @@
+"""A message read again with what its writer has ordered: "make the laptop a 13 inch" asks for an exchange, of whoever has one."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from actions.customer_requests import ASKED_FOR_BY
+from actions.hearing.address_wishes import DIRECTS, with_address_wish
+from actions.hearing.heard import LIKELY_ENOUGH, Heard
+from actions.hearing.intents import (
+    ADDRESSES,
+    ASKED_OF_OWN,
+    CANCEL,
+    CHANGE,
+    DAMAGE,
+    EXCHANGE,
+    EXCHANGES,
+    HUMAN,
+    NOT_UNDERSTOOD,
+    PAYMENT,
+    PRODUCT,
+    RETURN,
+    TAKEN_FOR_CANCELLING,
+    TAKEN_FOR_CHANGE,
+    TAKEN_FOR_FAULT,
+    TAKEN_FOR_REFUND,
+    TAKEN_FOR_RETURN,
+    TAKEN_FOR_UNWANTED,
+    UNSURE,
+)
+from actions.hearing.joined_wishes import asks_what_if, join_wishes, with_story
+from actions.hearing.left_over import with_left_over
+from actions.hearing.spoken_of import lines_named, lines_to_change, may_change, speaks_of_articles
+from actions.hearing.taken_back import is_left, wanted, what_stands
+from bot.services.catalogue import find_products, names_said
+from bot.shop.order import OrderStatus
+from bot.shop.order_line import OrderLine
+from bot.shop.order_words import removes_articles, speaks_of_order
+from bot.shop.payment_words import speaks_of_difference
+from bot.shop.words.addresses import address_words
+from bot.shop.words.changes import (
+    Change,
+    cancels_only_else,
+    change_said,
+    speaks_of_cancelling,
+    speaks_of_refund,
+    speaks_of_returning,
+    speaks_of_unwanted,
+)
+from bot.shop.words.options import asks_which, words_for
+from bot.shop.words.own import speaks_of_own
+from bot.shop.words.phrases import read
+from bot.support.answer_words import meant
+from bot.support.human_words import is_glad_to_talk, names_human
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+# So likely two names of one request must be together.
+LIKELY_TOGETHER = 0.6
+
+
+def second_look(talk: "Talk", heard: Heard) -> Heard:
+    """The message, or each of its wishes, as the request that it comes to; what must not be done is no wish."""
+    if heard.is_pressed:
+        return heard
+    heard = with_address_wish(heard) if talk.agenda.top is None else heard
+    if heard.wishes and asks_what_if(heard):
+        heard = replace(heard, intent=heard.wishes[0].intent, wishes=())
+    if not heard.wishes:
+        return with_left_over(talk, _read_again(talk, heard))
+    left = (wish for wish in with_story(heard.wishes) if is_left(wish) and not _is_courtesy(wish))
+    wishes = join_wishes(talk, [_read_again(talk, wish) for wish in left])
+    if len(wishes) == 1:
+        is_all_of_it = what_stands(heard) is not heard and bool(names_said(talk.turn.db, wishes[0].text))
+        text = wishes[0].text if is_all_of_it else wanted(heard).text
+        return replace(wishes[0], text=text, guesses=heard.guesses, otherwise=False)
+    return replace(heard, intent=wishes[0].intent, wishes=tuple(wishes)) if wishes else heard
+
+
+def _is_courtesy(wish: Heard) -> bool:
+    return wish.intent == HUMAN and is_glad_to_talk(wish.text)
+
+
+def _read_again(talk: "Talk", message: Heard) -> Heard:
+    heard = wanted(message)
+    if _is_courtesy(heard):
+        return replace(heard, intent=NOT_UNDERSTOOD)
+    last = what_stands(message)
+    told = heard if last is message else wanted(last)
+    intent = _fault(told) or _change(talk, told) or _way_out(talk, told)
+    if intent is None and told is not heard and (_is_exchange(told) or told.intent in EXCHANGES):
+        intent = EXCHANGE
+    if intent is None and _asks_for_options(talk, told):
+        intent = PRODUCT
+    if intent is None:
+        return _of_one_request(talk, heard)
+    return replace(told if names_said(talk.turn.db, told.text) else heard, intent=intent)
+
+
+def _fault(heard: Heard) -> str | None:
+    """The report of a fault that is told beside what is wanted for it; who says how the article goes back has it returned."""
+    is_taken = heard.intent in TAKEN_FOR_FAULT and meant("fault", heard.text) and meant("remedy", heard.text)
+    return DAMAGE if is_taken and not speaks_of_returning(heard.text) else None
+
+
+def _is_exchange(heard: Heard) -> bool:
+    return bool(EXCHANGES & heard.likely) and change_said(heard.text) is Change.PLAIN
+
+
+def _change(talk: "Talk", heard: Heard) -> str | None:
+    """The request for other articles, if it comes to that."""
+    if heard.intent in UNSURE | ASKED_OF_OWN and removes_articles(heard.text) and speaks_of_articles(talk, heard):
+        return CHANGE
+    is_taken = heard.intent in TAKEN_FOR_CHANGE or (heard.intent == CANCEL and cancels_only_else(heard.text))
+    if not is_taken or _is_surely_else(heard):
+        return None
+    lines = lines_to_change(talk, heard)
+    if lines:
+        return CHANGE if all(line.order.is_pending for line in lines) else EXCHANGE
+    return EXCHANGE if may_change(talk, heard, is_unsure=heard.intent in UNSURE) else None
+
+
+def _is_surely_else(heard: Heard) -> bool:
+    """Whether it asks for a human by name, or how to pay for what is to be paid anyway."""
+    if heard.intent == HUMAN:
+        return names_human(heard.text)
+    return heard.intent == PAYMENT and not speaks_of_difference(heard.text)
+
+
+def _way_out(talk: "Talk", heard: Heard) -> str | None:
+    """The request to send back or to cancel, if it comes to that."""
+    cancels = speaks_of_cancelling(heard.text)
+    if heard.intent in UNSURE and not cancels and address_words(heard.text).goes_to_known:
+        # "Send it to the same place as the order that I'm returning things from."
+        return None
+    if _goes_back(talk, heard):
+        # "Cancel or return them."
+        return (_fitting_way_out(lines_named(talk, heard.text)) if cancels else None) or RETURN
+    is_taken = heard.intent in TAKEN_FOR_CANCELLING or (heard.intent in ADDRESSES and not DIRECTS.search(heard.text))
+    if is_taken and cancels and (speaks_of_order(heard.text) or speaks_of_articles(talk, heard)):
+        return CANCEL
+    if heard.intent in TAKEN_FOR_UNWANTED and speaks_of_unwanted(heard.text) and change_said(heard.text) is not Change.PLAIN:
+        return _of_unwanted(talk, heard)
+    return None
+
+
+def _goes_back(talk: "Talk", heard: Heard) -> bool:
+    if heard.intent in TAKEN_FOR_RETURN and speaks_of_returning(heard.text):
+        return speaks_of_articles(talk, heard)
+    if not speaks_of_refund(heard.text):
+        return False
+    if heard.intent == PAYMENT:
+        # "Refund my headphones to PayPal, not to the card I paid with."
+        return _is_of_delivered(talk, heard)
+    # "Are you sure that I get all my money back?" sends nothing back.
+    is_wish = heard.is_statement or bool(names_said(talk.turn.db, heard.text) or heard.order_numbers)
+    return is_wish and heard.intent in TAKEN_FOR_REFUND and speaks_of_articles(talk, heard)
+
+
+def _is_of_delivered(talk: "Talk", heard: Heard) -> bool:
+    """Whether it names articles, of whoever has orders those that have arrived."""
+    lines = lines_named(talk, heard.text)
+    return all(line.order.status is OrderStatus.DELIVERED for line in lines) and bool(names_said(talk.turn.db, heard.text))
+
+
+def _of_unwanted(talk: "Talk", heard: Heard) -> str | None:
+    """What is not wanted any more is cancelled, and sent back where it has arrived."""
+    if not talk.orders:
+        return CANCEL if speaks_of_order(heard.text) else None
+    lines = [] if lines_to_change(talk, heard) else lines_named(talk, heard.text)
+    return _fitting_way_out(lines)
+
+
+def _fitting_way_out(lines: Sequence[OrderLine]) -> str | None:
+    """What has not been sent yet is cancelled, what has been goes back."""
+    if not lines:
+        return None
+    return CANCEL if all(line.order.is_pending for line in lines) else RETURN
+
+
+def _asks_for_options(talk: "Talk", heard: Heard) -> bool:
+    """'What sizes do you have for the shoes I ordered?': of a product, and not in general."""
+    if heard.intent not in UNSURE or heard.is_statement or not asks_which(heard.text):
+        return False
+    products = (product for name in names_said(talk.turn.db, heard.text) for product in find_products(talk.turn.db, name))
+    wording = read(heard.text)
+    return any(words_for(variant.options for variant in product.variants).named.find(wording) for product in products)
+
+
+def _of_one_request(talk: "Talk", heard: Heard) -> Heard:
+    """Where only two names of one request were likely, and neither alone likely enough: that request."""
+    if heard.intent != NOT_UNDERSTOOD:
+        return heard
+    if _asks_of_own(talk, heard):
+        return replace(heard, intent=PRODUCT)
+    shares: defaultdict[str, float] = defaultdict(float)
+    for guess in heard.guesses:
+        if guess["name"] in ASKED_FOR_BY:
+            shares[ASKED_FOR_BY[guess["name"]]] += guess["confidence"]
+    likeliest = max(shares, key=lambda name: shares[name], default=None)
+    if likeliest is None or shares[likeliest] < LIKELY_TOGETHER:
+        return heard
+    intent = next(guess["name"] for guess in heard.guesses if ASKED_FOR_BY.get(guess["name"]) == likeliest)
+    return replace(heard, intent=intent)
+
+
+def _asks_of_own(talk: "Talk", heard: Heard) -> bool:
+    """Whether it asks something of an article that they bought."""
+    if not speaks_of_own(heard.text):
+        return False
+    asked = sum(guess["confidence"] for guess in heard.guesses if guess["name"] in ASKED_OF_OWN)
+    is_question = "?" in heard.text and asked >= LIKELY_ENOUGH and bool(names_said(talk.turn.db, heard.text))
+    return asked >= LIKELY_TOGETHER or is_question

@@ -1,0 +1,1 @@
+"""What comes of a message: an answer to the open question, a request of its own, or several."""
