@@ -10,10 +10,11 @@ from dataclasses import dataclass, field
 
 from bot.evaluate.tau import spoken
 from bot.evaluate.tau.listing import Listing
+from bot.evaluate.tau.script import Script
 from bot.evaluate.tau.shop_state import ShopState
-from bot.evaluate.tau.spoken import says, says_any, stems
+from bot.evaluate.tau.spoken import says, says_any, stems, words
 from bot.evaluate.tau.talk import Answer, Choice, Heard, Said
-from bot.evaluate.tau.tasks import Task, Turn, Write
+from bot.evaluate.tau.tasks import Task
 
 # The same question this often, and the customer has had enough.
 PATIENCE = 3
@@ -23,31 +24,7 @@ HUMAN = ("human", "colleague", "person", "agent", "representative", "someone", "
 NO_HELP = "Never mind."
 PLAIN_ANSWERS = {"phone": "I would rather not give a number.", "rating": "9", "comment": "No, thank you."}
 # Of a button's title, these say nothing about what it is for.
-IDLE_WORDS = frozenset(
-    {
-        "a",
-        "an",
-        "and",
-        "at",
-        "by",
-        "for",
-        "from",
-        "i",
-        "in",
-        "is",
-        "it",
-        "my",
-        "me",
-        "of",
-        "on",
-        "or",
-        "order",
-        "s",
-        "that",
-        "the",
-    }
-    | {"this", "to", "want", "with", "you", "your"}
-)
+IDLE_WORDS = frozenset(words("a an and at by for from i in is it my me of on or order s that the this to want with you your"))
 
 
 @dataclass
@@ -57,22 +34,18 @@ class Customer:
     # The customer's own id, of which they know nothing themselves.
     id: str
     said: list[str] = field(default_factory=list)
-    # Writes that the customer said yes to, or gave up.
-    confirmed: list[Write] = field(default_factory=list)
-    given_up: list[Write] = field(default_factory=list)
-    _position: int = 0
+    _script: Script = field(init=False)
     _asked: Counter[tuple[str, str]] = field(default_factory=Counter)
     _pressed: set[str] = field(default_factory=set)
     _has_repeated: bool = False
     _has_corrected: bool = False
     _is_leaving: bool = False
 
-    @property
-    def turn(self) -> Turn:
-        return self.task.turns[self._position]
+    def __post_init__(self) -> None:
+        self._script = Script(self.task, self.shop)
 
     def begin(self) -> Said:
-        return self._write(self.turn.say)
+        return self._write(self._script.turn.say)
 
     def reply(self, answer: Answer) -> Said | None:
         """What the customer writes next; None when all is said, a human was called or the customer has had enough."""
@@ -96,16 +69,10 @@ class Customer:
         return self._press_fitting(heard) or self._repeat() or self._next_turn()
 
     def _is_settled(self, heard: Sequence[Heard]) -> bool:
-        if self.turn.wants_human or self._open_of_turn():
+        if self._script.turn.wants_human or self._script.open_of_turn:
             return False
         # A question that comes with choices is still a question, even to somebody who only wanted to know something.
-        return bool(self.turn.writes) or not (heard and heard[-1].buttons and "?" in heard[-1].text)
-
-    def _open_of_turn(self) -> list[Write]:
-        return [write for write in self.turn.writes if write in self._open()]
-
-    def _open(self) -> list[Write]:
-        return [write for write in self.task.writes if write not in self.confirmed and write not in self.given_up]
+        return bool(self._script.turn.writes) or not (heard and heard[-1].buttons and "?" in heard[-1].text)
 
     def _press_fitting(self, heard: Sequence[Heard]) -> Said | None:
         choices = [choice for one in heard for choice in one.buttons if choice.title not in self._pressed]
@@ -116,24 +83,22 @@ class Customer:
         """How well a title fits what the customer wants now."""
         title = stems(choice.title) - IDLE_WORDS
         if says_any(choice.title, HUMAN):
-            return 1.0 if self.turn.wants_human else 0.0
-        wanted = stems(self.turn.say) | {stem for write in self._open_of_turn() for stem in stems(spoken.wish(self.shop, write))}
+            return 1.0 if self._script.turn.wants_human else 0.0
+        wishes = (spoken.wish(self.shop, write) for write in self._script.open_of_turn)
+        wanted = set().union(*map(stems, (self._script.turn.say, *wishes)))
         return len(title & wanted) / (len(title) or 1)
 
     def _repeat(self) -> Said | None:
         if self._has_repeated:
             return None
         self._has_repeated = True
-        return self._write(self.turn.say)
+        return self._write(self._script.turn.say)
 
     def _next_turn(self) -> Said | None:
-        self.given_up += self._open_of_turn()
         self._has_repeated = self._has_corrected = self._is_leaving = False
         self._pressed.clear()
-        if self._position + 1 == len(self.task.turns):
-            return None
-        self._position += 1
-        return self._write(self.turn.say)
+        turn = self._script.go_on()
+        return self._write(turn.say) if turn else None
 
     def _leave(self) -> Said:
         self._is_leaving = True
@@ -171,20 +136,20 @@ class Customer:
         return self._write(f"I don't remember my e-mail address. {known}" if question.expects == "email" else known)
 
     def _order_number(self, question: Heard, around: str) -> Said | None:
-        write = self._subject(around)
+        write = self._script.subject(around)
         if write is None or not write.order:
             return None
         button = next((choice for choice in question.buttons if says(choice.title, write.order)), None)
         return self._press(button) if button else self._write(write.order)
 
     def _items(self, _: Heard, around: str) -> Said | None:
-        write = self._subject(around)
+        write = self._script.subject(around)
         if write is None or not write.articles:
             return None
         return self._write(spoken.articles(spoken.chosen(self.shop.orders[write.order], write)))
 
     def _replacement(self, question: Heard, around: str) -> Said | None:
-        write = self._subject(around)
+        write = self._script.subject(around)
         swaps = spoken.swaps(self.shop, write) if write and write.replacements else []
         asked = [swap for swap in swaps if says(question.text, swap[0].name)] or swaps
         if not asked:
@@ -196,7 +161,7 @@ class Customer:
         return self._press(button) if button else self._write(spoken.options(new))
 
     def _payment_method(self, question: Heard, around: str) -> Said | None:
-        write = self._subject(around)
+        write = self._script.subject(around)
         if write is None or not write.method:
             return self._write("The way I paid.")
         method = self.shop.people[self.id].methods[write.method]
@@ -205,14 +170,14 @@ class Customer:
         return self._press(button) if button else self._write(spoken.method(method))
 
     def _reason(self, question: Heard, around: str) -> Said:
-        write = self._subject(around)
+        write = self._script.subject(around)
         reason = write.reason if write and write.reason else "no longer needed"
         telling = stems(reason) - {"by", "no"}
         best = max(question.buttons, key=lambda choice: len(stems(choice.title) & telling), default=None)
         return self._press(best) if best and stems(best.title) & telling else self._write(spoken.REASONS.get(reason, reason))
 
     def _address(self, question: Heard, around: str) -> Said | None:
-        write = self._subject(around)
+        write = self._script.subject(around)
         if write is None or not write.address:
             return None
         street, postcode = write.address[0], write.address[4]
@@ -220,41 +185,27 @@ class Customer:
         return self._press(button) if button else self._write(spoken.address(write.address))
 
     def _confirmation(self, question: Heard, around: str) -> Said:
-        if self.turn.wants_human and says_any(question.text, HUMAN):
+        if self._script.turn.wants_human and says_any(question.text, HUMAN):
             return self._say_yes(question)
         # What will be done is in the question itself, or in the messages just before it.
         listings = [Listing(text, self.shop, self.id, " ".join(self.said)) for text in (question.text, around)]
-        matched = next((writes for listing in listings if (writes := listing.matches(self._open()))), [])
+        matched = next((writes for listing in listings if (writes := listing.matches(self._script.open))), [])
         if matched:
-            self.confirmed += matched
+            self._script.confirm(matched)
             return self._say_yes(question)
-        subject = self._subject(around)
+        subject = self._script.subject(around)
         if subject is None or self._has_corrected:
             return self._say_no(question)
         self._has_corrected = True
         objections = min((listing.objections(subject) for listing in listings), key=len)
         return self._write(f"No, {', and '.join(objections or [spoken.wish(self.shop, subject)])}.")
 
-    def _subject(self, around: str) -> Write | None:
-        """The write that a question is about: of this turn's the one that its text fits best, else another one that it names."""
-        of_turn = self._open_of_turn()
-        if of_turn:
-            return max(of_turn, key=lambda write: self._named(write, around))
-        others = [write for write in self._open() if self._named(write, around) > 0]
-        return max(others, key=lambda write: self._named(write, around), default=None)
-
-    def _named(self, write: Write, text: str) -> int:
-        if not write.order:
-            return int(says_any(text, ("account", "profile", "default")))
-        articles = spoken.chosen(self.shop.orders[write.order], write)
-        return 2 * says(text, write.order) + any(says(text, article.name) for article in articles)
-
     def _say_yes(self, question: Heard) -> Said:
         button = next((choice for choice in question.buttons if says_any(choice.title, ("yes", "ok", "confirm"))), None)
         return self._press(button, is_yes=True) if button else self._write("Yes, please.", is_yes=True)
 
     def _say_no(self, question: Heard) -> Said:
-        self.given_up += self._open_of_turn()
+        self._script.give_up()
         button = next((choice for choice in question.buttons if says_any(choice.title, ("no",))), None)
         return self._press(button) if button else self._write("No, thank you.")
 

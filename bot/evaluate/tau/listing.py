@@ -44,17 +44,20 @@ class Listing:
         return list(self._objections(write))
 
     def _objections(self, write: Write) -> Iterator[str]:
-        kinds = KIND_WORDS[write.kind]
-        swapped = write.kind is WriteKind.RETURN and says_any(self.text, ("exchang", "swap"))
-        if not says_any(self.text, kinds) or swapped:
+        if not self._says_kind(write):
             yield spoken.wish(self.shop, write)
         if write.address and not self._says_address(write.address):
             yield f"the address should be {spoken.address(write.address)}"
-        if write.kind is WriteKind.OWN_ADDRESS:
-            if self._numbers() and not says_any(self.text, OWN):
-                yield spoken.wish(self.shop, write)
-            return
-        order = self.shop.orders[write.order]
+        if write.kind is not WriteKind.OWN_ADDRESS:
+            yield from self._order_objections(self.shop.orders[write.order], write)
+        elif self._numbers() and not says_any(self.text, OWN):
+            yield spoken.wish(self.shop, write)
+
+    def _says_kind(self, write: Write) -> bool:
+        is_swap = says_any(self.text, ("exchang", "swap"))
+        return says_any(self.text, KIND_WORDS[write.kind]) and not (write.kind is WriteKind.RETURN and is_swap)
+
+    def _order_objections(self, order: PlainOrder, write: Write) -> Iterator[str]:
         if not says(self.text, order.number):
             yield f"I mean order {order.number}"
         if write.reason and says_any(self.text, (OTHER_REASON.get(write.reason, "\n"),)):

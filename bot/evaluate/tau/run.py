@@ -1,6 +1,7 @@
 """Holds every task's talk with the server application itself, which finds the store as it was imported each time."""
 
 import asyncio
+import gc
 import shutil
 import sqlite3
 import time
@@ -75,6 +76,9 @@ async def _stall(db_file: Path, settings: Settings, folder: Path) -> AsyncIterat
     app = assemble(settings.model_copy(update={"database_url": f"sqlite:///{store}", "redis_url": None, "proofs": PROOFS}))
     server = create_server(app)
     http = httpx.AsyncClient(transport=httpx.ASGITransport(app=server), base_url="http://shop")
+    # As the server does when it has started: what was loaded stays, and need not be searched for rubbish again.
+    gc.collect()
+    gc.freeze()
     async with server.router.lifespan_context(server), http:
         yield Stall(template, store, shop, app, http)
 
