@@ -34,7 +34,7 @@ from bot.support.agent import Agent, Role
 DEMO_AGENT = "demo"
 # Kept so that a later start can show it again; only its digest is in the store.
 DEMO_PASSWORD_FILE = Path("var/demo-agent-password")
-# What is being answered when the server is stopped has this long to end.
+# Requests that are open when the server is stopped have this long to end; then what else is under way has its own time.
 SHUTDOWN_SECONDS = 2
 # Longer than proxies and clients keep an idle connection (mostly 5 to 60), or they would send on one that we are closing.
 KEEP_ALIVE_SECONDS = 75
