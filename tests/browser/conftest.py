@@ -22,6 +22,7 @@ from bot.store.database import Database
 from bot.store.demo import make_demo_shop
 from bot.support.agent import Role
 from bot.tables import new_id
+from tests.browser.last_seen import last_seen
 
 ROOT = Path(__file__).parents[2]
 START_SECONDS = 120
@@ -55,6 +56,15 @@ class Shop:
 
     address: str
     database: Database
+    log: Path
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_makereport(item: pytest.Function, call: pytest.CallInfo[None]) -> Iterator[None]:
+    report = yield
+    if report.when == "call" and report.failed:
+        report.sections.extend(last_seen(item.funcargs))
+    return report
 
 
 @pytest.fixture(scope="session")
@@ -81,7 +91,7 @@ def a_running_shop(model: Path, folder: Path, **changed: str) -> Iterator[Shop]:
         )  # fmt: skip
     try:
         wait_until_ready(f"http://127.0.0.1:{port}", server, log)
-        yield Shop(f"http://127.0.0.1:{port}", database)
+        yield Shop(f"http://127.0.0.1:{port}", database, log)
     finally:
         server.terminate()
         server.wait(timeout=20)

@@ -22,6 +22,9 @@ from bot.support.conversation import Owner
 from bot.support.handoff import Handoff, HandoffReason
 from tests.spine.stand_in import SORRY, Behaviour, StandIn, a_taker, a_talk, answers, said, stored, texts, until, writing, written
 
+# A turn's limit: many times what a quick one takes, also on a machine that does other things meanwhile.
+SOON = 1.5
+
 
 @pytest.fixture
 def let_go() -> Iterator[threading.Event]:
@@ -107,7 +110,7 @@ async def test_what_a_failed_turn_wrote_is_undone(database: Database, taker: Tur
 
 async def test_late_answer_is_thrown_away(database: Database, assistant: StandIn, let_go: threading.Event) -> None:
     assistant.behaviour = stuck_on(let_go, "slow")
-    taker = a_taker(database, assistant, limit=0.3)
+    taker = a_taker(database, assistant, limit=SOON)
     talk = a_talk(database)
 
     taken = await taker.take(said(talk, "slow"))
@@ -123,7 +126,7 @@ async def test_stuck_turn_that_has_written_keeps_nobody_out(
     database: Database, assistant: StandIn, let_go: threading.Event
 ) -> None:
     assistant.behaviour = stuck_on(let_go, "slow", after=writing)
-    taker = a_taker(database, assistant, limit=0.5)
+    taker = a_taker(database, assistant, limit=SOON)
     talk, other = a_talk(database), a_talk(database)
 
     taken = await taker.take(said(talk, "slow"))
@@ -148,7 +151,7 @@ async def test_stuck_turn_that_comes_back_writes_nothing(database: Database, ass
 
     assistant.behaviour = behave
 
-    await a_taker(database, assistant, limit=0.5).take(said(a_talk(database)))
+    await a_taker(database, assistant, limit=SOON).take(said(a_talk(database)))
     let_go.set()
     await until(lambda: bool(caught))
 
@@ -157,7 +160,7 @@ async def test_stuck_turn_that_comes_back_writes_nothing(database: Database, ass
 
 async def test_stuck_turns_do_not_use_up_the_threads(database: Database, assistant: StandIn, let_go: threading.Event) -> None:
     assistant.behaviour = stuck_on(let_go, "slow")
-    taker = a_taker(database, assistant, limit=0.3)
+    taker = a_taker(database, assistant, limit=SOON)
     await asyncio.gather(*(taker.take(said(a_talk(database), "slow")) for _ in range(TURN_THREADS + 1)))
 
     taken = await taker.take(said(a_talk(database), "quick"))
