@@ -111,11 +111,18 @@ def has_files(db: Session, message_id: str) -> bool:
     return db.scalar(select(Attachment.id).where(*came).limit(1)) is not None
 
 
-def of_conversation(db: Session, conversation_id: str) -> dict[str, list[Attachment]]:
-    """By message, without what is in them."""
+def of_transcript(db: Session, messages: Sequence[Message]) -> dict[str, list[Attachment]]:
+    """By message, without what is in them; the messages are of one conversation.
+
+    They are read first: a message is stored together with its files, but between two reads another may arrive, and it must
+    not be shown without them.
+    """
+    if not messages:
+        return {}
     query = select(Attachment).join(Message, Message.id == Attachment.message_id)
+    query = query.where(Message.conversation_id == messages[0].conversation_id).order_by(Attachment.position)
     enclosed: dict[str, list[Attachment]] = {}
-    for attachment in db.scalars(query.where(Message.conversation_id == conversation_id).order_by(Attachment.position)):
+    for attachment in db.scalars(query):
         enclosed.setdefault(attachment.message_id, []).append(attachment)
     return enclosed
 

@@ -47,12 +47,13 @@ def open_case(db: Session, conversation_id: str) -> CaseFile | None:
     )
     if conversation is None:
         return None
+    messages = transcript(db, conversation_id, with_notes=True)
     return CaseFile(
         conversation=conversation,
         handoff=_open_handoff(db, conversation_id),
-        messages=transcript(db, conversation_id, with_notes=True),
+        messages=messages,
         deliveries=_deliveries(db, conversation_id),
-        files=attachments.of_conversation(db, conversation_id),
+        files=attachments.of_transcript(db, messages),
         earlier=_earlier(db, conversation),
         agent_names=dict(db.execute(select(Agent.id, Agent.name)).tuples().all()),
         orders=_orders(db, conversation.customer_id) if conversation.customer_id else [],

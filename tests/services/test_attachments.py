@@ -49,7 +49,7 @@ def test_what_the_platform_has_is_fetched_by_one(db: Session, message: Message) 
 def test_what_was_fetched_is_kept_and_belongs_to_its_conversation(db: Session, message: Message) -> None:
     enclose(db, message, [ELSEWHERE], NOW)
     assert attachments.keep(db, only(db).id, A_JPEG) == message.conversation_id
-    assert attachments.of_conversation(db, message.conversation_id)[message.id][0].state is AttachmentState.KEPT
+    assert attachments.of_transcript(db, [message])[message.id][0].state is AttachmentState.KEPT
 
 
 def test_what_nobody_gives_is_given_up_in_the_end(db: Session, message: Message) -> None:

@@ -23,6 +23,7 @@ from bot.spine.app import App
 from bot.spine.live import News, conversation_topic, desk_topic
 from bot.spine.typing_news import TYPING, Typing, says_typing
 from bot.support.conversation import NOTED_EVERY, Conversation
+from bot.support.message import Message
 
 # A page that has opened a socket says hello at once.
 HELLO_SECONDS = 10
@@ -117,15 +118,16 @@ async def _send_state(socket: WebSocket, state: StateView) -> None:
 
 
 def _missed(db: Session, app: App, conversation_id: str, after: str | None) -> tuple[list[News], StateView]:
-    files = attachments.of_conversation(db, conversation_id)
-    missed = [message_news(message, files.get(message.id, ())) for message in transcript(db, conversation_id, after)]
-    return missed, _state(db, app, conversation_id)
+    return _news_of(db, transcript(db, conversation_id, after)), _state(db, app, conversation_id)
 
 
 def _mailed(db: Session, conversation_id: str, after: str | None) -> list[News]:
-    files = attachments.of_conversation(db, conversation_id)
-    later = transcript(db, conversation_id, after)
-    return [message_news(message, files.get(message.id, ())) for message in later if message.channel != NAME]
+    return _news_of(db, [message for message in transcript(db, conversation_id, after) if message.channel != NAME])
+
+
+def _news_of(db: Session, messages: list[Message]) -> list[News]:
+    files = attachments.of_transcript(db, messages)
+    return [message_news(message, files.get(message.id, ())) for message in messages]
 
 
 def _state(db: Session, app: App, conversation_id: str) -> StateView:

@@ -160,8 +160,9 @@ class CustomerApi:
         except UnknownButtonError:
             raise HTTPException(409, "This choice is not open any more.") from None
         # The customer's other open pages hear what was said on this one, and what was answered.
-        enclosed = await self._app.in_store(lambda db: attachments.of_conversation(db, conversation_id)) if files else {}
-        for message in [taken.message, *taken.replies]:
+        said_now = [taken.message, *taken.replies]
+        enclosed = await self._app.in_store(lambda db: attachments.of_transcript(db, said_now)) if files else {}
+        for message in said_now:
             news = channel.message_news(message, enclosed.get(message.id, ()))
             await self._app.live.publish(conversation_topic(conversation_id), news)
         if taken.conversation is not None and taken.conversation.owner is Owner.BOT:
@@ -183,8 +184,8 @@ class CustomerApi:
         def request(db: Session) -> Messages:
             conversation = admitted(db, conversation_id, token)
             conversation.be_seen(self._app.clock())
-            files = attachments.of_conversation(db, conversation.id)
-            return _view(state_of(db, self._app, conversation), transcript(db, conversation.id, after), files)
+            messages = transcript(db, conversation.id, after)
+            return _view(state_of(db, self._app, conversation), messages, attachments.of_transcript(db, messages))
 
         return await self._app.in_store(request)
 

@@ -1,14 +1,19 @@
 """The socket: what is said later arrives at once, and nothing that was missed is lost."""
 
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from sqlalchemy import event
 from starlette.websockets import WebSocketDisconnect
 
 from bot.channels.widget.channel import WidgetChannel
 from bot.channels.widget.live import WRONG_TOKEN
 from bot.services import desk, handoffs
+from bot.services.attachments import Enclosed
+from bot.services.inbox import Inbound, receive
 from bot.spine.app import App
 from bot.spine.live import MemoryFeed, News, conversation_topic, desk_topic
 from bot.spine.typing_news import TYPING
@@ -17,7 +22,7 @@ from bot.support.conversation import Conversation
 from bot.support.layout import Part
 from bot.support.message import Message, PrivateNoteError, Sender
 from tests.channels.widget.conftest import Talk, open_talk
-from tests.factories import NOW, an_agent
+from tests.factories import A_JPEG, NOW, an_agent
 
 
 def taken_by_anna(app: App, talk: Talk) -> Agent:
@@ -60,6 +65,34 @@ def test_what_was_missed_comes_after_reconnecting(app: App, talk: Talk) -> None:
         assert texts(socket, 1) == ["while you were away"]
         anna_says(app, talk, anna, "and now")
         assert texts(socket, 1) == ["and now"]
+
+
+def test_a_picture_that_arrives_while_the_talk_is_read_is_not_told_as_words_alone(app: App, talk: Talk) -> None:
+    with arrives_between_two_reads(app, talk), talk.socket() as socket:
+        first = socket.receive_json()
+    with talk.socket() as socket:
+        [file] = socket.receive_json()["message"]["files"]
+    assert first["type"] == "state"
+    assert file["name"] == "lamp.jpg"
+
+
+@contextmanager
+def arrives_between_two_reads(app: App, talk: Talk) -> Iterator[None]:
+    """A picture, as soon as anything was read of the messages."""
+    arrived: list[bool] = []
+
+    def arrive(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
+        if "messages" in statement and not arrived:
+            arrived.append(True)
+            with app.database.session() as db:
+                receive(db, Inbound(talk.id, "widget", "lamp", "[image]", files=[Enclosed("lamp.jpg", A_JPEG)]), NOW)
+
+    event.listen(app.database.engine, "after_cursor_execute", arrive)
+    try:
+        yield
+    finally:
+        event.remove(app.database.engine, "after_cursor_execute", arrive)
+    assert arrived
 
 
 def test_a_new_page_is_told_everything(talk: Talk) -> None:
