@@ -20,6 +20,16 @@ from tests.factories import a_conversation
 POSTGRES_URL = os.environ.get("FIRSTLINE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1/test")
 
 
+def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
+    """Where failed tests are run again: why they failed at first. A race is a fault, whichever run it shows in."""
+    for report in terminalreporter.getreports("rerun"):
+        terminalreporter.section(f"failed once: {report.nodeid}")
+        terminalreporter.line(report.longreprtext)
+        for name, content in report.sections:
+            terminalreporter.section(name, sep="-")
+            terminalreporter.line(content)
+
+
 @pytest.fixture(scope="session")
 def model() -> Path:
     """The model of the project as it is now, trained if there is none yet."""
