@@ -146,7 +146,7 @@ def _is_taken_for_else(talk: "Talk", heard: Heard, words: AddressWords) -> bool:
         # "The kettle shouldn't go there any more, send it home."
         return True
     is_of_known = (words.goes_to_known or words.is_of_talk) and _is_likely(heard)
-    if heard.intent == CHANGE and is_of_known and not names_said(talk.turn.db, heard.text):
+    if heard.intent in {CHANGE, *UNCLEAR} and is_of_known and not names_said(talk.turn.db, heard.text):
         # "Make my daughter's address my default one, then I don't have to change it every time I order something."
         return True
     goes_there = Whose.ORDERS in words.whose and GOES_THERE.search(heard.text)
