@@ -2,7 +2,7 @@
 
 from typing import Annotated, Any, Literal
 
-from fastapi import APIRouter, File, Form, HTTPException, Query, Request, UploadFile
+from fastapi import APIRouter, Depends, File, Form, HTTPException, Query, Request, UploadFile
 from sqlalchemy.orm import Session
 from starlette.responses import HTMLResponse, PlainTextResponse, Response
 
@@ -44,9 +44,11 @@ async def conversation_page(
     app: Spine,
     pages: Rendered,
     desk: Desk,
+    shown: Annotated[Shown, Depends()],
     beside: Annotated[ListName | None, Query(alias="list")] = None,
 ) -> HTMLResponse:
-    return await _page(app, pages, desk, conversation_id, beside)
+    """Beside it stands the list from which it was opened, as it was shown there."""
+    return await _page(app, pages, desk, conversation_id, beside, shown)
 
 
 @parts.get("")
@@ -155,18 +157,22 @@ async def answer_move(
         return PlainTextResponse(refusal or "", status_code=409 if refusal else 200)
     if refusal is None:
         return see_other(f"/console/conversations/{conversation_id}")
-    return await _page(app, pages, desk, conversation_id, None, refusal)
+    return await _page(app, pages, desk, conversation_id, None, Shown(), refusal)
 
 
 async def _page(
-    app: App, pages: Pages, desk: SignedIn, conversation_id: str, beside: ListName | None, refusal: str | None = None
+    app: App,
+    pages: Pages,
+    desk: SignedIn,
+    conversation_id: str,
+    beside: ListName | None,
+    shown: Shown,
+    refusal: str | None = None,
 ) -> HTMLResponse:
     def whole(db: Session) -> str:
         values = _case_values(db, app, pages, desk, conversation_id)
         name = beside or list_of(values["case"].conversation, desk.agent)
-        return pages.render(
-            "conversation.html", **list_values(db, desk, name, Shown(), conversation_id) | values, refusal=refusal
-        )
+        return pages.render("conversation.html", **list_values(db, desk, name, shown, conversation_id) | values, refusal=refusal)
 
     return HTMLResponse(await app.in_store(whole), status_code=409 if refusal else 200)
 
@@ -181,7 +187,7 @@ def _case_values(db: Session, app: App, pages: Pages, desk: SignedIn, conversati
         "now": now,
         "today": pages.today(now),
         "case": case,
-        "shown": packet_on_page(app, case),
+        "handed_over": packet_on_page(app, case),
         "mails_to": _mails_to(db, app, case.conversation),
         "clock": desk.view.level.clock(case.handoff, now) if case.handoff else None,
         "is_unanswered": case.handoff is not None and desk.view.level.is_unanswered(case.handoff, now),

@@ -12,6 +12,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bot.console import words
 from bot.console.understood import understanding
+from bot.services.lessons import DOUBT
 from bot.services.lists import ListName, Sort
 from bot.settings import Settings
 from bot.shop.money import Money
@@ -19,7 +20,7 @@ from bot.shop.terms import Terms
 from bot.support import training
 from bot.support.agent import Right
 from bot.support.attachment import AttachmentState
-from bot.support.conversation import Owner
+from bot.support.conversation import LANGUAGES, Owner
 from bot.support.delivery import DeliveryState
 from bot.support.file_kind import is_alone
 from bot.support.handoff import Priority
@@ -67,6 +68,7 @@ class Pages:
             "Sort": Sort,
             "AttachmentState": AttachmentState,
             "DeliveryState": DeliveryState,
+            "DOUBT": DOUBT,
         }
 
     def render(self, template: str, **values: Any) -> str:
@@ -94,8 +96,8 @@ class Pages:
 
 
 def language_name(code: str) -> str:
-    """'Estonian'"""
-    return Locale(code).get_language_name(LOCALE) or code
+    """'Estonian'; an address may name what is no language."""
+    return (Locale(code).get_language_name(LOCALE) if code in LANGUAGES else None) or code
 
 
 def id_of(name: str) -> str:

@@ -113,9 +113,9 @@ def waiting(app: App) -> Conversation:
     return a_waiting_conversation(app)
 
 
-def a_waiting_conversation(app: App, text: str = "Where is my order?") -> Conversation:
+def a_waiting_conversation(app: App, text: str = "Where is my order?", language: str = "en") -> Conversation:
     with app.database.session() as db:
-        conversation = a_conversation()
+        conversation = a_conversation(language=language)
         db.add(conversation)
         db.flush()
         inbox.receive(db, Inbound(conversation.id, "widget", new_id(), text), NOW)

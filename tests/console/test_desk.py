@@ -1,5 +1,8 @@
 """What agents see and do."""
 
+import html
+import re
+
 import pytest
 from sqlalchemy import select
 
@@ -235,3 +238,31 @@ def test_agents_pages_hear_that_a_conversation_changed(anna: Desk, waiting: Conv
         assert socket.receive_json() == {}
         anna.post(f"{page(waiting)}/take")
         assert socket.receive_json() == {"conversation_id": waiting.id}
+
+
+def test_a_conversation_opens_beside_a_list_that_is_empty(anna: Desk, waiting: Conversation) -> None:
+    answer = anna.get(f"{page(waiting)}?list=closed&language=et")
+
+    assert answer.status_code == 200
+    assert "Nothing here is in this language" in answer.text
+
+
+def test_the_list_beside_a_conversation_is_narrowed_as_where_it_was_opened(app: App, anna: Desk) -> None:
+    estonian, russian = (a_waiting_conversation(app, language=language) for language in ("et", "ru"))
+    opened = re.search(rf'href="({page(estonian)}[^"]*)"', anna.get("/console/queue?language=et&sort=clock").text)
+    assert opened is not None
+
+    text = anna.get(html.unescape(opened[1])).text
+
+    assert (f"row-{estonian.id}" in text, f"row-{russian.id}" in text) == (True, False)
+    assert "Queue · Estonian" in text
+    [parts] = re.findall(r'data-parts="([^"]*)"', text)
+    fresh = anna.get(html.unescape(parts).split()[0]).text
+    assert (f"row-{estonian.id}" in fresh, f"row-{russian.id}" in fresh) == (True, False)
+
+
+def test_a_language_or_channel_that_nobody_knows_narrows_to_nothing(anna: Desk, waiting: Conversation) -> None:
+    answer = anna.get(f"{page(waiting)}?list=queue&language=%22%3E&channel=pigeon")
+
+    assert answer.status_code == 200
+    assert "pigeon" in answer.text
