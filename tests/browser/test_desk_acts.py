@@ -50,6 +50,7 @@ def test_an_order_is_cancelled_after_a_look_at_what_happens(
 
     anna.get_by_role("button", name="Cancel …").click()
     expect(anna.get_by_role("heading", name=f"Cancel order {order_number}")).to_be_visible()
+    expect(anna.get_by_label("No longer needed")).to_be_focused()
     picture(anna, f"act-cancel-{'phone' if screen else 'desktop'}")
     anna.get_by_role("button", name="Yes, cancel it").click()
 
@@ -72,11 +73,13 @@ def test_an_order_goes_elsewhere_and_articles_come_back(
     take(anna, customer)
 
     anna.get_by_role("button", name="Address …").click()
+    expect(anna.get_by_label("Street and number")).to_be_focused()
     anna.get_by_label("Street and number").fill("7 Elm Street")
     anna.get_by_role("button", name="Yes, change it").click()
     expect(anna.locator(".from-note").last).to_contain_text(order_number)
 
     anna.get_by_role("button", name="Return …").click()
+    expect(anna.locator("[popover]:popover-open input:focus")).to_have_attribute("name", "line")
     anna.get_by_label("Coffee Mug").check()
     anna.get_by_role("button", name="Yes, open the return").click()
     expect(anna.locator(".from-note").last).to_contain_text(delivered)
@@ -92,6 +95,7 @@ def test_a_goodwill_voucher_is_granted_within_the_limit(sign_in: SignIn, custome
     expect(anna.locator("#customer")).to_contain_text(order_number)
 
     anna.get_by_role("button", name="Goodwill voucher …").click()
+    expect(anna.get_by_label("Amount in USD")).to_be_focused()
     anna.get_by_label("Amount in USD").fill("4.50")
     anna.get_by_role("button", name="Yes, grant it").click()
 
@@ -107,6 +111,7 @@ def test_who_tells_the_agent_what_proves_them_has_their_file_opened(
     show_customer(anna)
     anna.get_by_role("button", name="Take a proof …").click()
     form = anna.locator("#act-identify")
+    expect(form.get_by_label("Order")).to_be_focused()
 
     form.get_by_label("Order").fill("W-10482")
     form.get_by_label("E-mail").fill("somebody.else@example.com")

@@ -48,6 +48,16 @@ def test_an_order_is_cancelled_by_its_agent_and_nobody_else(app: App, anna: Desk
     assert "Cancelled order #W-1." in anna.get(page(talk)).text
 
 
+def test_what_was_done_for_a_customer_is_on_record_as_a_sentence(anna: Desk, supervisor: Desk, talk: Conversation) -> None:
+    anna.post(f"{page(talk)}/take")
+    anna.post(f"{page(talk)}/acts/cancel", order="#W-1", reason="no_longer_needed")
+
+    text = supervisor.get("/console/audit?act=acted_for_customer").text
+
+    assert f'<a href="{page(talk)}">the conversation</a>' in text
+    assert "<small>Cancelled order #W-1.</small>" in text
+
+
 def test_a_return_an_address_and_a_voucher(app: App, anna: Desk, talk: Conversation) -> None:
     anna.post(f"{page(talk)}/take")
     with app.database.session() as db:

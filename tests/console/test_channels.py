@@ -46,3 +46,9 @@ def test_trouble_is_told_in_plain_words(app: App, signed: Signed) -> None:
         note_trouble(db, "telegram", Trouble.NOT_SENT, "HTTP 401 <b>", NOW - timedelta(minutes=5))
     text = signed("Ada", Role.ADMINISTRATOR).get("/console/channels").text
     assert (TROUBLES[Trouble.NOT_SENT] in text, "HTTP 401 &lt;b&gt;" in text, "in trouble" in text) == (True, True, True)
+
+
+def test_a_channel_that_is_on_lacks_nothing(signed: Signed) -> None:
+    text = signed("Ada", Role.ADMINISTRATOR).get("/console/channels").text
+    telegram = text.partition('id="channel-telegram"')[2].partition("</li>")[0]
+    assert ("may be set, too" in telegram, "still to be set" in telegram) == (True, False)

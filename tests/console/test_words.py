@@ -9,6 +9,7 @@ from bot.console import words
 from bot.services.identity import SIGNED_IN_BY_SHOP
 from bot.services.lists import ListName
 from bot.services.reach import OWN_MAILBOX
+from bot.shop.customer import PaymentKind
 from bot.shop.order import OrderStatus
 from bot.shop.rma import ReturnState
 from bot.shop.terms import Proof
@@ -29,6 +30,7 @@ from bot.support.packet import Mood, NextStep
         (Sender, words.conversations.SENDERS),
         (OrderStatus, words.orders.STATUSES),
         (ReturnState, words.orders.RETURN_STATES),
+        (PaymentKind, words.orders.PAYMENTS),
     ],
 )
 def test_every_value_has_a_word(kind: type[Enum], named: dict[Enum, str]) -> None:

@@ -22,6 +22,9 @@ ACCOUNT_DONE = {
     "second-factor": "Done. Your second factor is as you see below.",
 }
 ABOUT_CONVERSATIONS = {Act.TOOK, Act.GAVE, Act.PUT_BACK, Act.HANDED_BACK, Act.CLOSED, Act.EXPORTED, Act.TAUGHT, Act.SETTLED}
+ABOUT_CONVERSATIONS |= {Act.ACTED_FOR_CUSTOMER}
+# Details that are a sentence by themselves.
+SENTENCES = {"did"}
 ABOUT_QUESTIONS = {Act.WROTE_QUESTION, Act.WITHDREW_QUESTION}
 # As browsers name themselves; the first that fits, for most name others, too.
 BROWSERS = {"Edg/": "Edge", "OPR/": "Opera", "Firefox/": "Firefox", "Chrome/": "Chrome", "Safari/": "Safari"}

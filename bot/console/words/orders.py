@@ -1,5 +1,6 @@
 """Orders, what became of them, and why something cannot be done to one."""
 
+from bot.shop.customer import PaymentKind
 from bot.shop.order import CancelReason, OrderStatus
 from bot.shop.rma import ReturnState
 
@@ -15,6 +16,14 @@ RETURN_STATES = {
     ReturnState.RECEIVED: "received",
     ReturnState.REFUNDED: "refunded",
     ReturnState.REFUSED: "refused",
+}
+# What money goes back to.
+PAYMENTS = {
+    PaymentKind.CREDIT_CARD: "card",
+    PaymentKind.PAYPAL: "PayPal account",
+    PaymentKind.GIFT_CARD: "gift card",
+    PaymentKind.BANK_TRANSFER: "bank account",
+    PaymentKind.OTHER: "account that paid",
 }
 CANCEL_REASONS = {
     CancelReason.NO_LONGER_NEEDED: "No longer needed",
