@@ -126,6 +126,7 @@ def test_an_unknown_column_is_left_out_and_named() -> None:
         ({"placed_at": "2025-03-02", "delivered_at": "2025-03-01"}, "delivered_at is before placed_at"),
         ({"options": "blue"}, "options should look like 'color=blue; size=M'"),
         ({"email": ""}, "email is missing"),
+        ({"email": "mary@"}, "email should be an e-mail address"),
         ({"order_number": " "}, "order_number is missing"),
         ({"order_number": "#"}, "order_number is missing"),
     ],
