@@ -16,7 +16,7 @@ from bot.store.database import Database
 from bot.support.conversation import Conversation
 
 
-@dataclass(frozen=True)
+@dataclass
 class Turn:
     db: Session
     conversation: Conversation
@@ -24,6 +24,8 @@ class Turn:
     message_id: str
     now: datetime
     terms: Terms
+    # Whether the message was taken as it stands, whatever it was understood as: it answered our question, or is only a file.
+    is_taken: bool = False
 
     @property
     def today(self) -> date:

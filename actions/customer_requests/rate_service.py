@@ -3,7 +3,7 @@
 from typing import TYPE_CHECKING
 
 from actions.hearing.heard import Heard
-from actions.needs.own_words import OwnWords
+from actions.needs.own_words import TELLING, OwnWords
 from actions.needs.score import Score
 from actions.request import Known, Question, Refusal, Request
 from bot.services.ratings import comment_on_rating
@@ -17,7 +17,14 @@ if TYPE_CHECKING:
 class Comment(OwnWords):
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
         # What came with the score is the score's.
-        return asked and super().hear(talk, known, heard, asked)
+        if not asked:
+            return False
+        is_praise = heard.intent in TELLING and not heard.is_pressed and tone_of(heard.text) is Tone.WARM
+        if is_praise and not known["unhappy"]:
+            # "Great!" is short, and all that there is to say.
+            known["comment"] = heard.text
+            return True
+        return super().hear(talk, known, heard, asked)
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         if "comment" in known:

@@ -3,6 +3,7 @@
 from typing import TYPE_CHECKING
 
 from actions.customer_requests.rate_service import RateService
+from actions.hearing.heard import Heard
 from actions.hearing.intents import RETURN, UNSURE
 from bot.shop.words.changes import puts_off
 from bot.support.answer_words import meant
@@ -29,11 +30,16 @@ def take_putting_off(talk: "Talk") -> bool:
     return True
 
 
+def says_ending(heard: Heard) -> bool:
+    """Whether it says little more than that nothing else is wanted."""
+    is_short = heard.intent in TAKEN_FOR_LEAVE and len(heard.text.split()) <= MAX_WORDS
+    return is_short and not heard.is_pressed and heard.is_statement and bool(meant("ending", heard.text))
+
+
 def take_leave(talk: "Talk") -> bool:
     """Answer who says that nothing else is wanted while nothing is open; whether they did."""
     heard = talk.heard
-    is_short = heard.intent in TAKEN_FOR_LEAVE and len(heard.text.split()) <= MAX_WORDS
-    if talk.agenda.top is not None or heard.is_pressed or not (is_short and heard.is_statement and meant("ending", heard.text)):
+    if talk.agenda.top is not None or not says_ending(heard):
         return False
     talk.got_further()
     talk.say("utter_thank" if heard.intent == "thank" else "utter_nothing_else")

@@ -3,12 +3,14 @@
 from typing import TYPE_CHECKING, Any
 
 from actions.agenda import OpenRequest
+from actions.hearing.heard import Heard
 from actions.hearing.intents import NOT_UNDERSTOOD, PRICE, PRODUCT
 from actions.hearing.second_look import second_look
+from actions.needs.order import WhichOrder
 from actions.settling import return_to_waiting
 from actions.taking.asked_for import requests_asked_for
 from actions.taking.corrections import answers_in_words, declines, is_correction, names_what_is_asked_for
-from actions.taking.leave import take_leave, take_putting_off
+from actions.taking.leave import says_ending, take_leave, take_putting_off
 from actions.taking.other_ways import take_other_way
 from actions.taking.recap import take_recap
 from actions.taking.wishes import answering, is_one_answer, take_wishes
@@ -93,6 +95,7 @@ def _take_before_all(talk: "Talk") -> bool:
     elif not heard.is_pressed and heed_stop(turn.db, turn.conversation, heard.text, turn.now):
         talk.say("utter_follow_ups_stopped")
     elif is_alone(heard.text) and has_files(turn.db, turn.message_id):
+        turn.is_taken = True
         talk.say("utter_file_kept")
         talk.close("utter_anything_else")
         talk.go_on()
@@ -105,11 +108,12 @@ def _take_answer(talk: "Talk") -> bool:
     request = talk.agenda.top
     if request is None:
         return False
-    if talk.heard.intent == "stop_request" and not talk.heard.left_out:
+    if (talk.heard.intent == "stop_request" and not talk.heard.left_out) or _leaves_choice(request, talk.heard):
         _stop(talk)
     elif _wants_another(talk, request) or not talk.offer(request, talk.heard):
         return False
     else:
+        talk.turn.is_taken = True
         talk.go_on()
     talk.got_further()
     return True
@@ -122,6 +126,7 @@ def _take_up(talk: "Talk", invitation: dict[str, Any] | None) -> bool:
     request = OpenRequest(**invitation)
     if not talk.offer(request, talk.heard):
         return False
+    talk.turn.is_taken = True
     talk.got_further()
     talk.agenda.put_on_top([request])
     talk.go_on()
@@ -138,6 +143,11 @@ def _wants_another(talk: "Talk", request: OpenRequest) -> bool:
         return False
     names = requests_asked_for(talk, talk.heard)
     return bool(names) and request.name not in names and not talk.heard.is_bare
+
+
+def _leaves_choice(request: OpenRequest, heard: Heard) -> bool:
+    """Whether "no thanks, that's all" chooses none of the orders: the talk is over, and "that" is none of them."""
+    return request.asking == WhichOrder.name and says_ending(heard)
 
 
 def _stop(talk: "Talk") -> None:

@@ -12,6 +12,8 @@ class Understanding:
     confidence: float | None
     # (name, value) in the order of the text; an option's value is named by its option, and the old and the new one as such.
     entities: list[tuple[str, str]]
+    # Whether the message was taken as it stands, whatever it was understood as: it answered a question, or is only a file.
+    is_taken: bool
 
     @property
     def percent(self) -> str:
@@ -24,6 +26,7 @@ def understanding(parse: Mapping[str, Any]) -> Understanding:
     return Understanding(
         intent=intent.get("name") or "nothing",
         confidence=intent.get("confidence"),
+        is_taken=bool(parse.get("taken")),
         entities=[(_name(entity), str(entity["value"])) for entity in parse.get("entities") or []],
     )
 

@@ -47,7 +47,7 @@ class TurnInput:
 class Answer:
     replies: Sequence[Reply]
     # Rasa's parse, cut to JSON: {intent: {name, confidence}, entities: [{entity, value}], intent_ranking: [...],
-    # language: {name, confidence}}.
+    # language: {name, confidence}, taken}.
     understood: dict[str, Any]
 
 
@@ -111,9 +111,10 @@ class Assistant:
         conversation = db.get_one(Conversation, turn.conversation_id)
         replies, processor = RepliesOfTurn(), self._processor
         message, conversation.language = await customer_message(turn, replies, processor, self._terms.day_of(turn.now))
-        with running(Turn(db, conversation, turn.message_id, turn.now, self._terms)), processor.storing_in(db):
+        running_turn = Turn(db, conversation, turn.message_id, turn.now, self._terms)
+        with running(running_turn), processor.storing_in(db):
             await processor.handle_message(message)
-        return Answer(replies.collected, understanding(message.parse_data))
+        return Answer(replies.collected, understanding(message.parse_data, is_taken=running_turn.is_taken))
 
     def say(self, response: str, language: str, **values: object) -> Reply:
         """One of our sentences outside of a turn; raises ResponseError where it is missing or lacks a value."""

@@ -81,13 +81,14 @@ def reply_from(message: Mapping[str, Any]) -> Reply:
     return Reply(message.get("text") or "", buttons, expects, message.get("utter_action"))
 
 
-def understanding(parse_data: Mapping[str, Any]) -> dict[str, Any]:
-    """What is worth keeping of a parse."""
+def understanding(parse_data: Mapping[str, Any], *, is_taken: bool = False) -> dict[str, Any]:
+    """What is worth keeping of a parse, and whether the message was taken as it stands, whatever was made of it."""
     return {
         "intent": parse_data["intent"],
         "entities": [{key: entity[key] for key in KEPT_OF_ENTITY if key in entity} for entity in parse_data["entities"]],
         "intent_ranking": parse_data.get("intent_ranking", [])[:GUESSES_KEPT],
         "language": parse_data.get(LANGUAGE),
+        "taken": is_taken,
     }
 
 

@@ -55,7 +55,10 @@ def intents() -> Sequence[str]:
 
 
 def doubted(db: Session) -> list[Doubted]:
-    """The newest messages that the assistant did not understand and nobody has judged yet; the newest first."""
+    """The newest messages that the assistant did not understand and nobody has judged yet; the newest first.
+
+    What answered a question of ours, and a picture, mean nothing by themselves: nobody can teach it what they do.
+    """
     newest = select(func.max(Message.seq) - NEWEST).scalar_subquery()
     judged = select(Lesson.message_id).where(Lesson.message_id == Message.id)
     query = (
@@ -64,6 +67,8 @@ def doubted(db: Session) -> list[Doubted]:
             Message.sender == Sender.CUSTOMER,
             Message.seq > newest,
             Message.understood["intent"]["name"].as_string() == DOUBT,
+            # Kept of newer messages alone.
+            ~func.coalesce(Message.understood["taken"].as_boolean(), False),
             ~judged.exists(),
         )
         .order_by(Message.seq.desc())

@@ -6,10 +6,12 @@ from dataclasses import replace
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
+from bot.services.lessons import DOUBT
 from bot.shop.record import Record
 from bot.support.call_back import CallBack
 from bot.support.complaint import Complaint
 from bot.support.conversation import Conversation
+from bot.support.file_kind import is_alone
 from bot.support.handoff import HandoffReason, Priority, next_step
 from bot.support.message import Message, Sender
 from bot.support.packet import Matters, Mood, Packet, Quote, Settled
@@ -50,13 +52,15 @@ def _customer_messages(db: Session, conversation_id: str) -> list[Message]:
 def _quotes(messages: Sequence[Message]) -> list[Quote]:
     """The latest messages that say what is wanted; the very last one in any case."""
     quotes = [Quote(message.text, _intent(message)) for message in messages]
-    telling = [quote for quote in quotes[:-1] if quote.intent not in SAYING_NOTHING]
+    telling = [quote for quote in quotes[:-1] if quote.intent not in SAYING_NOTHING and not is_alone(quote.text)]
     return [*telling, *quotes[-1:]][-QUOTES:]
 
 
 def _intent(message: Message) -> str | None:
-    intent: str | None = ((message.understood or {}).get("intent") or {}).get("name")
-    return intent
+    """What it was understood as; None also of an answer that meant nothing by itself."""
+    understood = message.understood or {}
+    intent: str | None = (understood.get("intent") or {}).get("name")
+    return None if intent == DOUBT and understood.get("taken") else intent
 
 
 def _settled(db: Session, conversation_id: str) -> list[Settled]:

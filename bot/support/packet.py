@@ -37,7 +37,7 @@ class NextStep(Enum):
 
 @dataclass(frozen=True)
 class Quote:
-    """A message in the customer's own words, and the intent that was understood; none for the one that led here."""
+    """A message in the customer's own words, and the intent that was understood; none of what led here or only answered."""
 
     text: str
     intent: str | None = None

@@ -4,6 +4,7 @@ import pytest
 from rasa_sdk.executor import CollectingDispatcher
 from sqlalchemy.orm import Session
 
+from actions.turn import Turn
 from bot.services.attachments import Enclosed, enclose
 from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
@@ -24,8 +25,11 @@ def sent(db: Session, conversation: Conversation) -> Message:
 
 
 @pytest.mark.usefixtures("sent")
-def test_a_picture_is_kept_and_the_customer_asked_what_else_there_is(talk: ATalk, dispatcher: CollectingDispatcher) -> None:
+def test_a_picture_is_kept_and_the_customer_asked_what_else_there_is(
+    talk: ATalk, turn: Turn, dispatcher: CollectingDispatcher
+) -> None:
     assert talk(a_message("[image]", "nlu_fallback")).take_message()
+    assert turn.is_taken
     assert said(dispatcher) == ["utter_file_kept", "utter_anything_else"]
 
 

@@ -56,3 +56,13 @@ async def test_a_message_for_the_rules_passes_it_over(
         kept, refused = await ActionContinueRequest().run(dispatcher, message, {})
     assert Memory.from_slot(kept["value"]).invitation is None
     assert refused == ActionExecutionRejected("action_continue_request")
+
+
+def test_one_warm_word_is_a_comment(talk: ATalk, dispatcher: CollectingDispatcher) -> None:
+    rated = talk(a_message("9", slots=after_the_question(talk)))
+    rated.take_message()
+    slots = {slot["name"]: slot["value"] for slot in rated.slots()}
+    dispatcher.messages.clear()
+
+    assert talk(a_message("great", "affirm", slots=slots)).take_message()
+    assert said(dispatcher) == ["utter_comment_taken"]

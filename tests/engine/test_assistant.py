@@ -75,6 +75,12 @@ def test_what_was_understood_is_told_in_rasas_words(a_talk: ATalk) -> None:
     assert len(understood["intent_ranking"]) == 3
 
 
+def test_an_answer_to_our_question_is_told_from_what_stands_for_itself(a_talk: ATalk) -> None:
+    talk = a_talk()
+
+    assert [talk.say(text).understood["taken"] for text in ("where is my order", "jane@example.com")] == [False, True]
+
+
 def test_what_the_shop_sells_is_understood_once_it_was_learnt(a_talk: ATalk, assistant: Assistant) -> None:
     assistant.learn_catalogue({"Desk Lamp": {"finish": ["black"]}})
     understood = a_talk().say("i want to return the black lamp").understood

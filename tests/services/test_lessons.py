@@ -35,6 +35,14 @@ def test_what_was_doubted_is_listed_newest_first_and_what_was_understood_is_not(
     assert lessons.doubted(db)[0].guesses == ["track_order", "start_return"]
 
 
+def test_what_was_taken_as_an_answer_teaches_nothing(db: Session, conversation: Conversation) -> None:
+    answer, doubt = said(db, conversation, "the one with the stripes"), said(db, conversation, "hm")
+    answer.understood, doubt.understood = ({**(one.understood or {}), "taken": one is answer} for one in (answer, doubt))
+    db.flush()
+
+    assert doubted(db) == ["hm"]
+
+
 def test_what_was_judged_is_listed_no_more(db: Session, anna: Agent, conversation: Conversation) -> None:
     taught, dismissed = said(db, conversation, "one"), said(db, conversation, "two")
 

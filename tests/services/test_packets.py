@@ -60,6 +60,17 @@ def test_a_packet_quotes_what_was_wanted_and_the_last_word(db: Session) -> None:
     assert packet_of(db, conversation).quotes == [Quote("I want it back", "start_return"), Quote("a human!")]
 
 
+def test_an_answer_is_quoted_without_a_doubt_about_it_and_a_picture_not_at_all(db: Session) -> None:
+    conversation = a_saved_conversation(db)
+    for text in ("the hinge came off", "[image]"):
+        says(db, conversation, text, "nlu_fallback").understood = {"intent": {"name": "nlu_fallback"}, "taken": True}
+    says(db, conversation, "qwfpgj", "nlu_fallback")
+    says(db, conversation, "a human!")
+
+    quotes = [Quote("the hinge came off"), Quote("qwfpgj", "nlu_fallback"), Quote("a human!")]
+    assert packet_of(db, conversation).quotes == quotes
+
+
 def test_a_packet_tells_what_this_conversation_did_and_no_other(db: Session) -> None:
     own, other = (an_order(status=OrderStatus.PENDING) for _ in range(2))
     db.add_all([own, other])

@@ -5,6 +5,8 @@ from rasa_sdk.events import SlotSet
 from rasa_sdk.executor import CollectingDispatcher
 from rasa_sdk.interfaces import ActionExecutionRejection
 
+from actions.turn import turn_of
+
 Events = list[dict[str, Any]]
 OPEN = [{"name": "track_order", "asking": "email"}]
 
@@ -39,6 +41,8 @@ class ContinueRequest(Action):
             return TrackOrder().run(dispatcher, tracker, domain)
         if email is None:
             raise ActionExecutionRejection(self.name())
+        with turn_of(tracker.sender_id, None) as turn:
+            turn.is_taken = True
         dispatcher.utter_message(response="utter_order_found", email=email)
         return [SlotSet("agenda", [])]
 
