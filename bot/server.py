@@ -17,6 +17,7 @@ from bot.channels.webhook import Platform, webhook
 from bot.channels.widget.channel import WidgetChannel
 from bot.channels.widget.files import router as file_routes
 from bot.channels.widget.links import router as link_routes
+from bot.channels.widget.reference import reference
 from bot.channels.widget.routes import router as widget_routes
 from bot.console.routes import router as console_routes
 from bot.console.watch import watch_desk
@@ -76,7 +77,9 @@ def create_server(app: App) -> FastAPI:
         await app.live.close()
         app.database.dispose()
 
-    server = FastAPI(title="Firstline", description=DESCRIPTION, lifespan=running)
+    # Its own page would load scripts of others, beside the console.
+    server = FastAPI(title="Firstline", description=DESCRIPTION, lifespan=running, docs_url=None, redoc_url=None)
+    server.include_router(reference())
     for routes in (widget_routes, file_routes, link_routes, sent_file_routes, invoice_routes, console_routes, _health_routes):
         server.include_router(routes(app))
     for platform in _platforms(app):
