@@ -51,14 +51,14 @@ async def save(faq_id: str, request: Request, app: Spine, pages: Rendered, desk:
     """Customers get the answer from now on, and the question is understood within seconds."""
     draft = _draft_from(await request.form())
 
-    def write(db: Session) -> str | None:
+    def write(db: Session) -> Response:
         saved = knowledge.save_entry(db, None if faq_id == NEW else faq_id, draft, desk.agent, app.clock())
         if saved.id is not None:
-            return None
-        return pages.render("question.html", **_form_values(db, desk, faq_id, draft, saved.problems))
+            return see_other(f"/console/questions#{saved.id}")
+        page = pages.render("question.html", **_form_values(db, desk, faq_id, draft, saved.problems))
+        return HTMLResponse(page, status_code=422)
 
-    page = await app.in_store(write)
-    return see_other("/console/questions") if page is None else HTMLResponse(page, status_code=422)
+    return await app.in_store(write)
 
 
 @router.post("/{faq_id}/withdraw")

@@ -18,7 +18,8 @@ DRAFT = {
 def test_a_question_written_in_the_console_is_answered(app: App, supervisor: Desk) -> None:
     answer = supervisor.post("/console/questions/new", **DRAFT)
 
-    assert (answer.status_code, answer.headers["location"]) == (303, "/console/questions")
+    assert (answer.status_code, answer.headers["location"]) == (303, "/console/questions#gift_cards_by_post")
+    assert 'id="gift_cards_by_post"' in supervisor.get("/console/questions").text
     with app.database.session() as db:
         saved = knowledge.entries(db)["gift_cards_by_post"]
     assert saved.questions == {"en": ["can a gift card come by post", "mail me a gift card"]}
