@@ -30,6 +30,8 @@ CORRECTING: Mapping[str, Set[str]] = {
     "track_order": _ORDERS,
     "list_orders": _ORDERS,
 }
+# In longer messages it is told what the method is wanted for.
+METHOD_WORDS = 4
 # Needs that are answered by the name of something.
 NAMING = {"articles", "replacement", "order", "orders"}
 
@@ -39,9 +41,18 @@ def is_correction(heard: Heard, request: OpenRequest) -> bool:
     if heard.intent in EXCHANGES - {request.name} and "replacement" not in _needs(request) and speaks_of_exchanging(heard.text):
         # "No, I want to exchange it": is no other choice of what goes back.
         return False
+    if _only_names_method(heard, request):
+        return True
     if heard.is_proviso and speaks_of_method(heard.text) and _METHOD & _needs(request):
         return True
     return (heard.is_objection or heard.is_proviso) and bool(CORRECTING.get(heard.intent, frozenset()) & _needs(request))
+
+
+def _only_names_method(heard: Heard, request: OpenRequest) -> bool:
+    """ "To my card", said of a list that tells where the money goes: no change of how some other order is paid."""
+    is_of_list = request.asking == "confirmation" and bool(_METHOD & _needs(request))
+    is_short = heard.is_statement and len(heard.text.split()) <= METHOD_WORDS
+    return is_of_list and is_short and heard.intent == "change_payment" and not (heard.is_pressed or heard.order_numbers)
 
 
 def _needs(request: OpenRequest) -> set[str]:
