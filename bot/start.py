@@ -1,7 +1,6 @@
 """Bringing everything up: from a fresh checkout to a served shop in one step."""
 
 import ctypes
-import gc
 import logging
 import os
 import secrets
@@ -25,6 +24,7 @@ from bot.settings import Settings
 from bot.spine.app import App
 from bot.spine.channel import Channel
 from bot.spine.clock import utc_now
+from bot.spine.garbage import spare_what_is_loaded
 from bot.spine.rehearsal import rehearse
 from bot.store.database import Database
 from bot.store.demo import Shown, make_demo_shop, shown_order
@@ -65,9 +65,7 @@ def serve(settings: Settings, listener: socket.socket, say: Say, welcome: str, p
     logging.basicConfig(format="%(asctime)s %(levelname)s %(name)s: %(message)s", level=logging.WARNING)
     say("Loading the assistant ...")
     server = create_server(_assembled(settings, platforms))
-    # What is loaded by now stays: to look through it for garbage again and again is a good part of a turn.
-    gc.collect()
-    gc.freeze()
+    spare_what_is_loaded()
     _give_back_memory()
     say(welcome)
     # Access lines of every poll would bury what matters.

@@ -1,7 +1,6 @@
 """The console's pages over a full store: how long an agent waits for a list, a conversation, and what they search for."""
 
 import asyncio
-import gc
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -24,6 +23,7 @@ from bot.shop.customer import Customer
 from bot.shop.order import Order
 from bot.spine.app import App
 from bot.spine.clock import utc_now
+from bot.spine.garbage import spare_what_is_loaded
 from bot.store.database import Database
 from bot.support.agent import Agent, AgentSession
 from bot.support.conversation import Conversation, Owner, token_hash
@@ -84,9 +84,7 @@ def measure_desk(
         tell("Filling the store ...")
         agent = fill(database, conversations, messages_each, utc_now())
         _tidy(database)
-        # As the server does once it has started.
-        gc.collect()
-        gc.freeze()
+        spare_what_is_loaded()  # as the server does
         tell("Opening pages ...")
         opened = asyncio.run(_open_pages(database, url, agent))
         tell("Opening sockets ...")

@@ -1,7 +1,6 @@
 """Holds every task's talk with the server application itself, which finds the store as it was imported each time."""
 
 import asyncio
-import gc
 import shutil
 import sqlite3
 import time
@@ -27,6 +26,7 @@ from bot.shop.customer import normal_email, normal_name
 from bot.shop.record import Record
 from bot.shop.terms import Proof
 from bot.spine.app import App
+from bot.spine.garbage import spare_what_is_loaded
 from bot.store.database import Database
 from bot.store.importers import import_file
 
@@ -76,9 +76,7 @@ async def _stall(db_file: Path, settings: Settings, folder: Path) -> AsyncIterat
     app = assemble(settings.model_copy(update={"database_url": f"sqlite:///{store}", "redis_url": None, "proofs": PROOFS}))
     server = create_server(app)
     http = httpx.AsyncClient(transport=httpx.ASGITransport(app=server), base_url="http://shop")
-    # As the server does when it has started: what was loaded stays, and need not be searched for rubbish again.
-    gc.collect()
-    gc.freeze()
+    spare_what_is_loaded()  # as the server does
     async with server.router.lifespan_context(server), http:
         yield Stall(template, store, shop, app, http)
 
