@@ -6,12 +6,12 @@ from sqlalchemy.orm import Session, joinedload
 from bot.shop.customer import Customer
 from bot.shop.order import Order, normal_order_number
 from bot.shop.order_line import OrderLine
-from bot.shop.rma import ReturnLine
 
 # All that the rules look at comes in one statement: joined, an order's few articles, payments and returns make few rows,
 # and each further statement costs as much as all of them.
 LOADED = (
-    joinedload(Order.lines).joinedload(OrderLine.return_lines).joinedload(ReturnLine.return_),
+    # Their returns are those of the order, which the session knows by then.
+    joinedload(Order.lines).joinedload(OrderLine.return_lines),
     joinedload(Order.payments),
     joinedload(Order.returns),
     joinedload(Order.exchanges),
