@@ -48,6 +48,7 @@ def telling(words: Iterable[str]) -> frozenset[str]:
     return frozenset(word for word in words if len(word) >= MIN_NAME_CHARS and not any(map(str.isdigit, word)))
 
 
+@lru_cache(maxsize=1024)
 def correct(said: frozenset[str], known: frozenset[str]) -> frozenset[str]:
     """The known words that were said; a word that is none of them counts as the one that it is a typo of, if any."""
     meant = said & known

@@ -1,8 +1,10 @@
 """Conditions in a wish: "if you don't have it, ..." becomes what follows from it, and what it leaves is easier to read."""
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from enum import Enum
+from functools import lru_cache
 
 from bot.shop.words.phrases import read
 
@@ -90,7 +92,8 @@ class Condition:
     otherwise: Otherwise
 
 
-def without_conditions(plain: str) -> tuple[str, list[Condition]]:
+@lru_cache(maxsize=1024)
+def without_conditions(plain: str) -> tuple[str, Sequence[Condition]]:
     """The text with marks in place of its conditions, as long as before; outcomes are taken out of it."""
     plain = _marked(NOTHING_ELSE, LAST, plain)
     plain = HEAD_OF_WISH.sub(lambda match: " " * len(match.group()), plain)
@@ -104,7 +107,7 @@ def without_conditions(plain: str) -> tuple[str, list[Condition]]:
         plain = _blanked(plain, condition.start, condition.end)
     plain = _marked(NOT_TO_BE_HAD, ELSE, plain)
     plain = _marked(OTHERWISE, ELSE, plain)
-    return _marked(TO_BE_HAD, PREFERRED, plain), conditions
+    return _marked(TO_BE_HAD, PREFERRED, plain), tuple(conditions)
 
 
 def fallback_said(text: str) -> str:
