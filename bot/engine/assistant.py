@@ -110,7 +110,10 @@ class Assistant:
 
         conversation = db.get_one(Conversation, turn.conversation_id)
         replies, processor = RepliesOfTurn(), self._processor
-        message, conversation.language = await customer_message(turn, replies, processor, self._terms.day_of(turn.now))
+        message, language = await customer_message(turn, replies, processor, self._terms.day_of(turn.now))
+        if language != conversation.language:
+            # Set to what it was, it would make the session look through all that it holds for what to write.
+            conversation.language = language
         running_turn = Turn(db, conversation, turn.message_id, turn.now, self._terms)
         with running(running_turn), processor.storing_in(db):
             await processor.handle_message(message)
