@@ -7,7 +7,7 @@ from typing import NamedTuple
 import numpy as np
 
 from bot.nlu.embeddings.e5_file import Pieces
-from bot.nlu.hashes import hashes_of_pieces, letters_of, places_among
+from bot.nlu.hashes import hashes_of_all_pieces, letters_of, places_among
 
 # Begins a word; stands for the space before it.
 WORD_MARK = "\u2581"
@@ -62,16 +62,12 @@ class UnigramTokenizer:
 
     def _pieces_in(self, word: str) -> list[list[tuple[int, int, float]]]:
         """For each place the pieces that begin there: where they end, their numbers and log-likelihoods."""
-        lengths = range(1, min(self._pieces.longest, len(word)) + 1)
-        hashes = np.concatenate([hashes for _, hashes in hashes_of_pieces(letters_of(word), lengths)])
+        starts, ends, hashes = hashes_of_all_pieces(letters_of(word), self._pieces.longest)
         places, known = places_among(self._hashes, hashes)
         pieces = self._order[places]
-        spans = [(start, start + length) for length in lengths for start in range(len(word) - length + 1)]
         found: list[list[tuple[int, int, float]]] = [[] for _ in word]
-        for span, piece, score in zip(
-            np.flatnonzero(known).tolist(), pieces.tolist(), self._pieces.scores[pieces].tolist(), strict=True
-        ):
-            start, end = spans[span]
+        columns = (starts[known], ends[known], pieces, self._pieces.scores[pieces])
+        for start, end, piece, score in zip(*(column.tolist() for column in columns), strict=True):
             found[start].append((end, piece, score))
         return found
 
