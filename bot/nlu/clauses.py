@@ -165,11 +165,12 @@ class Joints:
 
 def _counters(text: str) -> dict[int, int]:
     """Where the items of a list begin, with where their counters do; none where nobody counts from the first to the second."""
-    for count in COUNTS:
+    matches = list(COUNTER.finditer(text))
+    for count in COUNTS if matches else ():
         items: dict[int, int] = {}
         left = iter(count)
         due = next(left)
-        for match in COUNTER.finditer(text):
+        for match in matches:
             if match[match.lastindex or 0].casefold() == due:
                 items[match.end()] = match.start()
                 due = next(left, "")

@@ -174,7 +174,7 @@ class IntentModel:
 
     def _ranked(self, likelihoods: Likelihoods) -> Ranking:
         order = np.argsort(likelihoods)[::-1]
-        return list(zip([self.labels[label] for label in order], np.exp(likelihoods[order]).tolist(), strict=True))
+        return list(zip(map(self.labels.__getitem__, order.tolist()), np.exp(likelihoods[order]).tolist(), strict=True))
 
 
 @dataclass(frozen=True)

@@ -19,6 +19,8 @@ MOST_FILLED_UP = 12
 FEW_TEXTS = 12
 # What longer messages want is said in their first part, and the cost of a turn stays bounded.
 MAX_TOKENS = 64
+# Keeps a vector of zeros from being divided by 0; asked for once, as numpy is slow to say it.
+SHORTEST = np.finfo(np.float32).tiny
 
 
 class SentenceEncoder(Protocol):
@@ -91,5 +93,5 @@ def pooled(hidden: Floats, mask: Mask) -> Floats:
 
 def unit(vectors: Floats) -> Floats:
     lengths: Floats = np.linalg.norm(vectors, axis=-1, keepdims=True)
-    scaled: Floats = vectors / np.maximum(lengths, np.finfo(np.float32).tiny)
+    scaled: Floats = vectors / np.maximum(lengths, SHORTEST)
     return scaled
