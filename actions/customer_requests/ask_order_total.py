@@ -99,6 +99,12 @@ def _tell_of_everything(talk: "Talk", known: Known) -> None:
     orders = [order for order in talk.orders if not order.is_cancelled]
     if speaks_of_pending(known["words"]):
         orders = [order for order in orders if order.is_pending] or orders
+    if not orders:
+        # All were cancelled: what is asked for is what comes back.
+        TrackRefund.settle(talk, known)
+        return
+    if len(orders) == 1:
+        talk.memory.order = orders[0].number
     talk.say("utter_orders", count=len(orders), orders=bullets(order_entry(order) for order in orders[:MAX_LISTED]))
     _tell_total(talk, known)
 

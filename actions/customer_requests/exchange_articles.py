@@ -57,6 +57,7 @@ class ReplaceableArticles(SelectedArticles):
         if known.get("fixed"):
             # An order keeps as many articles as were ordered.
             talk.memory.order = next(iter(chosen_articles(talk, known)), talk.memory.order)
+            talk.memory.articles = _of_that_kind(talk, known) or talk.memory.articles
             return instead_of(Refusal(CANNOT[known["fixed"]], closing=None), known["words"])
         return step
 
@@ -88,6 +89,12 @@ class ReplaceableArticles(SelectedArticles):
             return Refusal("utter_replace_exchanged_already", values)
         closed_on = order.return_window_closes_on(talk.turn.terms) or talk.turn.today
         return Refusal("utter_return_window_closed", values | {"closed_on": day(closed_on)}, closing=None)
+
+
+def _of_that_kind(talk: "Talk", known: Known) -> list[int]:
+    """All that are like what was named: "both of them", after "take one of the two mugs out"."""
+    named = [line for lines in chosen_articles(talk, known).values() for line in lines]
+    return [like.id for line in named for like in line.order.lines if like.sku == line.sku]
 
 
 class ReplacementConfirmation(Confirmation):

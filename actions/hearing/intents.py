@@ -2,7 +2,7 @@
 
 EXCHANGE, CHANGE, RETURN, CANCEL, HUMAN = "exchange_article", "change_order", "start_return", "cancel_order", "request_human"
 ADDRESS, PAYMENT, PRODUCT, PRICE = "change_address", "change_payment", "ask_product", "ask_price"
-DAMAGE = "report_damage"
+DAMAGE, STOP, DELIVERY = "report_damage", "stop_request", "ask_delivery_options"
 NOT_UNDERSTOOD = "nlu_fallback"
 # With these an article is to become another one, of a delivered order or of a pending one.
 EXCHANGES = frozenset([EXCHANGE, CHANGE])

@@ -6,8 +6,20 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from actions.customer_requests import ASKED_FOR_BY
+from actions.hearing.address_wishes import DIRECTS
 from actions.hearing.heard import Heard
-from actions.hearing.intents import ASKED_OF_OWN, EXCHANGE, EXCHANGES, NOT_UNDERSTOOD, PAYMENT, PRICE, RETURN, TAKEN_FOR_RETURN
+from actions.hearing.intents import (
+    ADDRESSES,
+    ASKED_OF_OWN,
+    CANCEL,
+    EXCHANGE,
+    EXCHANGES,
+    NOT_UNDERSTOOD,
+    PAYMENT,
+    PRICE,
+    RETURN,
+    TAKEN_FOR_RETURN,
+)
 from actions.hearing.taken_back import TAKES_BACK
 from bot.services.catalogue import names_said
 from bot.shop.order_words import removes_articles, speaks_of_order
@@ -31,6 +43,7 @@ WHAT_IF = re.compile(
     r"(?i)^\W*(?:(?:hi|hello|hey|so|and|ok|okay)\W+)*(?:if|what if|suppose|say) (?:i|we) (?:were to |wanted to |would )?"
     r"(?:return|send back|give back)\w*\b"
 )
+MOVES = re.compile(r"(?i)\b(?:moving|moved|move|relocat\w+|emigrat\w+)\b")
 TOO = re.compile(r"(?i)\b(?:too|also|as well|besides)\b")
 
 
@@ -44,9 +57,9 @@ def join_wishes(talk: "Talk", wishes: Sequence[Heard]) -> list[Heard]:
         elif wish.otherwise and outcome_of(read(wish.text).plain) is Otherwise.KEEP:
             # "If you can't cancel only these, leave the order as it is."
             joined[-1] = before.followed_by(wish)
-        elif _takes_back(wish) or _is_reason(before, wish):
+        elif _takes_back(wish) or _is_reason(before, wish) or _tells_where(before, wish):
             joined[-1] = replace(before.followed_by(wish), intent=wish.intent)
-        elif _is_one(before, wish) or _asks_of_it(talk, before, wish):
+        elif _only_moves(before, wish) or _is_one(before, wish) or _asks_of_it(talk, before, wish):
             joined[-1] = before.followed_by(wish)
         elif _becomes_told(before, wish):
             joined.append(replace(wish, intent=EXCHANGE))
@@ -94,6 +107,18 @@ def _is_reason(before: Heard, wish: Heard) -> bool:
     """Whether it only says why: "the chair kills my back. Exchange it for a high one"."""
     speaks_of_it = speaks_of_returning(before.text) or speaks_of_refund(before.text)
     return before.intent == RETURN and not speaks_of_it and wish.intent in EXCHANGES and before.is_statement
+
+
+def _tells_where(before: Heard, wish: Heard) -> bool:
+    """'Two orders go to Austin. Please send them to my home': of an address the first sentence tells which and whose."""
+    is_one = wish.intent in ADDRESSES and before.intent == NOT_UNDERSTOOD and before.is_statement
+    return is_one and not (before.otherwise or wish.otherwise)
+
+
+def _only_moves(before: Heard, wish: Heard) -> bool:
+    """'I'm moving abroad and don't need any of it': says why, and where nothing should go."""
+    is_told = before.intent in {CANCEL, RETURN} and wish.intent in ADDRESSES and bool(MOVES.search(wish.text))
+    return is_told and wish.is_statement and not (DIRECTS.search(wish.text) or any(char.isdigit() for char in wish.text))
 
 
 def _is_one(before: Heard, wish: Heard) -> bool:

@@ -21,6 +21,7 @@ from actions.hearing.intents import (
     PAYMENT,
     PRODUCT,
     RETURN,
+    STOP,
     TAKEN_FOR_CANCELLING,
     TAKEN_FOR_CHANGE,
     TAKEN_FOR_FAULT,
@@ -48,6 +49,7 @@ from bot.shop.words.changes import (
     speaks_of_returning,
     speaks_of_unwanted,
 )
+from bot.shop.words.focus import WISHED
 from bot.shop.words.options import asks_which, words_for
 from bot.shop.words.own import speaks_of_own
 from bot.shop.words.phrases import read
@@ -71,12 +73,19 @@ def second_look(talk: "Talk", heard: Heard) -> Heard:
     if not heard.wishes:
         return with_left_over(talk, _read_again(talk, heard))
     left = (wish for wish in with_story(heard.wishes) if is_left(wish) and not _is_courtesy(wish))
-    wishes = join_wishes(talk, [_read_again(talk, wish) for wish in left])
+    wishes = join_wishes(talk, _without_chatter(talk, [_read_again(talk, wish) for wish in left]))
     if len(wishes) == 1:
         is_all_of_it = what_stands(heard) is not heard and bool(names_said(talk.turn.db, wishes[0].text))
         text = wishes[0].text if is_all_of_it else wanted(heard).text
         return replace(wishes[0], text=text, guesses=heard.guesses, otherwise=False)
     return replace(heard, intent=wishes[0].intent, wishes=tuple(wishes)) if wishes else heard
+
+
+def _without_chatter(talk: "Talk", wishes: Sequence[Heard]) -> list[Heard]:
+    """The wishes but for what nobody understands and that asks for nothing: "My mornings are a mess. Cancel the kettle"."""
+    told = [wish for wish in wishes if wish.intent == NOT_UNDERSTOOD and wish.is_statement and not wish.otherwise]
+    told = [wish for wish in told if not (WISHED.search(read(wish.text).plain) or speaks_of_articles(talk, wish))]
+    return [wish for wish in wishes if wish not in told or len(told) == len(wishes)]
 
 
 def _is_courtesy(wish: Heard) -> bool:
@@ -141,13 +150,17 @@ def _way_out(talk: "Talk", heard: Heard) -> str | None:
     is_taken = heard.intent in TAKEN_FOR_CANCELLING or (heard.intent in ADDRESSES and not DIRECTS.search(heard.text))
     if is_taken and cancels and (speaks_of_order(heard.text) or speaks_of_articles(talk, heard)):
         return CANCEL
+    if heard.intent == STOP and cancels and (lines_named(talk, heard.text) or names_said(talk.turn.db, heard.text)):
+        # "Then at least cancel my kettle, no longer needed either."
+        return CANCEL
     if heard.intent in TAKEN_FOR_UNWANTED and speaks_of_unwanted(heard.text) and change_said(heard.text) is not Change.PLAIN:
         return _of_unwanted(talk, heard)
     return None
 
 
 def _goes_back(talk: "Talk", heard: Heard) -> bool:
-    if heard.intent in TAKEN_FOR_RETURN and speaks_of_returning(heard.text):
+    is_data = heard.intent == "inform" and talk.agenda.top is None
+    if (is_data or heard.intent in TAKEN_FOR_RETURN) and speaks_of_returning(heard.text):
         return speaks_of_articles(talk, heard)
     if not speaks_of_refund(heard.text):
         return False

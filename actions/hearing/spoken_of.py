@@ -21,6 +21,7 @@ from bot.shop.words.names import name_phrases
 from bot.shop.words.options import words_for
 from bot.shop.words.own import says_my, speaks_of_own
 from bot.shop.words.phrases import read
+from bot.shop.words.wishes import is_same_again
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -56,7 +57,7 @@ def may_change(talk: "Talk", heard: Heard, *, is_unsure: bool) -> bool:
     if said is None or talk.orders:
         return False
     likely = heard.likely
-    says_options = _says_options(talk, heard.text)
+    says_options = _says_options(talk, heard.text) or is_same_again(heard.text)
     if said is Change.LIKELY and not likely & EXCHANGES and not says_options:
         return False
     is_own = says_my(heard.text) or heard.first("order_number") is not None

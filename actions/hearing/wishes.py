@@ -1,7 +1,7 @@
 """Which of the clauses of a message are wishes of their own, told by what was said beside them."""
 
 import re
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from actions.hearing.intents import ADDRESSES, CANCEL, CHANGE, EXCHANGES, RETURN
@@ -34,6 +34,7 @@ OF_PAYMENT = re.compile(
     r"(?i)charg|pa(?:id|y)|card|bill|debit|money|account|bank|transact|refund|declin|amount|raha|maks|konto|arve|singil|bayad"
     r"|bawas|kaltas|[\u0400-\u058f]"
 )
+THEN = re.compile(r"(?i)\W*then\b")
 SCRAP_WORDS = 3
 
 
@@ -45,7 +46,7 @@ def joined(
     `numbers_in`: whether a wish names an order by number; two that do are about two orders.
     """
     told: list[Wish] = []
-    for wish in map(_in_place, wishes):
+    for wish in map(_in_place, _with_consequences(wishes)):
         before = told[-1] if told else None
         if before is None:
             told.append(wish)
@@ -56,6 +57,18 @@ def joined(
         else:
             told.append(wish)
     return told
+
+
+def _with_consequences(wishes: Sequence[Wish]) -> Iterator[Wish]:
+    """'If you cannot take it out, then cancel the order' is one wish."""
+    condition: Wish | None = None
+    for wish, following in zip(wishes, [*wishes[1:], None], strict=False):
+        leads_on = following is not None and not following["otherwise"] and THEN.match(following["text"])
+        if wish["otherwise"] and leads_on:
+            condition = wish
+            continue
+        yield wish if condition is None else wish | {"start": condition["start"], "otherwise": True}
+        condition = None
 
 
 def _belongs_to(before: Wish, wish: Wish, is_statement: Callable[[str], bool], numbers_in: Callable[[Wish], bool]) -> bool:

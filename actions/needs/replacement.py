@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from actions.hearing.heard import Heard
 from actions.instead import instead_of, request_instead
 from actions.needs.order import customer_id
-from actions.needs.scope import chosen_articles
+from actions.needs.scope import chosen_articles, lines_of
 from actions.request import Choice, Known, Need, Question, Refusal
 from actions.values import Value, money, phrase
 from bot.services.catalogue import product_names
@@ -17,10 +17,12 @@ from bot.services.replacements import ReplacementPlan, ReplaceResult, Swap
 from bot.shop.exchange_wishes import combined_wish, current_variant, product_wished_for
 from bot.shop.order_line import OrderLine
 from bot.shop.product import Variant
+from bot.shop.telling_apart import places_of_options
 from bot.shop.variant_match import MatchResult, VariantMatch, match_variant
 from bot.shop.words.changes import speaks_of_told
 from bot.shop.words.conditions import Otherwise
 from bot.shop.words.descriptions import CUE
+from bot.shop.words.phrases import read
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -56,6 +58,8 @@ class Replacements(Need):
             known.setdefault("replacements", {})[known["asked_about"]] = pressed
             return True
         if asked and any(self._take_place(known, place) for place in heard.places(asked)[:1]):
+            return True
+        if asked and self._take_same_again(talk, known, heard.text):
             return True
         if not known.get("wishes") and speaks_of_told(heard.text):
             # What is told of only in this turn, before this request, is not remembered yet.
@@ -150,6 +154,16 @@ class Replacements(Need):
         if not 0 <= index < len(offered):
             return False
         known.setdefault("replacements", {})[known["asked_about"]] = offered[index]
+        return True
+
+    def _take_same_again(self, talk: "Talk", known: Known, text: str) -> bool:
+        """'7-inch, 32GB, gold', of what was delivered so: another one of the same, if there is one."""
+        line = next((line for line in lines_of(talk, known.get("lines", ())) if str(line.id) == known.get("asked_about")), None)
+        if line is None or line.order.is_pending or not places_of_options(read(text).plain, line):
+            return False
+        if not current_variant(line, line.variants).is_available:
+            return False
+        known.setdefault("replacements", {})[str(line.id)] = line.sku
         return True
 
     def _says_something(self, talk: "Talk", known: Known) -> bool:

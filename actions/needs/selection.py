@@ -1,14 +1,14 @@
 """Which articles are meant, of any of the customer's orders at once."""
 
-import re
 from abc import abstractmethod
 from collections.abc import Sequence
 from dataclasses import replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from actions.hearing.heard import Heard
 from actions.hearing.spoken_of import last_told, other_of_kind
 from actions.instead import instead_of
+from actions.needs.articles_said import said_of_articles, says_which, speaks_of_them
 from actions.needs.order import SAME
 from actions.needs.scope import (
     all_lines,
@@ -32,8 +32,6 @@ if TYPE_CHECKING:
 # More buttons than these are no help; the customer can still name any other article.
 MAX_OFFERED = 8
 ASK_PRODUCT = "ask_product"
-# What takes the other articles out.
-ONLY = re.compile(r"(?i)\b(?:only|just|solely|i mean|i meant)\b")
 
 
 class SelectedArticles(Need):
@@ -74,7 +72,7 @@ class SelectedArticles(Need):
         if pressed:
             self._choose(known, [line.id for line in all_lines(talk) if line.id in pressed], adds=bool(known.get("groups")))
             return True
-        said = _said(heard, asked)
+        said = said_of_articles(heard, asked)
         if not talk.orders:
             # Nothing can be looked up before it is known who asks.
             known.setdefault("unread", []).append(said)
@@ -214,13 +212,14 @@ class SelectedArticles(Need):
 
     def _apply(self, talk: "Talk", known: Known, selection: Selection, said: Known) -> None:
         if self.exchanges and selection.is_everything and not selection.picks:
-            # "switch everything": of the order that is talked about.
-            selection = replace(selection, lines=tuple(of_last_order(talk, list(selection.lines))))
+            # "switch everything": of the order that is talked about; "both of them": those that are.
+            them = [line for line in selection.lines if line.id in talk.memory.articles] if speaks_of_them(said) else []
+            selection = replace(selection, lines=tuple(them or of_last_order(talk, list(selection.lines))))
         known["everything"] = selection.is_everything or known.get("everything", False)
         before, adds = known.get("lines", []), said["adds"]
         groups = [self._likelier_of(talk, known, group) for group in selection.unclear]
         lines = [line.id for line in selection.lines] + [group[0].id for group in groups if len(group) == 1]
-        if self.exchanges and set(lines) < set(before) and not ONLY.search(said["text"]):
+        if self.exchanges and set(lines) < set(before) and not says_which(said):
             # "the kettle should be black" says nothing against the rug.
             lines = before
         if them_and_more(said["text"]):
@@ -248,13 +247,3 @@ def _told_of(talk: "Talk", lines: Sequence[OrderLine], text: str) -> list[int]:
     """Those that were talked about last, or of these the one that the text tells: "the 4 foot one, I'd like that in white"."""
     told = [line for line in lines if line.id in talk.memory.articles]
     return [line.id for line in last_told(talk, text, told) or told]
-
-
-def _said(heard: Heard, asked: bool) -> dict[str, Any]:
-    """What a message says of articles, to be kept until it is known whose they are."""
-    return {
-        "text": heard.text,
-        "places": heard.places(asked),
-        "all": heard.first("extent") is not None,
-        "adds": "add" in heard.entities.get("change", ()),
-    }

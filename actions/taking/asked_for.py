@@ -8,7 +8,7 @@ from actions.customer_requests.change_address import ChangeAddress
 from actions.customer_requests.change_own_address import ChangeOwnAddress
 from actions.hearing.address_wishes import DIRECTS
 from actions.hearing.heard import Heard
-from actions.hearing.intents import CHANGE, NOT_UNDERSTOOD, RETURN
+from actions.hearing.intents import CHANGE, DELIVERY, NOT_UNDERSTOOD, RETURN
 from actions.hearing.spoken_of import lines_named
 from actions.needs.address import NewAddress, meant_address
 from bot.services.catalogue import names_said
@@ -144,6 +144,10 @@ def _is_taken_for_else(talk: "Talk", heard: Heard, words: AddressWords) -> bool:
     """Whether what was taken for another request says by its words that something is to go to another address."""
     if heard.intent == RETURN and not heard.is_pressed and words.goes_to_known and not speaks_of_returning(words.told):
         # "The kettle shouldn't go there any more, send it home."
+        return True
+    is_of_own = bool(lines_named(talk, heard.text) or speaks_of_order(heard.text) or names_said(talk.turn.db, heard.text))
+    if heard.intent == DELIVERY and words.goes_to_known and _is_likely(heard) and is_of_own:
+        # "The lamp that's going to Reno, can you send it to my address in Austin?"
         return True
     is_of_known = (words.goes_to_known or words.is_of_talk) and _is_likely(heard)
     if heard.intent in {CHANGE, *UNCLEAR} and is_of_known and not names_said(talk.turn.db, heard.text):

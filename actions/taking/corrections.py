@@ -72,6 +72,11 @@ def answers_in_words(heard: Heard, request: OpenRequest) -> bool:
     return question is not None and bool(meant(question, heard.text)) and not heard.order_numbers
 
 
+def gives_reason(heard: Heard, request: OpenRequest) -> bool:
+    """'No longer needed', to who was asked why, takes nothing back."""
+    return request.asking == "reason" and heard.first("reason") is not None
+
+
 def declines(heard: Heard, request: OpenRequest, names: list[str]) -> bool:
     """Whether it says no to what was listed, and wishes for something else: "No, send it to 5 Elm Street instead"."""
     return request.asking == "confirmation" and heard.is_objection and request.name not in names

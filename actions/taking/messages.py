@@ -9,7 +9,7 @@ from actions.hearing.second_look import second_look
 from actions.needs.order import WhichOrder
 from actions.settling import return_to_waiting
 from actions.taking.asked_for import requests_asked_for
-from actions.taking.corrections import answers_in_words, declines, is_correction, names_what_is_asked_for
+from actions.taking.corrections import answers_in_words, declines, gives_reason, is_correction, names_what_is_asked_for
 from actions.taking.leave import says_ending, take_leave, take_putting_off
 from actions.taking.other_ways import take_other_way
 from actions.taking.recap import take_recap
@@ -108,7 +108,8 @@ def _take_answer(talk: "Talk") -> bool:
     request = talk.agenda.top
     if request is None:
         return False
-    if (talk.heard.intent == "stop_request" and not talk.heard.left_out) or _leaves_choice(request, talk.heard):
+    stops = talk.heard.intent == "stop_request" and not talk.heard.left_out and not gives_reason(talk.heard, request)
+    if stops or _leaves_choice(request, talk.heard):
         _stop(talk)
     elif _wants_another(talk, request) or not talk.offer(request, talk.heard):
         return False

@@ -6,6 +6,7 @@ _OUT = r"off|out of|from"
 REMOVES = re.compile(
     rf"(?i)\b(?:take|remove|delete|drop|cut|strike)\b[^.;!?]{{0,60}}?\b(?:{_OUT})\b[^.;!?]{{0,30}}\b(?:orders?|purchase|it)\b"
     r"|\b(?:remove|delete|drop)\b(?! off)|\btake\b[^.;!?]{0,40}\b(?:off|out)\b"
+    r"|\b(?:has|have|needs) to go(?=\s*(?:[.;!?,]|$))"
 )
 _ONE_MORE = r"\bone more\b(?=\s+\w)(?!\s+(?:thing|question|request|wish|favou?r|point|time)\b)"
 ADDS = re.compile(rf"(?i)\badd(?!ress|ition)\w*\b|\bput\b[^.;!?]{{0,40}}\b(?:in|into)\b|\binclude\b|{_ONE_MORE}|\banother pair\b")

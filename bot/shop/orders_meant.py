@@ -9,18 +9,22 @@ from string import ascii_uppercase
 
 from bot.shop.order import Order, OrderStatus, normal_order_number
 from bot.shop.order_totals import orders_costing
-from bot.shop.telling_apart import one_told
+from bot.shop.telling_apart import one_told, told_apart
 from bot.shop.words.mentions import Mention, Told, tell
 from bot.shop.words.phrases import Phrases, read, worded
-from bot.shop.words.places import says_street
+from bot.shop.words.places import names_region, names_town, says_street
 from bot.shop.words.vocabulary import vocabulary
 
 ORDER_NUMBER = re.compile(r"#?\s?[a-z]{0,4}-?\d[\d-]{3,}")
 GOING_TO = re.compile(
-    r"\b(?:order|one|parcel|package|shipment)s?\b(?P<how>(?: \w+){0,4}?) (?:to|in|for)\b(?P<where>[^.;!?,]{0,40})"
+    r"\b(?:order|one|parcel|package|shipment|stuff|thing|item|article|everything|all)s?\b(?P<how>(?: \w+){0,4}?)"
+    r" (?:to|in|for)\b(?P<where>[^.;!?,]{0,40})"
 )
 # "Make it the gold one", unlike "the order with the gold one".
 NOT_HAD = re.compile(r"\b(?:for|to|into|be|than|as|like)\s+$")
+# "The one that went to Boston can stay", "keep the one sent to Boston"
+STAYS = re.compile(r"\b(?:stays?|remains?|is staying|i(?:ll| will)? keep|im keeping)\b")
+KEEP = re.compile(r"\b(?:keep|keeping|leave) (?:the |that )?$")
 NOT_GOING = re.compile(r"\b(?:not|isnt|arent|dont|doesnt|wont|never)\b")
 # "The order with the rug and the one that's just a lamp"
 CALLED_BY = re.compile(
@@ -33,6 +37,7 @@ _NOT_HAVING = (
 )
 NOT_WITH = re.compile(rf"(?:{_NOT_HAVING})(?: (?:the|my|a|an|any))?(?: [\w-]+)?\s*$")
 NOT_WITH_CLAUSE = re.compile(rf"(?:{_NOT_HAVING})[^.;!?,]*")
+WITH_ONE = re.compile(r"\border (?:with|containing|that has|which has) (?P<one>the (?:[\w%-]+ ){1,3}one)\b")
 AND_BOTH = re.compile(r"\b(?:order|one|parcel)\b,? (?:with|containing|that has|which has) [^.;!?,]*\band\b")
 # "The order that has only the tablet in it"
 ONLY_IN = re.compile(
@@ -41,7 +46,9 @@ ONLY_IN = re.compile(
 )
 # A state is said of an order: "my pending order", "the order that is still pending".
 OF_ORDER_BEHIND = re.compile(r"\s+(?:one|orders?|purchase)\b")
-OF_ORDER_BEFORE = re.compile(r"\b(?:order|one)(?: (?:that|which|thats|is|s|has|still|not|been|got|just))*\s*$")
+OF_ORDER_BEFORE = re.compile(
+    r"\b(?:order|one)(?: (?:that|which|thats|is|s|was|were|has|still|not|been|got|just|i|you|of mine|of ours))*\s*$"
+)
 
 
 def in_scope(told: Told, orders: Sequence[Order]) -> list[Order]:
@@ -99,6 +106,10 @@ def orders_meant(text: str, orders: Sequence[Order]) -> list[Order]:
     if len(with_them) > 1:
         lines = [line for order in with_them for line in order.lines if line.name in names]
         # "I have two watches. Cancel the order with the gold one."
+        called = WITH_ONE.search(told.plain)
+        told_by = told_apart(called["one"], lines) if called else []
+        if len({line.order_number for line in told_by}) == 1:
+            return [told_by[0].order]
         with_them = [line.order for line in one_told(told.plain, 0, len(told.plain), lines, NOT_HAD)] or with_them
     return with_them or orders_of_status(text, orders) or orders_bound(text, orders) or orders_costing(text, orders)
 
@@ -132,15 +143,12 @@ def orders_bound(text: str, orders: Sequence[Order]) -> list[Order]:
 
 def _going_to(plain: str, orders: Sequence[Order]) -> list[Order]:
     """'the order that's going to my son in Washington'"""
-    aliases = vocabulary()["places"]
-    cities = {read(order.address.city).plain: order for order in orders}
     for match in GOING_TO.finditer(plain):
-        there = [
-            order for city, order in cities.items() if any(name in match["where"] for name in (city, *aliases.get(city, ())))
-        ]
+        there = [order for order in orders if names_town(match["where"], order.address.city)]
+        there = there or [order for order in orders if names_region(match["where"], order.address.region)]
         if there:
-            is_there = not NOT_GOING.search(match["how"])
-            return [order for order in orders if (order.address.city == there[0].address.city) is is_there]
+            is_meant = not (NOT_GOING.search(match["how"]) or STAYS.search(match["where"]) or KEEP.search(plain[: match.start()]))
+            return [order for order in orders if (order in there) is is_meant]
     return []
 
 

@@ -7,42 +7,26 @@ from dataclasses import dataclass
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.orders_meant import in_scope, status_said
-from bot.shop.telling_apart import called_so, described_best, one_told, own_clauses, places_of_options, told_apart
+from bot.shop.telling_apart import (
+    called_so,
+    described_best,
+    extremes_named,
+    one_told,
+    own_clauses,
+    places_of_options,
+    told_apart,
+)
 from bot.shop.topics import lines_of_topic, topic_said
 from bot.shop.words.changes import is_to_become
 from bot.shop.words.descriptions import described
+from bot.shop.words.extents import ALL_I_HAVE, ALL_OF_THEM, EVERYTHING, NAMELY, ONE_ORDER, ONLY_KEPT, REST, THEM_ALL
 from bot.shop.words.focus import BOUGHT, in_focus, without_story
 from bot.shop.words.mentions import Mention, Told, tell
+from bot.shop.words.names import is_one_thing
 from bot.shop.words.phrases import singular
 
 Fits = Callable[[OrderLine], bool]
 
-_THINGS = r"(?:stuff|items?|things?|articles?|products?|goods)"
-EVERYTHING = re.compile(
-    rf"\b(?:everything|all of it|all (?:of )?(?:the |my |these |those )?{_THINGS}|(?:every|each) (?:item|thing|article"
-    rf"|single one)"
-    rf"|both {_THINGS}|(?:whole|entire|complete|full) (?:order|lot|thing)s?|the lot|all (?:that )?i (?:ordered|bought"
-    rf"|got|received)|it all)\b"
-)
-# Also where articles are named besides.
-ALL_I_HAVE = re.compile(
-    rf"\b(?:everything|every item|all {_THINGS}|all)(?: that)? (?:(?:i|ive|i have|id) (?:just |ever )?(?:ordered|bought"
-    rf"|got|received|have|own)"
-    r"|(?:in|from|of) (?:(?:all|both|the|two|three|of|these|those) )*(?:my )?(?:two |three |other )?orders)\b"
-)
-# "Everything for my gym, that's the yoga mat and the weights": what is named is all.
-NAMELY = re.compile(
-    r"(?:\b(?:thats|that is|namely|meaning|i mean|ie|i e|which (?:is|are|means)|those are|these are)\b|:)[^.;!?]*$"
-)
-# "Thanks, that's all", "not at all": no articles are meant.
-_NOT_AN_IDIOM = r"(?<!\bat )(?<!\bafter )(?<!\bthats )(?<!\bthat is )(?<!\bthat was )(?<!\bthatll be )(?<!\bwill be )"
-# Without an article beside it.
-ALL_OF_THEM = re.compile(rf"\b(?:{_NOT_AN_IDIOM}all|all(?= of\b)|both)\b(?! (?:my |the |your )?(?:pending |open )?orders)")
-THEM_ALL = re.compile(r"\b(?:both|them all|all of them|all of those)\b")
-ONE_ORDER = re.compile(r"\b(?:same|one|an|my|this|that|recent|the|last|whole|entire) order\b")
-_THE_REST = r"(?:the rest|everything else|all else|(?:all )?the others?)"
-_AWAY = r"(?:return|cancel|refund|send (?:back )?|take (?:back )?)\w*"
-REST = re.compile(rf"\b{_THE_REST}\b[^.;!?,]*\b(?:back|{_AWAY})|\b{_AWAY} {_THE_REST}\b")
 # "I got two lamps", "there are two lamps in it": says what there is.
 INTRODUCED = re.compile(rf"{BOUGHT.pattern}|\bthere (?:are|were|is|was)\b")
 # "Leave the ceramic one."
@@ -111,6 +95,9 @@ def select(text: str, orders: Sequence[Order], fits: Fits = lambda line: True, *
     topic = lines_of_topic(told.plain, [line for line in lines if fits(line)]) if not chosen else []
     groups = _still_unclear(search, meant, chosen)
     chosen += [group[0] for group in groups if len(group) == 1]
+    if not (chosen or groups or meant or topic):
+        extremes = _extremes(search)
+        chosen, groups = (extremes, []) if len({line.sku for line in extremes}) == 1 else ([], [extremes])
     return Selection(
         tuple(line for line in lines if line in chosen or line in topic),
         tuple(tuple(group) for group in groups if len(group) > 1),
@@ -132,12 +119,16 @@ def _mentions_of_articles(told: Told, orders: Sequence[Order], *, exchanges: boo
     else:
         meant = without_story(told, meant)
     articles = [mention for mention in meant if not mention.is_companion]
-    # "in the one with the e-reader, make it the 8 inch one"
-    return articles or (meant if exchanges else [])
+    # "in the one with the e-reader, make it the 8 inch one", "in the order with two chairs, the high one goes back"
+    return articles or [one for one in meant if exchanges or one_told(told.plain, one.end, len(told.plain), _named(one, lines))]
+
+
+def _named(mention: Mention, lines: Iterable[OrderLine]) -> list[OrderLine]:
+    return [line for line in lines if line.name in mention.names]
 
 
 def _pick(search: _Search, mention: Mention) -> Pick:
-    lines = [line for line in search.lines if line.name in mention.names]
+    lines = _named(mention, search.lines)
     status = status_said(search.told.plain, mention)
     of_status = [line for line in lines if line.order.status in status]
     if any(map(search.fits, of_status)) or not search.exchanges:
@@ -145,10 +136,10 @@ def _pick(search: _Search, mention: Mention) -> Pick:
         lines = of_status or lines
     if len(lines) > 1:
         lines = _but_kept(search, mention, lines)
-    if len(lines) > 1:
+    if len(lines) > 1 and not own_clauses(search.told.plain, mention.from_, len(search.told.plain), lines):
         lines = _described(search, mention, lines)
     lines = [line for line in lines if line not in _left_as_they_are(search, mention, lines)]
-    if len(lines) > 1 and (mention.is_one_of or INTRODUCED.search(search.told.plain[: mention.start])):
+    if len(lines) > 1 and (mention.is_one_of or mention.is_companion or INTRODUCED.search(search.told.plain[: mention.start])):
         lines = one_told(search.told.plain, mention.end, mention.to, lines) or lines
     fit = [line for line in lines if search.fits(line)]
     if not fit:
@@ -188,9 +179,9 @@ def _means_all(told: Told, mention: Mention, lines: list[OrderLine]) -> bool:
 
 
 def _is_plural(said: str, mention: Mention) -> bool:
-    """'tshirts' of a T-Shirt, but not the boots that are called so."""
+    """'tshirts' of a T-Shirt, but neither the boots that are called so nor the weights that are one set."""
     word = said.rsplit(maxsplit=1)[-1]
-    if singular(word) == word:
+    if singular(word) == word or any(is_one_thing(said, name) for name in mention.names):
         return False
     return not any(name.casefold().split()[-1].endswith("s") for name in mention.names)
 
@@ -207,6 +198,15 @@ def _described(search: _Search, mention: Mention, lines: list[OrderLine]) -> lis
 
 def _says_options_behind(plain: str, mention: Mention, line: OrderLine) -> bool:
     return any(mention.end <= start and end <= mention.to for start, end in places_of_options(plain, line))
+
+
+def _extremes(search: _Search) -> list[OrderLine]:
+    """'The most expensive of what I received'; of equal ones the first."""
+    statuses = status_said(search.told.plain)
+    lines = [line for line in search.lines if search.fits(line)]
+    lines = [line for line in lines if line.order.status in statuses] or lines
+    found = extremes_named(search.told.plain, lines, exchanges=search.exchanges)
+    return found[:1] if len({line.sku for line in found}) == 1 else found
 
 
 def _everything(search: _Search, meant: list[Pick]) -> list[OrderLine] | None:
@@ -231,9 +231,10 @@ def _everything(search: _Search, meant: list[Pick]) -> list[OrderLine] | None:
 
 def _rest(search: _Search, left_out: Sequence[OrderLine]) -> list[OrderLine] | None:
     """'I only keep the grill, the rest goes back': of the orders that what is kept is in."""
+    if not (REST.search(search.told.plain) or (ONLY_KEPT.search(search.told.plain) and not search.exchanges)):
+        return None
     orders = {line.order.number for line in left_out}
-    lines = [line for line in search.lines if search.fits(line) and line.order.number in orders]
-    return lines if REST.search(search.told.plain) else None
+    return [line for line in search.lines if search.fits(line) and line.order.number in orders]
 
 
 def _of_order_with(search: _Search, lines: Sequence[OrderLine]) -> list[OrderLine]:

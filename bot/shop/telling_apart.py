@@ -16,8 +16,20 @@ DEFINITE = re.compile(r"\b(?:the|my|that|this)(?: [\w-]+){0,4} ?$")
 
 
 # "The small one", and not what another is to become: "for the small one".
-THE_ONE = re.compile(r"\bthe (?:[\w%-]+ ){1,3}ones?\b")
-BECOMES = re.compile(r"\b(?:for|to|into|with|be|than|as|like|of)\s+$")
+THE_ONE = re.compile(
+    r"\bthe (?:[\w%-]+ ){1,3}ones?\b"
+    # "the one for the small room"
+    r"|\bthe ones? (?:for|with|in|(?:thats|that is|which is|that has|which has)(?: in| for| with)?) (?:the |a |an |my )?"
+    r"[\w%-]+(?: (?!to\b|into\b|for\b|and\b|should\b|in\b)[\w%-]+)?"
+)
+# An article named by nothing but its price.
+_LEAST = r"cheapest|least expensive|lowest priced"
+EXTREME = re.compile(
+    rf"\b(?:the|my|whatever is|whichever is) (?:(?P<least>{_LEAST})|most expensive|dearest|priciest|costliest|highest priced)"
+    r"(?: (?P<thing>things?|items?|articles?|products?|pieces?)\b"
+    r"|(?: ones?)? (?:of|out of) (?:what|those|these|them|all|everything|the (?:things|items|articles|lot))\b)"
+)
+BECOMES = re.compile(r"\b(?:for|to|into|with|be|than|as|(?<!id )(?<!would )(?<!we would )like|of)\s+$")
 
 
 def told_apart(text: str, lines: Sequence[OrderLine]) -> list[OrderLine]:
@@ -83,6 +95,17 @@ def called_so(plain: str, places: list[tuple[int, int]], lines: list[OrderLine])
     left = [line for line in lines if not refused & own[line.name]] or lines
     named = {word.form for word in said} - refused
     return [line for line in left if named & own[line.name]] or left
+
+
+def extremes_named(plain: str, lines: Sequence[OrderLine], *, exchanges: bool = False) -> list[OrderLine]:
+    """'The most expensive thing in it', 'the cheapest of what I received': all that cost as much; none where none is named so."""
+    found = EXTREME.search(plain)
+    is_target = found is not None and exchanges and (not found["thing"] or BECOMES.search(plain[: found.start()]))
+    if found is None or is_target or not lines:
+        return []
+    find = min if found["least"] else max
+    price = find(line.price.amount for line in lines)
+    return [line for line in lines if line.price.amount == price]
 
 
 def places_of_options(plain: str, line: OrderLine) -> list[tuple[int, int]]:

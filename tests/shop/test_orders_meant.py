@@ -4,7 +4,7 @@ import pytest
 
 from bot.shop.order import OrderStatus
 from bot.shop.orders_meant import orders_bound, orders_each_meant, orders_meant, speaks_of_pending
-from tests.factories import a_line, an_address, an_order
+from tests.factories import a_line, an_address, an_order, usd
 
 
 @pytest.mark.parametrize(
@@ -98,3 +98,28 @@ def test_an_order_is_called_by_all_that_is_named() -> None:
     text = "Cancel the order with the sunglasses and the laptop, not the one with the bicycle."
     assert orders_meant(text, [bike, both]) == [both]
     assert orders_each_meant(text, [bike, both]) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        ("the two orders that are headed to Reno and Boston", ["Reno", "Boston"]),
+        ("one of my orders got sent to Texas by accident", ["Austin"]),
+        ("everything that went to Austin", ["Austin"]),
+    ],
+)
+def test_orders_are_told_by_several_places_and_by_regions(text: str, towns: list[str]) -> None:
+    places = {"Reno": "NV", "Boston": "MA", "Austin": "TX"}
+    orders = [an_order(address=an_address(line1=f"1 {town} Way", city=town, region=code)) for town, code in places.items()]
+    assert [order.address.city for order in orders_bound(text, orders)] == towns
+
+
+def test_the_order_with_the_one_that_is_told_is_meant_whatever_else_is_said() -> None:
+    cheap, dear = (an_order(lines=[a_line("Drill", sku=price, price=usd(price))]) for price in ("20.00", "90.00"))
+    text = "I've got two drills coming and only need the cheaper one. Cancel the order with the more expensive one."
+    assert orders_meant(text, [cheap, dear]) == [dear]
+
+
+def test_a_cancelled_order_of_mine_is_called_by_its_state() -> None:
+    cancelled, other = an_order(status=OrderStatus.CANCELLED), an_order(status=OrderStatus.DELIVERED)
+    assert orders_meant("what was in the order of mine that was cancelled?", [other, cancelled]) == [cancelled]

@@ -9,7 +9,7 @@ from bot.shop.product import Variant
 from bot.shop.selection import select
 from bot.shop.wish import Wish
 from bot.shop.words.conditions import Otherwise
-from tests.factories import a_line, a_variant, an_order, usd
+from tests.factories import a_line, a_variant, an_address, an_order, usd
 
 BLUE_MUG = a_line("Coffee Mug", options={"color": "blue"}, price=usd("9.00"))
 RED_MUG = a_line("Coffee Mug", options={"color": "red"}, price=usd("12.00"))
@@ -83,6 +83,12 @@ def is_delivered(line: OrderLine) -> bool:
         ("take back the sofa. The phone from that order I keep", [SOFA]),
         ("the phone was for my sister, no need to do anything about it, just the sofa", [SOFA]),
         ("the joystick sofa", [SOFA]),
+        ("send back the most expensive thing in the order with the phone", [PHONE]),
+        ("I'd like to return the cheapest of what I received", [BLUE_MUG]),
+        ("I want to return the red mug. I love the sofa.", [RED_MUG]),
+        ("Return the phone. The joystick is wonderful.", [PHONE]),
+        ("from the order with the phone I only want to keep the joystick", [OTHER_RUG, PHONE]),
+        ("in the order with two mugs, the red one goes back", [RED_MUG]),
     ],
 )
 def test_words_select_lines(orders: list[Order], text: str, meant: list[OrderLine]) -> None:
@@ -193,3 +199,37 @@ def test_what_is_kept_is_told_beside_the_rest(text: str, meant: list[OrderLine],
 
 def test_an_order_is_called_by_its_articles_before_it_comes_to_one(orders: list[Order]) -> None:
     assert select("the sofa and mugs order: the rug in gray", orders, is_delivered, exchanges=True).lines == (RUG,)
+
+
+def test_the_most_expensive_that_something_is_to_become_is_not_what_they_have(orders: list[Order]) -> None:
+    assert select("I want to upgrade to the most expensive thing", orders, exchanges=True).lines == ()
+
+
+def test_equally_expensive_articles_are_asked_about() -> None:
+    lines = (a_line("Fan", price=usd("9.00")), a_line("Lamp", price=usd("9.00")), a_line("Mug", price=usd("3.00")))
+    selection = select("return the most expensive item", [an_order(lines=list(lines))])
+    assert (selection.lines, selection.unclear) == ((), (lines[:2],))
+
+
+def test_of_two_of_a_kind_one_is_told_by_what_it_is_for() -> None:
+    lines = [a_line("Air Filter", sku=size, options={"room": size, "type": "HEPA"}) for size in ("small", "large")]
+    text = "I've ordered two air filters. Change the one for the small room to an ionic one."
+    assert [line.sku for line in select(text, [an_order(lines=lines)], exchanges=True).lines] == ["small"]
+
+
+def test_two_of_a_kind_with_a_wish_each_are_both_meant() -> None:
+    lines = [a_line("Pet Bed", sku=size, options={"size": size, "material": "fleece"}) for size in ("small", "large")]
+    text = "I ordered two pet beds, both fleece. The small one should be brown, and the large one in grey."
+    assert len(select(text, [an_order(lines=lines)], exchanges=True).lines) == len(lines)
+
+
+def test_the_one_that_may_stay_where_it_went_is_not_sent_back() -> None:
+    orders = [an_order(lines=[a_line("Shelf")], address=an_address(city=town)) for town in ("Reno", "Boston")]
+    selection = select("The one that was sent to Reno can stay there, the other shelf I want to return.", orders)
+    assert [line.order.address.city for line in selection.lines] == ["Boston"]
+
+
+def test_a_set_that_is_called_in_plural_is_one() -> None:
+    orders = [an_order(lines=[a_line("Dumbbell Set", sku=weight)]) for weight in ("5 kg", "9 kg")]
+    assert select("my dumbbells are too heavy", orders).lines == ()
+    assert len(select("both dumbbell sets", orders).lines) == len(orders)

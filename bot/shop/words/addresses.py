@@ -109,7 +109,7 @@ _OF_TALK = re.compile(
     rf"\b(?:that|this) (?:address|place)\b|\b(?:my|our|his|her|their) (?!(?:address|new|old|house|home)s?\b)\w+s {_ADDRESS}\b"
     r"|\bwhere (?:she|he|they) lives?\b"
 )
-_HOME = re.compile(r"\b(?:home|house|place|address)\s+(?:in|at)\s+(?P<where>[^.;!?,]{0,30})")
+_HOME = re.compile(r"\bmy (?:[\w-]+ )?(?:home|house|place|address)\s+(?:in|at)\s+(?P<where>[^.;!?,]{0,30})")
 _WHERE_TO = re.compile(
     r"\b(?:address\w*|wheres?\b[^.;!?]{0,40}\b(?:go|goes|going|sent|shipped|delivered|headed|heading|being sent)"
     r"|(?:which|what) (?:places?|towns?|cit(?:y|ies)))\b"
@@ -149,7 +149,7 @@ class AddressWords:
     @property
     def goes_to_known(self) -> bool:
         """Whether an order is to go to an address that the shop knows already."""
-        return Whose.ORDERS in self.whose and bool(self.is_own or self.found_in)
+        return Whose.ORDERS in self.whose and bool(self.is_own or self.found_in or self.home)
 
     @property
     def is_of_order(self) -> bool:

@@ -77,7 +77,7 @@ DIFFERENCE = re.compile(r"\bdifference\b")
 EXCHANGING = re.compile(r"\b(?:exchang|swap)\w*")
 # Said of nothing but what should be: "A glass one, 1 liter", "the easiest one with 500 pieces".
 FRAGMENT = re.compile(
-    r"^\W*(?:(?:and|so|just|maybe|ideally|preferably|rather|please|only) )*(?:the|a|an|one|some|something|anything)\b"
+    r"^\W*(?:(?:and|so|just|maybe|ideally|preferably|rather|please|only|no|oh|ok|well|actually|haha|sorry)\W+)*(?:the|a|an|one|some|something|anything)\b"
     r"(?!.*\b(?:is|are|was|were|has|had|have|does|did|do|broke|came|arrived|got|works?|stopped)\b)"
 )
 

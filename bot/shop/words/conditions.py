@@ -103,11 +103,20 @@ def without_conditions(plain: str) -> tuple[str, Sequence[Condition]]:
         otherwise = outcome_of(plain[match.end() : end])
         if otherwise is not None:
             conditions.append(Condition(match.start(), match.end(), end, otherwise))
+    conditions += _otherwise_away(plain)
     for condition in conditions:
         plain = _blanked(plain, condition.start, condition.end)
     plain = _marked(NOT_TO_BE_HAD, ELSE, plain)
     plain = _marked(OTHERWISE, ELSE, plain)
     return _marked(TO_BE_HAD, PREFERRED, plain), tuple(conditions)
+
+
+def _otherwise_away(plain: str) -> list[Condition]:
+    """'... otherwise I want to return it'"""
+    found = ((match, _end_of_sentence(plain, match.end())) for match in OTHERWISE.finditer(plain))
+    told = ((match, end, outcome_of(plain[match.end() : end])) for match, end in found)
+    away = {Otherwise.RETURN, Otherwise.CANCEL}
+    return [Condition(match.start(), match.end(), end, outcome) for match, end, outcome in told if outcome in away]
 
 
 def fallback_said(text: str) -> str:

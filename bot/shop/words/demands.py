@@ -11,8 +11,12 @@ from bot.shop.words.phrases import Span, Wording
 _ARTICLES = r"(?:\s+(?:the|a|an|any|in|even|my|of|those|these|its|with|another|one|anything))*\s*-?$"
 REFUSED = re.compile(
     r"(?:\bnot|\bno|\bwithout|\bexcept(?: for)?|\bany(?:thing)?(?: \w+)? but|\ball but|\bother than|\bavoid|\bnone of"
-    r"|\bnever|\bnon|\bisnt|\barent|\baint)" + _ARTICLES
+    r"|\bnever|\bnon|\bisnt|\barent|\baint|\b(?:dont|do not|didnt|wont) (?:really )?(?:want|like))" + _ARTICLES
 )
+# "I don't need a backlight": rather without, but it may have one.
+UNNEEDED = re.compile(r"\b(?:dont|do not|doesnt|wont|no longer) (?:really |actually )?(?:need|require|use)" + _ARTICLES)
+UNNEEDED_BEHIND = re.compile(r"\s*(?:(?:is|are)(?:nt| not)|not) (?:really )?(?:needed|necessary|required|a must)\b")
+IS_NOT = re.compile(r"\b(?:isnt|arent|wasnt|werent|aint|is not|are not)(?: (?:very|really|even|actually|at all))*\s*$")
 # "A rather than B": B is refused, or second best where A may not be had.
 BEHIND = re.compile(r"(?:\binstead of|\brather than|\bover|\bin place of|\bbefore|\bto replace)" + _ARTICLES)
 KEPT_BEFORE = re.compile(
@@ -52,6 +56,7 @@ class Demand:
     is_kept: bool = False
     is_welcome: bool = False
     is_refused: bool = False
+    is_unneeded: bool = False
     is_behind: bool = False
 
 
@@ -81,6 +86,7 @@ def demand_of(reading: Reading, said: Said, span: Span[Said], before: str, after
         is_kept=bool(KEPT_BEFORE.search(before) or KEPT_BEHIND.search(clause)),
         is_welcome=bool(WELCOME.search(_clause_around(reading.plain, span))),
         is_refused=bool(REFUSED.search(before) or IS_TOO.match(after) or _is_denied(reading, said, after)),
+        is_unneeded=bool(UNNEEDED.search(before) or UNNEEDED_BEHIND.match(after)),
         is_behind=bool(BEHIND.search(before)),
     )
 
@@ -92,8 +98,27 @@ def _comes_second(until: str, before: str) -> bool:
 
 
 def _is_denied(reading: Reading, said: Said, after: str) -> bool:
-    """'Water resistance no': of what an article either has or has not."""
-    return set(reading.words.values.get(said.option, ())) <= {"yes", "no"} and bool(SAID_NO.match(after))
+    """'Water resistance no', 'backlight: none': of what an article may lack."""
+    values = set(reading.words.values.get(said.option, ()))
+    may_lack = values <= {"yes", "no"} or (bool(reading.words.absent(said.option)) and _is_any(reading, said))
+    return may_lack and bool(SAID_NO.match(after))
+
+
+def _is_any(reading: Reading, said: Said) -> bool:
+    """Whether it was named as such: 'a backlight', and not a white one."""
+    return said.values == reading.words.present(said.option)
+
+
+def says_none_of(reading: Reading, named: Demand, demand: Demand) -> bool:
+    """Whether the first names what the second says that there should be none of."""
+    options = reading.words.values
+    absent = [option for option in options if demand.values and demand.values <= reading.words.absent(option)]
+    return any(named.values == reading.words.present(option) for option in absent)
+
+
+def tells_lack(reading: Reading, said: Said, before: str) -> bool:
+    """'The ones I got aren't waterproof', which they are not: says what is wrong, and refuses nothing."""
+    return reading.current.get(said.option) in reading.words.absent(said.option) and bool(IS_NOT.search(before))
 
 
 def _clause_around(plain: str, span: Span[Said]) -> str:
@@ -117,6 +142,9 @@ def _with_bounds(words: OptionWords, said: Said, before: str, after: str) -> fro
 
 def option_wish(reading: Reading, option: str, demands: list[Demand]) -> OptionWish | None:
     current = reading.current.get(option, "")
+    if all(demand.is_unneeded for demand in demands):
+        return _rather_without(reading, option, demands)
+    demands = [demand for demand in demands if not demand.is_unneeded]
     wanted = [demand for demand in demands if not demand.is_refused]
     refused = frozenset().union(*(one.values for one in demands if one.is_refused and not _is_wanted_after(one, wanted)))
     if any(demand.is_behind for demand in wanted):
@@ -135,6 +163,12 @@ def option_wish(reading: Reading, option: str, demands: list[Demand]) -> OptionW
     tiers = [tier - refused for tier in _tiers(wanted, current)]
     is_choice = all(demand.is_preferred for demand in wanted) or any(demand.is_last for demand in wanted)
     return OptionWish(option, tuple(tiers), is_required=not is_choice)
+
+
+def _rather_without(reading: Reading, option: str, demands: list[Demand]) -> OptionWish:
+    values = frozenset(reading.words.values.get(option, ()))
+    others = values.difference(*(demand.values for demand in demands))
+    return OptionWish(option, (others, values) if others else (values,), is_required=False)
 
 
 def _is_wanted_after(refused: Demand, wanted: list[Demand]) -> bool:

@@ -17,6 +17,7 @@ LEFT_OUT_BEFORE = re.compile(
     r"|\ball but|\beverything but"
     r"|\bnever ?mind(?: about)?|\bforget(?: about)?|\bskip|\bleave|\bleaving|\bkeep|\bkeeping|\bnot(?: for)?"
     r"|\bdont touch|\bminus|\bsave for"
+    r"|\b(?:i|we) (?:(?:really|just|absolutely|do) )?(?:love|like|adore|enjoy)|\b(?:im|i am|very|so) (?:happy|pleased) with"
     r"|\bthought about|\bgonna do|\bleave out)" + _LEADING
 )
 LEFT_OUT_BEHIND = re.compile(
@@ -25,7 +26,8 @@ LEFT_OUT_BEHIND = re.compile(
     r"|no need to (?:do|change|touch|return|exchange)|stays? (?:with|where|here)|ill keep (?:it|that|them)"
     r"|im keeping (?:it|that|them)|alone\b|i love (?:it|them|those)|is staying|are staying)"
     # Right behind the name alone, as options stay and are fine, too.
-    r"|^ (?:(?:can |should |will )?stays?|(?:is|are|was|were)(?: perfectly| all)? (?:fine|ok|okay|perfect|great|good))"
+    r"|^ (?:(?:can |should |will )?stays?|(?:is|are|was|were)(?: perfectly| all)? (?:fine|ok|okay|perfect|great|good"
+    r"|wonderful|lovely|fantastic|amazing|brilliant|excellent|awesome))"
     r" ?(?:[.;!?),]|but\b|and\b|though\b|$)"
     r"|^(?: (?:from|in|of) (?:that|the|this|my) (?:\w+ )?(?:order|one))?"
     r" (?:which |that )?(?:i|we)(?:ll| will| want to| would like to|d like to| am going to|m going to)? keep(?:ing)?\b"
@@ -38,7 +40,8 @@ LIST_GOES_ON = re.compile(
 IN_BRACKETS = re.compile(r"\s*\([^().;!?]*")
 COMPANION = re.compile(
     r"\b(?:came|got|bought|ordered|order|one|arrived|comes|delivered|package|parcel"
-    r"|box)(?: \w+){0,2} (?:with|has|have|had|contains|includes)(?: the| my| a| an)?(?: [\w-]+)?\s*$"
+    r"|box)(?: \w+){0,2} (?:with|has|have|had|contains|includes)(?: the| my| a| an)?"
+    r"(?: (?:two|three|four|2|3|4|several|both|some))?(?: (?:pairs?|sets?|pieces?|packs?|kinds?) of)?(?: [\w-]+)?\s*$"
 )
 QUANTIFIER = re.compile(
     r"\b(?P<all>all|both|every|each|any|the two|the three|the pair of|either)(?:\s+(?:of|the|my|those|these|two|three"

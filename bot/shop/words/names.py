@@ -21,6 +21,15 @@ def name_phrases(names: frozenset[str]) -> Phrases[tuple[int, str]]:
     return Phrases(called, Sounds.of((word, (1, name)) for name in names for word in _core(name)))
 
 
+def is_one_thing(said: str, name: str) -> bool:
+    """Whether a plural calls one of it: 'dumbbells' a dumbbell set, 'trainers' a pair of running shoes."""
+    own, spoken = read(name).words, [word.form for word in read(said).words]
+    if own and own[-1].form in NO_ENDS:
+        return own[-1].form not in spoken
+    others = {other for phrase in {joined(name), *_core(name)} for other in _other_words().get(phrase, ())}
+    return said in others and joined(said) not in others
+
+
 def _core(name: str) -> list[str]:
     """The words that name it and do not describe it."""
     words = [word.form for word in read(DESCRIPTION.split(name)[0]).words]

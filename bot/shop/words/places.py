@@ -14,6 +14,8 @@ _NOT_TOWN = re.compile(
     r"|\b(?:is|its|was|are|thats|still|currently)(?: \w+)? (?:going|sent|headed|shipped|addressed|set)(?: out)? to"
     r"(?: the| my)? ?$"
 )
+# Codes so short are words, too: "or", "in", "me".
+SHORT_CODE = 2
 # The number of a house, before or behind its street.
 _HOUSE = re.compile(r"^\d+[\w/-]*\s|\s\d+[\w/-]*$")
 
@@ -27,6 +29,17 @@ def town_meant(plain: str, towns: Iterable[str]) -> str | None:
         if not _NOT_TOWN.search(plain[: match.start()])
     ]
     return max(found)[1] if found else None
+
+
+def names_town(plain: str, town: str) -> bool:
+    return bool(town) and bool(_town(town).search(plain))
+
+
+def names_region(plain: str, region: str) -> bool:
+    """By its name in full, or as it is written in addresses: 'Texas' of TX."""
+    code = read(region).plain
+    names = [code, *vocabulary()["regions"].get(code, ())] if code else []
+    return any(re.search(rf"(?<!\w){re.escape(name)}(?!\w)", plain) for name in names if len(name) > SHORT_CODE)
 
 
 def says_street(plain: str, line: str) -> bool:

@@ -7,10 +7,10 @@ from dataclasses import replace
 from bot.shop.wish import OptionWish, Rest, Wish
 from bot.shop.words.comparisons import compared
 from bot.shop.words.conditions import without_conditions
-from bot.shop.words.demands import KEPT_BEFORE, KEPT_BEHIND, Reading, demand_of, option_wish
+from bot.shop.words.demands import KEPT_BEFORE, KEPT_BEHIND, Reading, demand_of, option_wish, says_none_of, tells_lack
 from bot.shop.words.numbers import NEAR, bare_numbers
 from bot.shop.words.options import Options, OptionWords, Said
-from bot.shop.words.phrases import Span, Wording, worded
+from bot.shop.words.phrases import Span, Wording, read, worded
 from bot.shop.words.price_limits import without_price_limits
 from bot.shop.words.prices import price_below, price_wish
 
@@ -22,6 +22,10 @@ FREE = re.compile(
 FREE_BEFORE = re.compile(
     r"\b(?:any|whatever|whichever|dont (?:care|mind)(?: about)?(?: what)?|no matter(?: what| which)?"
     r"|regardless of)(?: the| other)?\s*$"
+)
+# "Mine aren't waterproof, I'd like some that are."
+THAT_ARE = re.compile(
+    r"\b(?:ones?|some|something|a pair|another|any) (?:that|which|who) (?:is|are|does|do|has|have)\b(?=\s*(?:[.;!?,)]|$))"
 )
 # "Any red ones" are red, "any color" is free.
 ANY_BEFORE = re.compile(r"\bany(?: other)?\s*$")
@@ -50,6 +54,7 @@ OF_THOSE = re.compile(
 )
 # Two values that will both do: "silver or black".
 OR_ELSE = re.compile(r"\s*(?:,?\s*or(?:\s+(?:a|an|the|in))?|/)\s*")
+NAMED_BEFORE = re.compile(r"\s*(?:[:=-]|is|should be|of)?\s*")
 IN_LIST = re.compile(r"\s*,\s*")
 SENTENCE_END = re.compile(r"[.;!?()\n]|, (?=and |but )")
 
@@ -79,6 +84,11 @@ def read_wish(plain: str, current: Options, words: OptionWords, described: Itera
     return wish
 
 
+def is_same_again(text: str) -> bool:
+    """'I'd like the same one again'"""
+    return bool(SAME_AGAIN.search(read(text).plain))
+
+
 def _read_values(reading: Reading, described: list[tuple[int, int]]) -> None:
     kept = _places_kept(reading)
     spans = _sorted([*reading.words.said.find(reading.wording), *bare_numbers(reading.wording, reading.words)])
@@ -98,10 +108,17 @@ def _read_values(reading: Reading, described: list[tuple[int, int]]) -> None:
             continue
         if before.rstrip().endswith("too") or (ENOUGH.match(after) and NOT_ENOUGH.search(before)):
             continue
+        if tells_lack(reading, said, before):
+            if not THAT_ARE.search(reading.plain, span.end):
+                continue
+            before = ""
         if (FREE_BEFORE.search(before) and not ANY_BEFORE.search(before)) or FREE.search(after.split(",")[0]):
             reading.free.add(said.option)
             continue
         demand, earlier = demand_of(reading, said, span, before, after), reading.demands.setdefault(said.option, [])
+        if earlier and NAMED_BEFORE.fullmatch(before) and says_none_of(reading, earlier[-1], demand):
+            # "Backlight: none"
+            earlier.pop()
         if earlier and OR_ELSE.fullmatch(before) and not demand.is_refused:
             earlier[-1].values |= demand.values
         else:

@@ -112,3 +112,7 @@ def test_an_order_that_is_to_be_sent_there_says_not_where_that_is() -> None:
 )
 def test_home_is_where_to_and_the_account_what_changes(text: str, whose: tuple[Whose, ...]) -> None:
     assert address_words(text).whose == whose
+
+
+def test_their_own_place_in_a_town_is_known() -> None:
+    assert address_words("have that order delivered to my place in Chicago").goes_to_known

@@ -34,6 +34,8 @@ from bot.shop.words.changes import (
         ("a better deal elsewhere is what I found", None),
         ("I changed my mind", None),
         ("scrap it", None),
+        ("She needs a smaller bed... haha no, a bigger one!", Change.LIKELY),
+        ("I'd like the same one again, otherwise I want to return it", Change.LIKELY),
     ],
 )
 def test_a_text_says_how_surely_something_is_to_be_otherwise(text: str, change: Change | None) -> None:

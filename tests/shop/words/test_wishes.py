@@ -340,3 +340,37 @@ def test_an_option_named_to_stay_is_no_demand() -> None:
     )
     text = "a red one with the same battery and water resistance as now"
     assert found(speaker, text) == ["color=red battery_life=20_hours water_resistance=no 92.00"]
+
+
+KEYBOARD = product(
+    "Keyboard",
+    "switch=tactile backlight=none size=80% 50.00",
+    "switch=clicky backlight=RGB size=80% 52.00",
+    "switch=clicky backlight=none size=80% 60.00",
+)
+
+
+@pytest.mark.parametrize(
+    "text", ["clicky, backlight none", "a clicky one, I don't need a backlight", "clicky, backlight isn't needed"]
+)
+def test_what_an_article_may_lack_is_left_out_where_it_is_not_needed(text: str) -> None:
+    assert found(KEYBOARD, text) == ["switch=clicky backlight=none size=80% 60.00"]
+
+
+def test_what_is_not_needed_may_come_with_it_all_the_same() -> None:
+    two = product("Keyboard", "switch=tactile backlight=none 50.00", "switch=clicky backlight=RGB 52.00")
+    assert found(two, "clicky, I don't need a backlight") == ["switch=clicky backlight=RGB 52.00"]
+
+
+def test_what_it_lacks_is_wished_for_as_one_that_has_it() -> None:
+    text = "my speaker isn't waterproof, I'd like one that is, in black"
+    assert found(SPEAKER, text) == ["color=black water_resistance=IPX7 volume=low power=battery 55.00"]
+
+
+def test_what_it_lacks_is_not_refused() -> None:
+    assert "water_resistance=IPX7" in " ".join(found(SPEAKER, "my speaker isn't waterproof. A blue one with USB power please"))
+
+
+def test_otherwise_may_send_it_back() -> None:
+    line = a_line("Wool Rug", options=RUG.variants[0].options)
+    assert wish_of("the same one again, otherwise I want to return it", line, RUG.variants).otherwise is Otherwise.RETURN
