@@ -79,6 +79,8 @@ def is_delivered(line: OrderLine) -> bool:
         ("everything gaming related", [JOYSTICK]),
         ("I bought a sofa and a phone, the phone doesn't work", [PHONE]),
         ("I got a sofa and a phone. The sofa is fine, but the phone goes back", [PHONE]),
+        ("I got a sofa and a phone. The sofa fits perfectly, but the phone goes back", [PHONE]),
+        ("I got a sofa and a phone. The sofa is fun and we keep it, the phone goes back", [PHONE]),
         ("return the phone along with the sofa. The joystick stays.", [SOFA, PHONE]),
         ("take back the sofa. The phone from that order I keep", [SOFA]),
         ("the phone was for my sister, no need to do anything about it, just the sofa", [SOFA]),

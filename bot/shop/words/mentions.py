@@ -23,11 +23,12 @@ LEFT_OUT_BEFORE = re.compile(
 LEFT_OUT_BEHIND = re.compile(
     r"^[^.;!?]{0,60}?\b(?:never ?mind(?= (?:that|it|them|those)|\s*[.;!?),])|forget (?:it|that)|skip (?:it|that)"
     r"|lets skip|but nah|but no\b|can stay"
-    r"|no need to (?:do|change|touch|return|exchange)|stays? (?:with|where|here)|ill keep (?:it|that|them)"
+    r"|no need to (?:do|change|touch|return|exchange)|stays? (?:with|where|here)|(?:ill|we|well) keep (?:it|that|them)"
     r"|im keeping (?:it|that|them)|alone\b|i love (?:it|them|those)|is staying|are staying)"
     # Right behind the name alone, as options stay and are fine, too.
     r"|^ (?:(?:can |should |will )?stays?|(?:is|are|was|were)(?: perfectly| all)? (?:fine|ok|okay|perfect|great|good"
-    r"|wonderful|lovely|fantastic|amazing|brilliant|excellent|awesome))"
+    r"|fun|wonderful|lovely|fantastic|amazing|brilliant|excellent|awesome)"
+    r"|fits?(?: me| us)?(?: just)?(?: fine| well| great| perfectly)?)"
     r" ?(?:[.;!?),]|but\b|and\b|though\b|$)"
     r"|^(?: (?:from|in|of) (?:that|the|this|my) (?:\w+ )?(?:order|one))?"
     r" (?:which |that )?(?:i|we)(?:ll| will| want to| would like to|d like to| am going to|m going to)? keep(?:ing)?\b"
