@@ -7,6 +7,7 @@ from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
 from actions.needs.order import customer_id
 from actions.needs.payment_method import WhichPaymentMethod
+from actions.needs.pieces import Pieces, pieces_of
 from actions.needs.scope import chosen_articles
 from actions.needs.selection import SelectedArticles
 from actions.request import Known, Question, Refusal, Request
@@ -84,10 +85,10 @@ class RefundMethod(WhichPaymentMethod):
 
 class ReturnConfirmation(Confirmation):
     def terms_of(self, known: Known) -> list[object]:
-        return [known.get("lines"), known.get("methods")]
+        return [known.get("lines"), known.get("pieces"), known.get("methods")]
 
     def listing(self, talk: "Talk", known: Known) -> Question:
-        parts = [_in_words(order, lines, _refund_to(order, known)) for order, lines in _by_order(talk, known)]
+        parts = [_in_words(order, lines, known) for order, lines in _by_order(talk, known)]
         if len(parts) == 1:
             return Question("utter_confirm_return", parts[0])
         return Question("utter_confirm_returns", {"orders": bullets(phrase("utter_return_from_order", **part) for part in parts)})
@@ -95,7 +96,7 @@ class ReturnConfirmation(Confirmation):
 
 class ReturnArticles(Request):
     name = "start_return"
-    needs = (Identity(), ReturnableArticles(), RefundMethod(), ReturnConfirmation())
+    needs = (Identity(), ReturnableArticles(), Pieces(), RefundMethod(), ReturnConfirmation())
 
     @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:
@@ -105,7 +106,7 @@ class ReturnArticles(Request):
                 turn.db,
                 customer_id(talk),
                 number,
-                [line.id for line in lines],
+                {line.id: pieces_of(known, line) for line in lines},
                 terms=turn.terms,
                 key=turn.message_id,
                 now=turn.now,
@@ -134,12 +135,14 @@ def _by_order(talk: "Talk", known: Known) -> Iterator[tuple[Order, list[OrderLin
     return ((lines[0].order, lines) for lines in chosen_articles(talk, known).values())
 
 
-def _in_words(order: Order, lines: Sequence[OrderLine], refund_to: PaymentMethod | None) -> dict[str, Value]:
+def _in_words(order: Order, lines: Sequence[OrderLine], known: Known) -> dict[str, Value]:
+    pieces = {line: pieces_of(known, line) for line in lines}
+    priced = ((line.title_of(number), money(line.price * number)) for line, number in pieces.items())
     return {
         "order_number": order.number,
-        "articles": bullets(phrase("utter_article_priced", article=line.title, price=money(line.total)) for line in lines),
-        "amount": money(Money.total(line.total for line in lines)),
-        "refund_to": way_of_payment(refund_to),
+        "articles": bullets(phrase("utter_article_priced", article=title, price=price) for title, price in priced),
+        "amount": money(Money.total(line.price * number for line, number in pieces.items())),
+        "refund_to": way_of_payment(_refund_to(order, known)),
     }
 
 

@@ -56,7 +56,11 @@ class OrderLine(Base):
     @property
     def title(self) -> str:
         """As a customer tells it from the others: 'T-Shirt (blue, M)', '2 x Mug'."""
-        return self.article if self.quantity == 1 else f"{self.quantity} x {self.article}"
+        return self.title_of(self.quantity)
+
+    def title_of(self, pieces: int) -> str:
+        """So many of it: '2 x Mug' out of three."""
+        return self.article if pieces == 1 else f"{pieces} x {self.article}"
 
     @property
     def article(self) -> str:
