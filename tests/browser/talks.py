@@ -8,7 +8,7 @@ from bot.support.agent import Agent
 from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
 from tests.browser.conftest import Shop
-from tests.factories import an_agent
+from tests.factories import an_agent, saved
 
 
 def stored(shop: Shop, text: str) -> list[Message]:
@@ -21,9 +21,7 @@ def joined_by(shop: Shop, name: str, text: str) -> Agent:
     """An agent takes the conversation in which the text was said."""
     [message] = stored(shop, text)
     with shop.database.session() as db:
-        agent = an_agent(name=name)
-        db.add(agent)
-        db.flush()
+        agent = saved(db, an_agent(name=name))
         handoffs.take(db, message.conversation_id, agent, utc_now())
     return agent
 

@@ -9,7 +9,7 @@ from bot.shop.order import Order, OrderStatus
 from bot.spine.clock import utc_now
 from bot.support.conversation import Conversation
 from bot.tables import new_id
-from tests.browser.conftest import PHONE, Shop, SignIn, picture
+from tests.browser.conftest import PHONE, Shop, SignIn, digits, picture
 from tests.browser.desk import Customer, a_waiting_customer, take
 from tests.factories import a_customer, an_order
 
@@ -17,7 +17,7 @@ from tests.factories import a_customer, an_order
 @pytest.fixture
 def order_number(shop: Shop, customer: Customer) -> str:
     """A pending order of the customer, who is known by now."""
-    number = f"#W-{new_id()[:6]}"
+    number = f"#W-{digits()}"
     with shop.database.session() as db:
         buyer = a_customer(id=new_id(), email=f"{new_id()}@example.com")
         db.add(an_order(number=number, customer=buyer, status=OrderStatus.PENDING))
@@ -64,7 +64,7 @@ def test_an_order_is_cancelled_after_a_look_at_what_happens(
 def test_an_order_goes_elsewhere_and_articles_come_back(
     sign_in: SignIn, shop: Shop, customer: Customer, order_number: str
 ) -> None:
-    delivered = f"#W-{new_id()[:6]}"
+    delivered = f"#W-{digits()}"
     with shop.database.session() as db:
         buyer = db.get_one(Conversation, customer.id).customer
         yesterday = utc_now() - timedelta(days=1)

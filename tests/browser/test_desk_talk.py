@@ -12,7 +12,7 @@ from bot.spine.clock import utc_now
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation
 from bot.tables import new_id
-from tests.browser.conftest import PHONE, Shop, SignIn, picture
+from tests.browser.conftest import PHONE, Shop, SignIn, digits, picture
 from tests.browser.desk import Customer, a_waiting_customer, take
 
 
@@ -33,7 +33,7 @@ def test_a_canned_reply_is_found_behind_a_slash_and_sent(
     sign_in: SignIn, shop: Shop, customer: Customer, screen: dict[str, object]
 ) -> None:
     anna = sign_in("Anna", **screen)
-    shortcut = f"sorry-{new_id()[:5].lower().replace('_', 'x').replace('-', 'x')}"
+    shortcut = f"sorry-{digits()}"
     with shop.database.session() as db:
         writer = db.query(Agent).first()
         assert writer is not None

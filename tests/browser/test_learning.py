@@ -16,12 +16,12 @@ from bot.spine.clock import utc_now
 from bot.support.agent import Agent, Role
 from bot.support.training import Figures, Training, TrainingState
 from bot.tables import new_id
-from tests.browser.conftest import PHONE, Shop, SignIn, go, picture
+from tests.browser.conftest import PHONE, Shop, SignIn, digits, go, picture
 
 
 @pytest.fixture
 def doubted(shop: Shop) -> str:
-    now, text = utc_now(), f"my thing is not where it was said to be {new_id()[:6]}"
+    now, text = utc_now(), f"my thing is not where it was said to be {digits()}"
     with shop.database.session() as db:
         conversation = open_conversation(db, "widget", "en", now).conversation
         message = inbox.receive(db, Inbound(conversation.id, "widget", new_id(), text), now).message
@@ -53,7 +53,7 @@ def training(shop: Shop) -> Iterator[str]:
     """One that is under way, as its process would write it down."""
     now = utc_now()
     with shop.database.session() as db:
-        agent = db.scalars(select(Agent)).first() or add_agent(db, f"Sam {new_id()[:6]}", "correct horse battery", now)
+        agent = db.scalars(select(Agent)).first() or add_agent(db, f"Sam {digits()}", "correct horse battery", now)
         taught = {"en": {"track_order": ["my thing is lost"]}}
         parts = {"state": TrainingState.TRAINING, "is_running": True, "seen_at": now + timedelta(hours=1), "taught": taught}
         begun = Training(begun_at=now, begun_by_id=agent.id, **parts)

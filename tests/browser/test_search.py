@@ -12,13 +12,14 @@ from bot.services.identity import sign_in_customer
 from bot.services.inbox import Inbound
 from bot.spine.clock import utc_now
 from bot.tables import new_id
-from tests.browser.conftest import PHONE, Shop, SignIn, picture
+from tests.browser.conftest import PHONE, Shop, SignIn, digits, picture
 
 
 @pytest.fixture
 def word(shop: Shop) -> str:
     """A word that one customer said."""
-    now, word = utc_now(), f"zyx{new_id()[:8].replace('-', 'a').replace('_', 'b')}"
+    # With digits in it, it would be taken for an order's number.
+    now, word = utc_now(), f"zyx{digits()}".translate(str.maketrans("0123456789", "abcdefghij"))
     with shop.database.session() as db:
         conversation = open_conversation(db, "widget", "en", now).conversation
         sign_in_customer(db, conversation, "C-1001", None)

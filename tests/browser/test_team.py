@@ -8,8 +8,7 @@ from pyotp import TOTP
 
 from bot.spine.clock import utc_now
 from bot.support.agent import Role
-from bot.tables import new_id
-from tests.browser.conftest import PASSWORD, PHONE, OpenPage, Shop, SignIn, go, picture
+from tests.browser.conftest import PASSWORD, PHONE, OpenPage, Shop, SignIn, digits, go, picture
 
 # Each code is good once: the one before is used up first.
 PERIOD = timedelta(seconds=30)
@@ -23,11 +22,11 @@ def give(page: Page, shop: Shop, name: str, password: str) -> None:
 
 
 def test_an_administrator_adds_a_colleague_who_signs_in(shop: Shop, sign_in: SignIn, open_page: OpenPage) -> None:
-    ada, name = sign_in("Ada", Role.ADMINISTRATOR), f"Sue {new_id()[:6]}"
+    ada, name = sign_in("Ada", Role.ADMINISTRATOR), f"Sue {digits()}"
     go(ada, "Team")
     ada.get_by_label("Name, as customers read it").fill(name)
     ada.get_by_label("Role", exact=True).select_option("Supervisor")
-    ada.get_by_role("button", name="Add").click()
+    ada.get_by_role("button", name="Add", exact=True).click()
     password = ada.get_by_role("status").locator("code").inner_text()
     picture(ada, "team-desktop")
 

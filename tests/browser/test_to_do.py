@@ -22,7 +22,7 @@ from bot.support.conversation import Conversation
 from bot.support.handoff import HandoffReason
 from bot.support.promise import PromiseKind
 from bot.tables import new_id
-from tests.browser.conftest import PHONE, Shop, SignIn, picture
+from tests.browser.conftest import PHONE, Shop, SignIn, digits, picture
 
 HOUR = timedelta(hours=1)
 
@@ -43,7 +43,7 @@ def talk(shop: Shop) -> Conversation:
         if order is not None:
             finding = Finding([order.lines[0].id], Fault.DAMAGED, Wish.REPLACEMENT, "in pieces")
             report_articles(db, "C-1001", order.number, finding, key=message.id, terms=terms, now=now)
-        make_promise(db, PromiseKind.REFUND, "C-1001", now - HOUR, now - 48 * HOUR, about=f"RMA-{new_id()[:6].upper()}")
+        make_promise(db, PromiseKind.REFUND, "C-1001", now - HOUR, now - 48 * HOUR, about=f"RMA-{digits()}")
     return talk
 
 
