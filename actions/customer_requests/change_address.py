@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING
 
 from actions.customer_requests.change_own_address import ChangeOwnAddress
 from actions.hearing.heard import Heard
-from actions.needs.address import NewAddress, meant_address
+from actions.needs.address import NewAddress, address_said, chosen_address, meant_address
 from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
 from actions.needs.order import customer_id
@@ -15,11 +15,9 @@ from actions.values import bullets
 from actions.wording import address_line, order_in_words
 from bot.services.order_changes import OrderChangeResult, change_order_address
 from bot.shop.address import Address
-from bot.shop.address_words import AddressSaid
 from bot.shop.order import Order, normal_order_number
 from bot.shop.words.addresses import Whose, address_words
 from bot.shop.words.places import town_meant
-from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -38,7 +36,7 @@ class OrdersToSend(PendingOrders):
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         step = super().check(talk, known)
-        said = AddressSaid(**known.get("address_said", {}))
+        said = address_said(known)
         if isinstance(step, Refusal) and said.is_whole:
             # "Then put that address in my account."
             home = talk.customer.address if talk.customer is not None else None
@@ -75,7 +73,7 @@ class DeliveryAddress(NewAddress):
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         step = super().check(talk, known)
         if step is None and not _orders_to_change(talk, known):
-            return Refusal("utter_address_same", {"address": address_line(Address(**known["address"]))})
+            return Refusal("utter_address_same", {"address": address_line(chosen_address(known))})
         return step
 
 
@@ -85,9 +83,7 @@ class AddressConfirmation(Confirmation):
 
     def listing(self, talk: "Talk", known: Known) -> Question:
         orders = [order_in_words(order) for order in _orders_to_change(talk, known)]
-        return Question(
-            "utter_confirm_address", {"orders": bullets(orders), "address": address_line(Address(**known["address"]))}
-        )
+        return Question("utter_confirm_address", {"orders": bullets(orders), "address": address_line(chosen_address(known))})
 
 
 class ChangeAddress(Request):
@@ -97,16 +93,14 @@ class ChangeAddress(Request):
     @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:
         turn = talk.turn
-        address, orders = Address(**known["address"]), _orders_to_change(talk, known)
+        address, orders = chosen_address(known), _orders_to_change(talk, known)
         before = {order.number: asdict(order.address) for order in orders}
         results = {
             change_order_address(turn.db, customer_id(talk), order.number, address, key=turn.message_id, now=turn.now)
             for order in orders
         }
         if results != {OrderChangeResult.DONE}:
-            # The store changed since the list was shown; the customer said yes to something else.
-            talk.say("utter_change_failed")
-            talk.hand_over(HandoffReason.NOT_COVERED)
+            talk.fail("utter_change_failed")
             return
         talk.memory.address = known["address"]
         talk.memory.former_addresses |= before
@@ -116,7 +110,7 @@ class ChangeAddress(Request):
 
 def _orders_to_change(talk: "Talk", known: Known) -> list[Order]:
     """Those that do not go there already."""
-    return [order for order in chosen_orders(talk, known) if order.address != Address(**known["address"])]
+    return [order for order in chosen_orders(talk, known) if order.address != chosen_address(known)]
 
 
 def _is_in(number: str, words: str) -> bool:

@@ -3,7 +3,7 @@
 from dataclasses import asdict
 from typing import TYPE_CHECKING
 
-from actions.needs.address import NewAddress
+from actions.needs.address import NewAddress, chosen_address
 from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
 from actions.needs.order import customer_id
@@ -11,7 +11,6 @@ from actions.request import Known, Question, Refusal, Request
 from actions.wording import address_line
 from bot.services.own_address import OwnAddressResult, change_own_address, own_address
 from bot.shop.address import Address
-from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -30,8 +29,8 @@ class OwnAddress(NewAddress):
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         step = super().check(talk, known)
-        if step is None and Address(**known["address"]) == self.replaced(talk, known):
-            return Refusal("utter_address_same", {"address": address_line(Address(**known["address"]))})
+        if step is None and chosen_address(known) == self.replaced(talk, known):
+            return Refusal("utter_address_same", {"address": address_line(chosen_address(known))})
         return step
 
 
@@ -40,7 +39,7 @@ class OwnAddressConfirmation(Confirmation):
         return [known.get("address")]
 
     def listing(self, talk: "Talk", known: Known) -> Question:
-        return Question("utter_confirm_own_address", {"address": address_line(Address(**known["address"]))})
+        return Question("utter_confirm_own_address", {"address": address_line(chosen_address(known))})
 
 
 class ChangeOwnAddress(Request):
@@ -51,11 +50,10 @@ class ChangeOwnAddress(Request):
     @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:
         turn = talk.turn
-        before, address = own_address(turn.db, customer_id(talk)), Address(**known["address"])
+        before, address = own_address(turn.db, customer_id(talk)), chosen_address(known)
         result = change_own_address(turn.db, customer_id(talk), address, key=turn.message_id, now=turn.now)
         if result is not OwnAddressResult.DONE:
-            talk.say("utter_change_failed")
-            talk.hand_over(HandoffReason.NOT_COVERED)
+            talk.fail("utter_change_failed")
             return
         talk.memory.address = known["address"]
         if before is not None:

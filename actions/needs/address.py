@@ -19,6 +19,8 @@ if TYPE_CHECKING:
     from actions.talk import Talk
 
 MAX_OFFERED = 3
+# Intents of messages that bring an address, besides plain answers.
+TELLING = {"change_address", "change_own_address", "set_address", "change_order"}
 
 
 class NewAddress(Need):
@@ -63,8 +65,8 @@ class NewAddress(Need):
         if "address" in known:
             return None
         replaced = self.replaced(talk, known)
-        said = AddressSaid(**known["address_said"]) if "address_said" in known else AddressSaid()
-        if said.line1 and (said.city or said.postcode) and not said.is_whole:
+        said = address_said(known)
+        if said.line1 and (said.city or said.region or said.postcode) and not said.is_whole:
             return Question("utter_ask_town", {"street": said.line1})
         listed = Address(**known["address_listed"]) if known.get("address_listed") else None
         address = self._written(talk, said, listed or replaced) or self._known_one(talk, known, replaced)
@@ -74,10 +76,11 @@ class NewAddress(Need):
         return None
 
     def _said(self, known: Known, words: str, asked: bool) -> AddressSaid:
-        earlier = AddressSaid(**known["address_said"]) if "address_said" in known else AddressSaid()
-        if asked and earlier.line1 and not earlier.is_whole:
+        earlier = address_said(known)
+        said = read_address(words, among_words=not asked)
+        if asked and earlier.line1 and not earlier.is_whole and not said.is_whole:
             return earlier.completed(read_town(words))
-        return read_address(words, among_words=not asked)
+        return said
 
     def _written(self, talk: "Talk", said: AddressSaid, replaced: Address | None) -> Address | None:
         if not said.line1:
@@ -107,8 +110,14 @@ class NewAddress(Need):
         return Question("utter_ask_address", choices=choices)
 
 
-# Intents of messages that bring an address, besides plain answers.
-TELLING = {"change_address", "change_own_address", "set_address", "change_order"}
+def chosen_address(known: Known) -> Address:
+    """The one that this need settled on."""
+    return Address(**known["address"])
+
+
+def address_said(known: Known) -> AddressSaid:
+    """What was written of it so far."""
+    return AddressSaid(**known.get("address_said", {}))
 
 
 def _all_known(talk: "Talk") -> list[Address]:

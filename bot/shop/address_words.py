@@ -1,19 +1,18 @@
 """Postal addresses as customers write them: '123 Elm St, Apt 4, Denver CO 80014', 'Pikk 5, 10123 Tallinn', '445 Maple Drive'."""
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from bot.shop.address import Address
+from bot.shop.street_words import SECOND_LINE, SECOND_LINE_FIRST, STREET, street_parts, streets_in
+from bot.shop.town_words import POSTCODE, Town, region_code, town_of
 
-# What leads up to an address: "my new address is ...", "send it to: ...".
-LEAD = re.compile(r"(?:\b(?:is|to|at|be|it)\b|:)\s*(?=[^,;\n]*\d)", re.IGNORECASE)
-SECOND_LINE = re.compile(
-    r"^(?:#|(?:apt|apartment|suite|ste|unit|flat|floor|fl|room|building|bldg|кв|korter|krt|բն)\b)", re.IGNORECASE
-)
+# What leads up to an address: "my new address is ...", "send it to: ...". Not "the zip is 94109".
+LEAD = re.compile(r"(?:\b(?:is|to|at|be|it)\b|:)(?!\s*\d{4,6}\s*(?:$|[,;.!?\n]))\s*(?=[^,;\n]*\d)", re.IGNORECASE)
 # "To my own place and not to 121 Broadway."
 NOT_THERE = re.compile(
     r"(?i)\b(?:and |but )?(?:not|instead of|rather than|no longer|away from|from)(?: (?:to|at|from|in))?"
-    r" \d+[\w/-]*\s+[^\W\d][^,.;!?\n]*"
+    r" \d+[\w/-]*\s+[^\W\d](?:(?!\b(?:to|but)\b)[^.;!?\n])*"
 )
 # The end of a sentence before the street: "I need it sent somewhere else. 77 Harbor Lane". Not the point of "tn. 5 k 2".
 BEFORE_STREET = re.compile(r"\w{4,}[.!?:;]+\s+(?=\d+[\w/-]*\s+[^\W\d])")
@@ -21,21 +20,23 @@ BEFORE_STREET = re.compile(r"\w{4,}[.!?:;]+\s+(?=\d+[\w/-]*\s+[^\W\d])")
 SMALL_WORDS = re.compile(r"^(?:[a-z'\u2019]+\s+)+(?=\d+[\w/-]*\s+[A-Z])")
 # Another sentence, of four words or more and without a number, behind the address.
 GOES_ON = re.compile(r"(?<=\w\w)[.!?]\s+(?:[^\W\d]['\w]*,?\s+){3}\D*$")
+# ... or anything behind the sentence that the postcode is in.
+BEHIND_POSTCODE = re.compile(r"(?<=\w)[.!?](?:\s|$).*", re.DOTALL)
 # "... Denver CO 80201 please"
 PLEASE = re.compile(r"(?i)[\s,]+(?:please|pls|plz|thanks|thank you|thx)(?: (?:a lot|very much|so much))?[\s.!]*$")
-# A second line without a comma before it: "12 Oak St Apt 4".
-INNER_SECOND_LINE = re.compile(r"\s+((?:apt|apartment|suite|ste|unit|flat|кв)\.?\s*#?\s*\w+|#\s*\w+)\s*$", re.IGNORECASE)
-POSTCODE = re.compile(r"\b(?:\d{5}(?:-\d{4})?|\d{4,6}|[A-Z]{1,2}\d[A-Z\d]? \d[A-Z]{2}|\d{3} \d{2}|\d{2}-\d{3}|\d{4} [A-Z]{2})\b")
-# A state's or province's short name at the end: "Denver CO".
-REGION = re.compile(r"(?:^|[\s,])([A-Z]{2})\.?$")
-# Begins no part of an address.
-THEN = re.compile(r"(?:and|but|please|thanks|thank you|so|not|that|which|it|because)\b", re.IGNORECASE)
-COUNTRIES = {"usa": "USA", "us": "USA", "united states": "USA", "u.s.": "USA", "united kingdom": "GB", "uk": "GB"}
+# "Pikk 5 10123 Tallinn": a street with its number, and a town behind its postcode.
+TOWN_BEHIND = re.compile(
+    rf"^(?P<street>(?=[^\d]*[^\W\d])[^,]*?\d+\w{{0,2}})\s+(?P<town>{POSTCODE.pattern}\s+[^\W\d].*)$".replace("(?i)", "")
+)
+SEPARATOR = re.compile(r"[,;\n]|\s[-\u2013|]\s")
+PARENTHESES = re.compile(r"[()\[\]]")
+# "Apt 5b"
+LETTER_OF_UNIT = re.compile(r"\b\d+[a-z]\b")
 MAX_CHARS = 300
 # Longer ones are sentences with a number at the end.
 MAX_STREET_WORDS = 8
-# A no before a corrected address.
-NO_OTHER = re.compile(r"^\s*[^\W\d]{1,6}\s*,\s*(?=[^,]*\d)")
+# A no before a corrected address; no "Reno, NV 89501, 12 Oak Street".
+NO_OTHER = re.compile(r"^\s*[^\W\d]{1,6}\s*,(?!\s*[A-Z]{2}\s+\d{5})\s*(?=[^,]*\d)")
 STREET_NUMBER_FIRST = re.compile(r"\d+[\w/-]*\s+[^\W\d]")
 
 
@@ -77,7 +78,10 @@ def read_address(text: str, *, among_words: bool = False) -> AddressSaid:
 
     Among other words only what has a street that begins with its number, or a postcode, is an address.
     """
-    said = _read(NOT_THERE.sub(" ", NO_OTHER.sub("", text)) if among_words else NO_OTHER.sub("", text))
+    text = NO_OTHER.sub("", text)
+    said = _read(NOT_THERE.sub(" ", text))
+    if not said.line1 and not among_words:
+        said = _read(text)
     if among_words and not (
         STREET_NUMBER_FIRST.match(said.line1) or (said.postcode and len(said.line1.split()) <= MAX_STREET_WORDS)
     ):
@@ -85,60 +89,126 @@ def read_address(text: str, *, among_words: bool = False) -> AddressSaid:
     return said
 
 
+def read_town(text: str) -> AddressSaid:
+    """City, region and postcode, where only these were asked for."""
+    text = PLEASE.sub("", GOES_ON.sub("", text))
+    leads = list(LEAD.finditer(text))
+    return _with_town("", "", town_of(SEPARATOR.split(text[leads[-1].end() if leads else 0 :])))
+
+
 def _read(text: str) -> AddressSaid:
     if len(text) > MAX_CHARS or not any(char.isdigit() for char in text):
         return AddressSaid()
-    parts = [part.strip(" .!") for part in re.split(r"[,;\n]", _without_lead(text))]
+    text = PARENTHESES.sub(",", PLEASE.sub("", GOES_ON.sub("", text)))
+    streets = streets_in(text)
+    if not streets:
+        return _of_other_kind(text)
+    starts = [start for start, _ in streets]
+    read = [
+        _from_street(text[start:end], text[before:start])
+        for before, start, end in zip([0, *starts], starts, [*starts[1:], len(text)], strict=False)
+    ]
+    # "It goes to 5 Elm Road, but should go to 12 Oak Street, Reno, NV 89501."
+    return ([said for said in read if said.is_whole] or read)[-1]
+
+
+def _from_street(text: str, before: str) -> AddressSaid:
+    """The address that begins with a street whose kind is written: where it ends is certain without a comma, too."""
+    street = STREET.match(text)
+    assert street is not None  # noqa: S101
+    behind, *parts = SEPARATOR.split(_until_sentence_end(text, street.end())[street.end() :])
+    line2, [behind, *parts] = _without_second_line(_second_line_before(before), [behind, *parts])
+    town = town_of(parts)
+    if behind.strip(" .") and town.city and not region_code(town.city) and not _begins_sentence(behind):
+        # "12 Station Road East End, Leeds"
+        return _with_town(f"{street.group()} {behind.strip()}", line2, town)
+    return _with_town(street.group(), line2, _joined(town_of([behind, *parts]), _town_before(before)))
+
+
+def _second_line_before(text: str) -> str:
+    """'Apt 5B, 2210 Larkin Street'"""
+    last = SEPARATOR.split(text.rstrip(" ,"))[-1]
+    found = SECOND_LINE_FIRST.match(last)
+    return found.group(1) if found and found.end() == len(last) else ""
+
+
+def _town_before(text: str) -> Town:
+    """'New York, NY 10001, 12 Oak Street'"""
+    parts = [part for part in SEPARATOR.split(text) if part.strip()]
+    return town_of(parts) if parts and POSTCODE.search(parts[-1]) else Town()
+
+
+def _joined(town: Town, before: Town) -> Town:
+    """What is said behind a street counts; what is said before it makes up for what is not."""
+    if town.postcode:
+        return town
+    return before if not town.city else replace(town, postcode=before.postcode)
+
+
+def _of_other_kind(text: str) -> AddressSaid:
+    """The address whose street is what stands before the first comma."""
+    parts = [part.strip(" .!?") for part in SEPARATOR.split(_without_lead(text))]
     parts = [part for part in parts if part]
-    country, parts = _country(_without_rest(parts))
+    if len(parts) > 1 and SECOND_LINE.match(parts[0]):
+        parts[:2] = [f"{parts[1]} {parts[0]}"]
     if not parts or not any(char.isalpha() for char in parts[0]) or not any(char.isdigit() for char in parts[0]):
         return AddressSaid()
-    line1, line2 = _street(parts[0])
-    rest = []
-    for part in parts[1:]:
-        if SECOND_LINE.match(part) and not line2:
+    if (whole := TOWN_BEHIND.match(parts[0])) is not None:
+        parts[:1] = [whole["street"], whole["town"]]
+    if _holds_town(parts[0]):
+        return AddressSaid()
+    line1, line2 = street_parts(parts[0])
+    line2, parts = _without_second_line(line2, parts[1:])
+    return _with_town(line1, line2, town_of(parts))
+
+
+def _with_town(line1: str, line2: str, town: Town) -> AddressSaid:
+    line1, line2, city = (_capitalised(part.strip(" .,-")) for part in (line1, line2, town.city))
+    line2 = LETTER_OF_UNIT.sub(lambda match: match.group().upper(), line2)
+    return AddressSaid(line1, line2, city, town.region, town.postcode, town.country)
+
+
+def _capitalised(part: str) -> str:
+    """As addresses are written, where all is in small letters: '48 birch street' is 48 Birch Street."""
+    return " ".join(word[:1].upper() + word[1:] for word in part.split()) if part.islower() and part.isascii() else part
+
+
+def _until_sentence_end(text: str, start: int) -> str:
+    postcode = POSTCODE.search(text, start)
+    end = BEHIND_POSTCODE.search(text, postcode.end() - 1) if postcode else None
+    return text[: end.start()] if end else text
+
+
+def _begins_sentence(words: str) -> bool:
+    return town_of([words, "Reno", "NV"]).city == ""
+
+
+def _without_second_line(line2: str, parts: list[str]) -> tuple[str, list[str]]:
+    left = []
+    for part in map(str.strip, parts):
+        inner = None if line2 else SECOND_LINE_FIRST.match(part)
+        if inner:
+            line2, rest = inner.group(1), part[inner.end() :]
+            left.append(rest)
+        elif not line2 and SECOND_LINE.match(part):
             line2 = part
+            left.append("")
         else:
-            rest.append(part)
-    return AddressSaid(line1, line2, *_town(rest), country)
+            left.append(part)
+    return line2, left
 
 
-def read_town(text: str) -> AddressSaid:
-    """City, region and postcode, where only these were asked for."""
-    parts = [part.strip(" .!") for part in re.split(r"[,;\n]", _without_lead(text)) if part.strip(" .!")]
-    country, parts = _country(parts)
-    return AddressSaid("", "", *_town(parts), country)
+def _holds_town(street: str) -> bool:
+    """Whether a town is written in it that nothing tells apart from the street: '12 Camino Real Santa Fe NM 87501'."""
+    postcodes = [match for match in POSTCODE.finditer(street) if any(char.isdigit() for char in street[: match.start()])]
+    last = street.rsplit(maxsplit=1)[-1]
+    return bool(postcodes) or (len(street.split()) > len(("12", "Main", "NM")) and last.isupper() and bool(region_code(last)))
 
 
 def _without_lead(text: str) -> str:
-    text = PLEASE.sub("", GOES_ON.sub("", text))
     leads = [*LEAD.finditer(text), *BEFORE_STREET.finditer(text)]
-    return SMALL_WORDS.sub("", text[max((lead.end() for lead in leads), default=0) :].strip())
-
-
-def _without_rest(parts: list[str]) -> list[str]:
-    """The parts without the sentence that goes on behind them: ", and I mean the second order"."""
-    ends = (place for place, part in enumerate(parts) if place and THEN.match(part))
-    return parts[: next(ends, len(parts))]
-
-
-def _country(parts: list[str]) -> tuple[str, list[str]]:
-    found = [COUNTRIES[part.casefold()] for part in parts if part.casefold() in COUNTRIES]
-    return (found[-1] if found else "", [part for part in parts if part.casefold() not in COUNTRIES])
-
-
-def _street(part: str) -> tuple[str, str]:
-    second = INNER_SECOND_LINE.search(part)
-    return (part[: second.start()].strip(), second.group(1)) if second else (part, "")
-
-
-def _town(parts: list[str]) -> tuple[str, str, str]:
-    """City, region and postcode of what stands behind the street."""
-    text = ", ".join(parts)
-    found = list(POSTCODE.finditer(text))
-    postcode = found[-1].group() if found else ""
-    text = text.replace(postcode, " ").strip(" ,") if postcode else text
-    text = re.sub(r"\s{2,}", " ", text)
-    region = REGION.search(text)
-    city = (text[: region.start()] if region else text).strip(" ,")
-    return city.partition(",")[0].strip(), region.group(1) if region else city.partition(",")[2].strip(), postcode
+    text = SMALL_WORDS.sub("", text[max((lead.end() for lead in leads), default=0) :].strip())
+    # "Hi, my new address, 12 Camino Real, Santa Fe"
+    parts = SEPARATOR.split(text)
+    numbered = next((place for place, part in enumerate(parts) if STREET_NUMBER_FIRST.match(part.strip())), 0)
+    return ",".join(parts[numbered:]) if not any(char.isdigit() for part in parts[:numbered] for char in part) else text

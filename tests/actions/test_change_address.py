@@ -8,16 +8,14 @@ from actions.talk import Talk
 from bot.shop.order import OrderStatus
 from bot.support.conversation import Conversation
 from tests.actions.conftest import ATalk, a_message
-from tests.factories import a_customer, a_line, an_address, an_order
+from tests.factories import a_customer, a_line, an_address, an_order, saved
 
 
 def test_an_address_that_came_too_late_is_one_of_the_customers_country(
     db: Session, conversation: Conversation, talk: ATalk
 ) -> None:
     customer = a_customer(address=an_address(country="GB"))
-    order = an_order(customer=customer, status=OrderStatus.DELIVERED, lines=[a_line("Teapot")])
-    db.add(order)
-    db.flush()
+    order = saved(db, an_order(customer=customer, status=OrderStatus.DELIVERED, lines=[a_line("Teapot")]))
     conversation.customer_id = customer.id
     heard: Talk = talk(a_message(f"Order {order.number} should go to 14 Oak Lane, Leeds LS1 2AB", order_number=order.number))
     known: dict[str, object] = {}

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from bot.shop.words.own import says_where_to
 from bot.shop.words.phrases import read
 
 _NEW = r"(?:new|right|correct|current|same|other|delivery|shipping|exact|home|good|actual|usual|regular)"
@@ -80,7 +81,7 @@ _BEHIND = re.compile(
 _FOR_OWN = re.compile(r"\bfor (?:my|the|our) $")
 _ADDED_TO = re.compile(r"\b(?:add|save|store|apply|copy|put)\b.*\bto (?:my|the) $")
 _NO = re.compile(r"\b(?:not|dont|never|leave|keep|without|no need)\b[^.;!?,]*$")
-_AS_OWN = re.compile(r"\bas (?:my |the |a |our )?(?:new )?$")
+_AS_OWN = re.compile(r"\bas (?:my |the |a |our |its )?(?:new )?$")
 _ORDERS = re.compile(
     r"\b(?:orders?|packages?|parcels?|shipments?|deliver(?:y|ies)|purchases?)\b|#?\bw\d{4,}|\b(?:go|goes|going|come|coming) to\b"
     r"|\b(?:ship|deliver|send|sent|reroute|redirect)\b|\bbe (?:delivered|shipped) to\b"
@@ -100,6 +101,8 @@ _OLD = r"(?:old|previous|former|original|earlier)"
 _BACK = re.compile(
     r"\b(?:back (?:to|as|how)|as|what|like|how) (?:what |how |as )?(?:it|they) (?:was|were|used to)\b"
     rf"|\b(?:the )?{_OLD} (?:one|address)(?: back| again)\b|\bback to (?:my|the) {_OLD}\b"
+    r"|\b(?:address|place|one|way|where) (?:that |which )?(?:it|they)"
+    r" (?:had|went to|(?:was|were) (?:going|headed|sent|on its way))\b"
     r"|\b(?:undo|revert|restore)\b|\b(?:change|put|set|switch) (?:it|that) back\b"
 )
 # "the same for my other order", "my new home"
@@ -113,6 +116,18 @@ _HOME = re.compile(r"\bmy (?:[\w-]+ )?(?:home|house|place|address)\s+(?:in|at)\s
 _WHERE_TO = re.compile(
     r"\b(?:address\w*|wheres?\b[^.;!?]{0,40}\b(?:go|goes|going|sent|shipped|delivered|headed|heading|being sent)"
     r"|(?:which|what) (?:places?|towns?|cit(?:y|ies)))\b"
+)
+_WHERE_IT_WENT = re.compile(
+    r"\bwhere (?:did|was|were|has|have)\b[^.;!?]{0,40}\b(?:go|gone|sent|shipped|delivered|brought|end up)\b"
+    r"|\b(?:which|what) (?:exact )?(?:address|house|place)\b[^.;!?]{0,40}\b(?:go|went|sent|shipped|delivered|brought)\b"
+)
+# Words for what has to be, unlike where it goes now.
+_TO_GO = re.compile(
+    r"\b(?:should|must|has to|have to|needs? to|ought to|supposed to|meant to|was to|is to)"
+    r"(?: (?:actually|really|rather|instead|now|all))?"
+    r" (?:go|come|get|arrive|end up|be (?:sent|delivered|shipped|brought|coming|going))\b"
+    r"|\b(?:want|wanted|like|need|prefer) (?:it|that|this|them|those|these)"
+    r" (?:to (?:go|come|be)|sent|delivered|shipped|brought|at|to)\b|\bbelongs? (?:at|to|in)\b"
 )
 # "What is my default address? That needs changing."
 _QUESTION = re.compile(r"\b(?:what|whats|which|where)\b[^.;!?]*\b(?:address|default|profile|account)\b[^.;!?]*\?")
@@ -222,4 +237,14 @@ def _is_taken_from(before: str, behind: str) -> bool:
 
 def asks_where_to(text: str) -> bool:
     """'Which addresses are my orders going to?'"""
-    return bool(_WHERE_TO.search(read(text).plain))
+    return bool(_WHERE_TO.search(read(text).plain)) or says_where_to(text)
+
+
+def asks_where_it_went(text: str) -> bool:
+    """'Which address did that go to?'"""
+    return bool(_WHERE_IT_WENT.search(read(text).plain)) or says_where_to(text)
+
+
+def is_to_go(text: str) -> bool:
+    """'It should come to my home', 'they need to go to the address in my profile'"""
+    return bool(_TO_GO.search(read(text).plain))

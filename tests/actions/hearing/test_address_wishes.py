@@ -63,3 +63,18 @@ def test_who_asks_why_it_goes_elsewhere_and_says_where_to_wants_it_there() -> No
 
 def test_what_is_sent_back_is_sent_to_no_address() -> None:
     assert heard("The lamp is broken. I will send it back to you.", "nlu_fallback").wishes == ()
+
+
+@pytest.mark.parametrize(
+    "told", ["The lamp and the rug are a present for my niece. She lives at", "My rug is going to my parents. They are at"]
+)
+def test_it_is_told_by_where_somebody_lives(told: str) -> None:
+    read = heard(f"{told} {ADDRESS}. And please make the rug a red one.", "ask_product")
+    assert [(wish.intent, wish.text) for wish in read.wishes] == [
+        ("change_address", f"{told} {ADDRESS}."),
+        ("ask_product", "And please make the rug a red one."),
+    ]
+
+
+def test_where_somebody_lives_alone_sends_nothing_there() -> None:
+    assert heard(f"I like the lamp. My sister has the same. She lives at {ADDRESS}.", "praise").wishes == ()

@@ -10,6 +10,7 @@ OWN, ORDERS = Whose.OWN, Whose.ORDERS
     [
         ("my default address should be the new home as well", [OWN]),
         ("set it as the default in my profile", [OWN]),
+        ("my account should have the Denver address as its default", [OWN]),
         ("my account address is wrong, correct it to 5 Elm St", [OWN]),
         ("add 5 Elm Street to my profile", [OWN]),
         ("from now on send everything to my new home", [OWN]),
@@ -116,3 +117,7 @@ def test_home_is_where_to_and_the_account_what_changes(text: str, whose: tuple[W
 
 def test_their_own_place_in_a_town_is_known() -> None:
     assert address_words("have that order delivered to my place in Chicago").goes_to_known
+
+
+def test_a_town_that_the_account_is_to_have_is_not_the_address_that_it_has() -> None:
+    assert not address_words("my profile should get the Denver address as its default one").is_own
