@@ -8,7 +8,24 @@ from datetime import date, timedelta
 from dateutil.relativedelta import relativedelta
 from spacy.tokens import Doc
 
-from bot.nlu.date_words import DAY, DAYS, MONTH, MONTHS, NUMBER, OTHER, UNIT, UNITS, WEEKDAY, WEEKS, YEARS, Meaning, date_words
+from bot.nlu.date_words import (
+    AND,
+    DAY,
+    DAYS,
+    MONTH,
+    MONTHS,
+    NUMBER,
+    OTHER,
+    UNIT,
+    UNITS,
+    UNTIL,
+    WEEKDAY,
+    WEEKS,
+    YEARS,
+    Meaning,
+    date_words,
+)
+from bot.nlu.days_of_month import days_of_a_month
 from bot.nlu.findings import Finding
 from bot.nlu.words import PLACES
 
@@ -23,6 +40,7 @@ LENGTHS = {
 MAY_BE_DATE = frozenset({DAY, UNIT, UNITS, WEEKDAY, MONTH})
 # English words that are rarely months, unless something before them says so.
 RARELY_MONTHS = frozenset(["may", "march", "mar", "sep", "sun", "sat", "mon", "wed", "dec"])
+BEFORE_MONTHS = frozenset(["in", "of", "since", "last", "this", "next", "until", "between", "from"])
 # Further back or ahead nothing was ordered.
 MAX_AMOUNT = 400
 
@@ -49,6 +67,8 @@ def dates(doc: Doc, text: str, language: str, today: date, day_first: bool) -> I
     yield from _numeric(text, day_first)
     words = date_words(language)
     meanings = [words.meaning(token.norm_) for token in doc]
+    if all(kind != MONTH for kind, _ in meanings):
+        yield from days_of_a_month(text, today)
     if MAY_BE_DATE.isdisjoint(kind for kind, _ in meanings):
         return
     kinds = "".join(OTHER if _is_doubtful(doc, i, meanings) else kind for i, (kind, _) in enumerate(meanings))
@@ -82,8 +102,11 @@ def _is_doubtful(doc: Doc, i: int, meanings: list[Meaning]) -> bool:
     """May, March and their like without a number beside them or a word such as 'in' before."""
     if doc[i].norm_ not in RARELY_MONTHS:
         return False
+    if i > 1 and meanings[i - 2][0] == MONTH and meanings[i - 1][0] in {AND, UNTIL}:
+        # "Between March and May", "from March to May".
+        return False
     around = [meanings[j][0] for j in (i - 2, i - 1, i + 1, i + 2) if 0 <= j < len(doc)]
-    return NUMBER not in around and not (i and doc[i - 1].norm_ in {"in", "of", "since", "last", "this", "next", "until"})
+    return NUMBER not in around and not (i and doc[i - 1].norm_ in BEFORE_MONTHS)
 
 
 def _matches(kinds: str) -> list[tuple[int, int, Callable[[Said, date], Span | None]]]:
@@ -181,6 +204,13 @@ def _whole_month(said: Said, today: date) -> Span:
     return _month(year, said["M"][0])
 
 
+def _whole_months(said: Said, today: date) -> Span:
+    """Between March and May, the last ones that have begun."""
+    first, last = said["M"]
+    year = today.year - (last > today.month)
+    return Span(date(year - (first > last), first, 1), _month(year, last).last)
+
+
 def _length(said: Said) -> relativedelta:
     amount = said["N"][0] if "N" in said else 1
     if amount > MAX_AMOUNT:
@@ -222,5 +252,6 @@ RULES: list[Rule] = [
     _rule("MO?NO{0,2}(?:N(?!O?[UP]))?", _day_of_month),
     _rule("SO{0,2}NO{0,3}M(?:O?N(?![UP]))?|SO?MO?NO?", _since_day_of_month),
     _rule("[SO]?O?N[OM]{0,2}[BZ]O?NO{0,3}M", _days_of_month),
+    _rule("S?O?MO?[BZ]O?M", _whole_months),
     _rule("[LT]?M(?:O?N(?!O?[UP]))?", _whole_month),
 ]

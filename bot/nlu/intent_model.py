@@ -13,6 +13,7 @@ import numpy.typing as npt
 
 from bot.nlu.centring import Centring
 from bot.nlu.embeddings.encoder import Floats, SentenceEncoder
+from bot.nlu.envelope import without_envelope
 from bot.nlu.kernel import KernelRegression
 from bot.nlu.mixture import Likelihoods, Mixture, log_softmax
 from bot.nlu.ngrams import NgramVectors
@@ -80,7 +81,8 @@ class IntentModel:
     ) -> IntentModel:
         """The order of the examples makes no difference. Most of the time goes to the encoder: 2 ms an example."""
         settings = settings or Settings()
-        examples = sorted(set(zip(texts, labels, languages or [DEFAULT_LANGUAGE] * len(texts), strict=True)))
+        bare, languages = map(without_envelope, texts), languages or [DEFAULT_LANGUAGE] * len(texts)
+        examples = sorted(set(zip(bare, labels, languages, strict=True)))
         texts, labels, languages = ([example[part] for example in examples] for part in range(3))
         names = sorted(set(labels))
         numbers = np.array([names.index(label) for label in labels])
@@ -116,7 +118,8 @@ class IntentModel:
         return [self._ranked(text) for text in likelihoods]
 
     def _as_meant(self, text: str, language: str) -> str:
-        """Without typing errors; in another language without placeholders, whose English would weigh more than their sense."""
+        """Without envelope and typing errors; in another language without placeholders: their English outweighs their sense."""
+        text = without_envelope(text)
         if language != SPELT:
             return without_placeholders(text)
         return self.spelling(text, self.encoder.has_word) if self.encoder else text

@@ -17,7 +17,7 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, METADATA_EXAMP
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import calibration, centring, hashes, intent_model, kernel, mixture, ngrams, sparse, spelling
+from bot.nlu import calibration, centring, envelope, hashes, intent_model, kernel, mixture, ngrams, sparse, spelling
 from bot.nlu.clauses import with_clauses
 from bot.nlu.component import TrainedComponent
 from bot.nlu.embeddings.component import SharedEncoder
@@ -74,7 +74,10 @@ class SentenceIntentClassifier(TrainedComponent, IntentClassifier):
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa's cache of trained components looks at this class alone, and there is more to it."""
         return "".join(
-            map(inspect.getsource, (calibration, centring, hashes, intent_model, kernel, mixture, ngrams, sparse, spelling))
+            map(
+                inspect.getsource,
+                (calibration, centring, envelope, hashes, intent_model, kernel, mixture, ngrams, sparse, spelling),
+            )
         )
 
     def train(self, training_data: TrainingData, model: SharedEncoder) -> Resource:

@@ -47,6 +47,11 @@ def test_a_day_is_found(text: str, day: str) -> None:
         ("between 3 and 5 March", "2024-03-03/2024-03-05"),
         ("from 3rd to 5th march", "2024-03-03/2024-03-05"),
         ("in march", "2024-03-01/2024-03-31"),
+        ("between March and May", "2024-03-01/2024-05-31"),
+        ("from March to April", "2024-03-01/2024-04-30"),
+        ("from november till february", "2023-11-01/2024-02-29"),
+        ("show my orders from the 3rd to the 9th", "2024-05-03/2024-05-09"),
+        ("between the 20th and the 25th", "2024-04-20/2024-04-25"),
     ],
 )
 def test_a_span_is_found_with_its_first_and_last_day(text: str, span: str) -> None:
@@ -84,3 +89,24 @@ def test_what_is_no_date_is_left_alone(text: str) -> None:
 
 def test_a_shop_may_write_the_day_first() -> None:
     assert found("03/05/2024", day_first=True) == ["2024-05-03"]
+
+
+@pytest.mark.parametrize(
+    ("language", "text", "value"),
+    [
+        ("ru", "заказы с 3 по 9", "2024-05-03/2024-05-09"),
+        ("ru", "с марта по май", "2024-03-01/2024-05-31"),
+        ("kk", "3-інен 9-ына дейін", "2024-05-03/2024-05-09"),
+        ("hy", "3-ից 9-ը", "2024-05-03/2024-05-09"),
+        ("et", "tellimused 3. kuni 9.", "2024-05-03/2024-05-09"),
+        ("et", "alates märtsist kuni aprillini", "2024-03-01/2024-04-30"),
+        ("fil", "mula ika-3 hanggang ika-9", "2024-05-03/2024-05-09"),
+    ],
+)
+def test_a_span_is_found_in_the_other_languages(language: str, text: str, value: str) -> None:
+    assert found(text, language, day_first=True) == [value]
+
+
+@pytest.mark.parametrize("text", ["call me from 10 to 12", "may I return it and may I keep the bag", "from 3 to 9 pieces"])
+def test_hours_and_numbers_are_no_days(text: str) -> None:
+    assert found(text) == []
