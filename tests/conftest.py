@@ -15,7 +15,7 @@ from bot.engine.training import PROJECT, train
 from bot.store.database import Database
 from bot.support.conversation import Conversation
 from bot.tables import Base
-from tests.factories import a_conversation
+from tests.factories import a_conversation, saved
 
 POSTGRES_URL = os.environ.get("FIRSTLINE_TEST_POSTGRES", "postgresql://postgres@127.0.0.1/test")
 
@@ -97,10 +97,7 @@ def db(database: Database) -> Iterator[Session]:
 @pytest.fixture
 def conversation(db: Session) -> Conversation:
     """With somebody of whom nothing is known."""
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
-    return conversation
+    return saved(db, a_conversation())
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -1,9 +1,11 @@
-"""Makes the nouns that tests need; every value has a default, and none is saved until the test adds it."""
+"""Makes the nouns that tests need; every value has a default, and none is saved until the test says so."""
 
 from datetime import UTC, datetime, timedelta
 from decimal import Decimal
 from itertools import count
-from typing import Any
+from typing import Any, TypeVar
+
+from sqlalchemy.orm import Session
 
 from bot.shop.address import Address
 from bot.shop.customer import Customer, PaymentKind, PaymentMethod
@@ -22,6 +24,14 @@ NOW = datetime(2025, 3, 14, 10, 30, tzinfo=UTC)
 YESTERDAY = NOW - timedelta(days=1)
 
 _serial = count(1)
+T = TypeVar("T")
+
+
+def saved(db: Session, noun: T) -> T:
+    """In this transaction, so that queries find it."""
+    db.add(noun)
+    db.flush()
+    return noun
 
 
 def usd(amount: str) -> Money:

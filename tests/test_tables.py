@@ -5,13 +5,11 @@ from sqlalchemy.orm import Session
 
 from bot.support.message import Message, Sender
 from bot.tables import store
-from tests.factories import NOW, a_conversation
+from tests.factories import NOW, a_conversation, saved
 
 
 def a_message(db: Session) -> Message:
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
+    conversation = saved(db, a_conversation())
     return Message(conversation_id=conversation.id, channel="widget", sender=Sender.ASSISTANT, text="Hello", at=NOW)
 
 

@@ -30,6 +30,21 @@ from bot.support.packet import Mood
 TEMPLATES = Path(__file__).parent / "templates"
 # The console speaks British-neutral English; days and hours are the shop's.
 LOCALE = "en_GB"
+# What every template can name.
+NAMED: dict[str, Any] = {
+    "words": words,
+    "ListName": ListName,
+    "Mood": Mood,
+    "Owner": Owner,
+    "Right": Right,
+    "TrainingState": training.TrainingState,
+    "Priority": Priority,
+    "Sender": Sender,
+    "Sort": Sort,
+    "AttachmentState": AttachmentState,
+    "DeliveryState": DeliveryState,
+    "DOUBT": DOUBT,
+}
 
 
 class Pages:
@@ -54,22 +69,7 @@ class Pages:
             "understanding": understanding,
         }
         self._environment.tests["alone"] = is_alone
-        self._environment.globals |= {
-            "words": words,
-            "shop_name": settings.shop_name,
-            "zone": settings.time_zone,
-            "ListName": ListName,
-            "Mood": Mood,
-            "Owner": Owner,
-            "Right": Right,
-            "TrainingState": training.TrainingState,
-            "Priority": Priority,
-            "Sender": Sender,
-            "Sort": Sort,
-            "AttachmentState": AttachmentState,
-            "DeliveryState": DeliveryState,
-            "DOUBT": DOUBT,
-        }
+        self._environment.globals |= NAMED | {"shop_name": settings.shop_name, "zone": settings.time_zone}
 
     def render(self, template: str, **values: Any) -> str:
         return self._environment.get_template(template).render(values)

@@ -57,14 +57,7 @@ async def let_go(agent_id: str, app: Spine, pages: Rendered, desk: OwnForm) -> R
 @router.post("/{agent_id}/sign-out")
 async def sign_out(agent_id: str, app: Spine, pages: Rendered, desk: OwnForm) -> Response:
     """Everywhere."""
-
-    def end(db: Session) -> TeamChange:
-        owner = db.get(Agent, agent_id)
-        if owner is None:
-            return TeamChange.UNKNOWN
-        sign_ins.end_sessions(db, owner, desk.agent, app.clock())
-        return TeamChange.DONE
-
+    end = _to_agent(agent_id, lambda db, owner: sign_ins.end_sessions(db, owner, desk.agent, app.clock()))
     answer = await _changed(app, pages, desk, end)
     await app.end_sockets(agent_id)
     return answer
@@ -73,15 +66,21 @@ async def sign_out(agent_id: str, app: Spine, pages: Rendered, desk: OwnForm) ->
 @router.post("/{agent_id}/second-factor/off")
 async def turn_second_factor_off(agent_id: str, app: Spine, pages: Rendered, desk: OwnForm) -> Response:
     """For a lost telephone."""
+    off = _to_agent(agent_id, lambda db, owner: second_factor.turn_off(db, owner, desk.agent, app.clock()))
+    return await _changed(app, pages, desk, off)
 
-    def off(db: Session) -> TeamChange:
+
+def _to_agent(agent_id: str, do: Callable[[Session, Agent], object]) -> Callable[[Session], TeamChange]:
+    """What nothing speaks against, as long as there is such an agent."""
+
+    def change(db: Session) -> TeamChange:
         owner = db.get(Agent, agent_id)
         if owner is None:
             return TeamChange.UNKNOWN
-        second_factor.turn_off(db, owner, desk.agent, app.clock())
+        do(db, owner)
         return TeamChange.DONE
 
-    return await _changed(app, pages, desk, off)
+    return change
 
 
 async def _changed(app: App, pages: Pages, desk: SignedIn, change: Callable[[Session], TeamChange]) -> Response:

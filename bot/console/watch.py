@@ -1,29 +1,19 @@
 """Looks after what agents leave behind: their customers never wait for somebody who is gone."""
 
-import asyncio
-import logging
-
 from sqlalchemy.orm import Session
 
 from bot.console import moves
 from bot.services import desk, presence
 from bot.spine.app import App
-from bot.spine.failure import described
-
-logger = logging.getLogger(__name__)
+from bot.spine.rounds import in_rounds
 
 # How often the desk is looked at.
 ROUND_SECONDS = 5.0
 
 
 async def watch_desk(app: App) -> None:
-    """Until cancelled; a database that is away is asked again."""
-    while True:
-        try:
-            await return_left_behind(app)
-        except Exception as error:
-            logger.error("the desk cannot be looked after; trying again: %s", described(error))
-        await asyncio.sleep(ROUND_SECONDS)
+    """In rounds, until cancelled."""
+    await in_rounds(lambda: return_left_behind(app), ROUND_SECONDS, "the desk cannot be looked after")
 
 
 async def return_left_behind(app: App) -> None:

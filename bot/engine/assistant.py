@@ -23,7 +23,6 @@ if TYPE_CHECKING:
 
 RESPONSES = Path(__file__).parents[2] / "data" / "responses"
 
-
 Products = Mapping[str, Mapping[str, Collection[str]]]
 Questions = Mapping[str, Mapping[str, Sequence[str]]]
 Reload = Callable[[Path], "TurnProcessor"]
@@ -136,7 +135,3 @@ class Assistant:
         with self._learning:
             self._questions = questions
             self._processor.learn_questions(questions)
-
-    def reload_responses(self) -> None:
-        """Read the sentences again from their files."""
-        self._processor.responses.reload()

@@ -49,19 +49,13 @@ class Responses(NaturalLanguageGenerator):
     def __init__(self, endpoint_config: EndpointConfig | None = None, domain: Domain | None = None) -> None:
         """As the plain `rasa` commands make it from endpoints.yml, where `folder` says where the sentences are."""
         options = endpoint_config.kwargs if endpoint_config else {}
-        self._folder = Path(options.get("folder", "data/responses"))
-        self._sentences: dict[str, Sentences] = {}
-        self.reload()
+        folders = [path for path in sorted(Path(options.get("folder", "data/responses")).glob("*")) if path.is_dir()]
+        self._sentences: dict[str, Sentences] = {path.name: read_responses(path) for path in folders}
 
     @classmethod
     def load(cls, folder: Path) -> "Responses":
         """Read the sentences of a folder that has one folder for each language."""
         return cls(EndpointConfig(folder=str(folder)))
-
-    def reload(self) -> None:
-        """Read all files again."""
-        folders = [path for path in sorted(self._folder.glob("*")) if path.is_dir()]
-        self._sentences = {path.name: read_responses(path) for path in folders}
 
     @property
     def names(self) -> set[str]:

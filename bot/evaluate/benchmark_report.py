@@ -6,13 +6,14 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 
 from bot.evaluate.benchmark import Benchmark
-from bot.evaluate.contender import Contender, Outcome, Tell
+from bot.evaluate.contender import Contender, Outcome, cost_rows
 from bot.evaluate.examples import Example, sample
 from bot.evaluate.latency import Latency, latency
 from bot.evaluate.machine import describe_machine
 from bot.evaluate.out_of_scope import MOST_LOST, Refusal, choose_threshold, in_scope_accuracy, refuse
 from bot.evaluate.score import answers, by_label, macro_f1
 from bot.evaluate.tables import markdown, percent
+from bot.evaluate.terminal import Tell
 
 
 @dataclass(frozen=True)
@@ -74,11 +75,7 @@ def _rows(judged: Sequence[Judged]) -> Iterator[list[str]]:
     yield row("mean F1 of the intents", lambda one: percent(one.macro_f1))
     if judged[0].refusal is not None:
         yield from _refusal_rows([one.refusal for one in judged if one.refusal])
-    yield row("training (s)", lambda one: f"{one.outcome.training_seconds:.0f}")
-    yield row("training, processor time (s)", lambda one: f"{one.outcome.training_cpu_seconds:.0f}")
-    yield row("peak memory of training (MB)", lambda one: f"{one.outcome.training_megabytes:.0f}")
-    yield row("load (s)", lambda one: f"{one.outcome.load_seconds:.1f}")
-    yield row("memory when loaded (MB)", lambda one: f"{one.outcome.loaded_megabytes:.0f}")
+    yield from cost_rows([one.outcome for one in judged])
     yield row("memory after the test (MB)", lambda one: f"{one.outcome.megabytes:.0f}")
     yield row("parse, median (ms)", lambda one: f"{one.latency.median:.2f}")
     yield row("parse, 95th percentile (ms)", lambda one: f"{one.latency.p95:.2f}")

@@ -26,6 +26,7 @@ from bot.evaluate.servers import ServerFailed
 from bot.evaluate.speed import compare
 from bot.evaluate.speed_report import as_json, ours_went_well, table
 from bot.evaluate.tau.command import tau
+from bot.evaluate.terminal import conclude, stopped, tell
 
 
 class Rival(Enum):
@@ -55,14 +56,12 @@ def speed(
 ) -> None:
     """Time to answer, start and memory: ours and stock Rasa on the same data, in the same talk, at the same time."""
     try:
-        comparison = compare(messages, long_messages, tell=lambda news: typer.echo(news, err=True))
+        comparison = compare(messages, long_messages, tell=tell)
     except ServerFailed as failure:
-        raise _stop(str(failure)) from failure
+        raise stopped(str(failure)) from failure
     if json_file is not None:
         json_file.write_text(json.dumps(as_json(comparison), indent=2) + "\n", encoding="utf-8")
-    typer.echo(table(comparison))
-    if not ours_went_well(comparison):
-        raise typer.Exit(1)
+    conclude(table(comparison), holds=ours_went_well(comparison))
 
 
 @evaluate_app.command()
@@ -72,7 +71,7 @@ def entities(
 ) -> None:
     """Order numbers, products and options: how many of those that customers name are found, and how fast."""
     if lacking := [name for name in SHARED_FILES if not (shared / name).exists()]:
-        raise _stop(f"{shared} has no {', '.join(lacking)}.")
+        raise stopped(f"{shared} has no {', '.join(lacking)}.")
     extractor = extractor_of()
     for score in (order_numbers(extractor, shared), *articles(extractor, shared)):
         typer.echo(f"{score.what}: {score.found:.1%} of {score.asked} found (at least {LEAST_FOUND[score.what]:.0%})")
@@ -89,7 +88,7 @@ def desk(
     database_url: Annotated[str | None, typer.Option(help="An empty database to fill; by default one of SQLite is made.")] = None,
 ) -> None:
     """The agents' pages over a full store: lists, a conversation, search; and what the word index costs a turn."""
-    typer.echo(measure_desk(conversations, messages, database_url, _tell))
+    typer.echo(measure_desk(conversations, messages, database_url, tell))
 
 
 @evaluate_app.command()
@@ -99,9 +98,7 @@ def forgeries(
 ) -> None:
     """Requests that are forged, altered, or stale, on every channel that is called: none is taken in, none breaks the server."""
     report = measure_forgeries(requests, seed)
-    typer.echo(report)
-    if not report.holds:
-        raise typer.Exit(1)
+    conclude(report, holds=report.holds)
 
 
 @evaluate_app.command()
@@ -113,10 +110,8 @@ def handovers(
     ] = None,
 ) -> None:
     """Customers are handed over and back while the server is killed, sockets are cut and the database goes away."""
-    report = measure_handovers(Size(number, at_once), database_url, _tell)
-    typer.echo(report)
-    if not report.holds:
-        raise typer.Exit(1)
+    report = measure_handovers(Size(number, at_once), database_url, tell)
+    conclude(report, holds=report.holds)
 
 
 @evaluate_app.command()
@@ -136,9 +131,9 @@ def benchmark(
     """A public data set: the product's own pipeline learns it and is judged by its test set."""
     try:
         data = read_benchmark(folder).of_first_intents(first_intents)
-        report = judge(data, _contenders(product_pipeline(), against), per_intent, seed, _tell)
+        report = judge(data, _contenders(product_pipeline(), against), per_intent, seed, tell)
     except (BadBenchmark, TrialFailed) as failure:
-        raise _stop(str(failure)) from failure
+        raise stopped(str(failure)) from failure
     typer.echo(benchmark_table(report))
 
 
@@ -158,28 +153,19 @@ def nlu(
     """Intents, frequent questions and entities on phrasings that were never trained on; prints figures and writes a page."""
     choice = Choice(tuple(language or ()), examples_per_intent, folds, seed)
     if strange := set(choice.languages) - set(languages()):
-        raise _stop(f"There are no phrasings held out in {', '.join(sorted(strange))}; there are in {', '.join(languages())}.")
+        raise stopped(f"There are no phrasings held out in {', '.join(sorted(strange))}; there are in {', '.join(languages())}.")
     try:
-        report = measure(choice, against_diet=against is not None, tell=_tell)
+        report = measure(choice, against_diet=against is not None, tell=tell)
     except TrialFailed as failure:
-        raise _stop(str(failure)) from failure
+        raise stopped(str(failure)) from failure
     typer.echo(nlu_text(report))
     page_file.parent.mkdir(parents=True, exist_ok=True)
     page_file.write_text(page(report, datetime.now(UTC)), encoding="utf-8")
-    _tell(f"To look at: {page_file}")
+    tell(f"To look at: {page_file}")
 
 
 def _contenders(ours: Contender, against: Rival | None) -> list[Contender]:
     return [ours, *([diet()] if against else [])]
-
-
-def _tell(news: str) -> None:
-    typer.echo(news, err=True)
-
-
-def _stop(sentence: str) -> typer.Exit:
-    typer.echo(sentence, err=True)
-    return typer.Exit(1)
 
 
 def _interrupt(_signal: int, _frame: FrameType | None) -> None:

@@ -6,7 +6,7 @@ import shutil
 import subprocess
 import sys
 import time
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from tempfile import TemporaryDirectory
@@ -18,6 +18,7 @@ from bot.engine.training import PROJECT
 from bot.evaluate import trial
 from bot.evaluate.diet import DIET_PIPELINE
 from bot.evaluate.examples import LABEL_SEPARATOR, Example, write
+from bot.evaluate.terminal import Tell
 
 NOT_SURE = "nlu_fallback"
 RULES_FOLDER, RULES_FILES = "nlu", "**/entities.yml"
@@ -30,7 +31,6 @@ QUIET = {
 }
 # Longer than this nobody waits without a word.
 SILENCE = 60.0  # seconds
-Tell = Callable[[str], None]
 
 
 class TrialFailed(Exception):  # noqa: N818 - reads as the sentence that it carries
@@ -79,6 +79,19 @@ class Outcome:
     loaded_megabytes: float
     megabytes: float
     heard: list[Heard]
+
+
+def cost_rows(outcomes: Sequence[Outcome]) -> Iterator[list[str]]:
+    """What each of them took, a column for each, as tables have it."""
+
+    def row(what: str, shown: Callable[[Outcome], str]) -> list[str]:
+        return [what, *(shown(outcome) for outcome in outcomes)]
+
+    yield row("training (s)", lambda outcome: f"{outcome.training_seconds:.0f}")
+    yield row("training, processor time (s)", lambda outcome: f"{outcome.training_cpu_seconds:.0f}")
+    yield row("peak memory of training (MB)", lambda outcome: f"{outcome.training_megabytes:.0f}")
+    yield row("load (s)", lambda outcome: f"{outcome.load_seconds:.1f}")
+    yield row("memory when loaded (MB)", lambda outcome: f"{outcome.loaded_megabytes:.0f}")
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,6 @@ import asyncio
 import time
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from pathlib import Path
 from tempfile import TemporaryDirectory
 from typing import Any
@@ -12,11 +11,12 @@ from typing import Any
 import httpx
 from sqlalchemy import insert, select, text
 
-from bot.evaluate.contender import Tell
-from bot.evaluate.desk_sockets import COOKIE, SOCKETS, Heard, measure_sockets
+from bot.evaluate.desk_session import sign_in
+from bot.evaluate.desk_sockets import SOCKETS, Heard, measure_sockets
 from bot.evaluate.desk_store import fill, message_row
 from bot.evaluate.latency import Latency, latency
 from bot.evaluate.machine import describe_machine
+from bot.evaluate.terminal import Tell
 from bot.server import assemble, create_server
 from bot.settings import Settings
 from bot.shop.customer import Customer
@@ -25,10 +25,9 @@ from bot.spine.app import App
 from bot.spine.clock import utc_now
 from bot.spine.garbage import spare_what_is_loaded
 from bot.store.database import Database
-from bot.support.agent import Agent, AgentSession
-from bot.support.conversation import Conversation, Owner, token_hash
+from bot.support.agent import Agent
+from bot.support.conversation import Conversation, Owner
 from bot.support.message import Message, Sender
-from bot.tables import new_id
 
 # What agents open, by the name in the table; each is asked for with several conversations.
 PAGES = {
@@ -108,8 +107,9 @@ async def _open_pages(database: Database, url: str, agent: Agent) -> dict[str, t
     app = _app(url)
     chosen = _chosen(database)
     transport = httpx.ASGITransport(create_server(app))
-    cookies = {COOKIE: _session(database, agent)}
-    async with httpx.AsyncClient(transport=transport, base_url="http://desk.test", cookies=cookies) as client:
+    with database.session() as db:
+        session = sign_in(db, agent)
+    async with httpx.AsyncClient(transport=transport, base_url="http://desk.test", cookies=session.cookies) as client:
         return {name: await _open(client, [path.format(**one) for one in chosen]) for name, path in PAGES.items()}
 
 
@@ -148,14 +148,6 @@ def _chosen(database: Database) -> Sequence[dict[str, Any]]:
         rows = db.execute(query).tuples().all()
     spread = rows[:: max(1, len(rows) // ROUNDS)][:ROUNDS]
     return [dict(zip(("id", "email", "name", "order"), row, strict=True)) for row in spread]
-
-
-def _session(database: Database, agent: Agent) -> str:
-    token = new_id()
-    with database.session() as db:
-        until = utc_now() + timedelta(hours=1)
-        db.add(AgentSession(token_digest=token_hash(token), agent_id=agent.id, csrf_token=new_id(), expires_at=until))
-    return token
 
 
 def _cost_of_index(database: Database) -> tuple[float, float]:

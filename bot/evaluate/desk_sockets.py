@@ -6,13 +6,13 @@ import time
 from collections.abc import Sequence
 from contextlib import AsyncExitStack
 from dataclasses import dataclass
-from datetime import timedelta
 from typing import Any
 
 import httpx
 from websockets.client import WebSocketClientProtocol, connect
 
 from bot.channels.vendors.vendor import listening
+from bot.evaluate.desk_session import COOKIE, DeskSession, sign_in
 from bot.evaluate.latency import Latency, latency
 from bot.server import create_server
 from bot.services import handoffs
@@ -20,14 +20,10 @@ from bot.services.conversations import open_conversation
 from bot.spine.app import App
 from bot.spine.clock import utc_now
 from bot.store.database import Database
-from bot.support.agent import Agent, AgentSession
-from bot.support.conversation import token_hash
-from bot.tables import new_id
+from bot.support.agent import Agent
 
 # Of customers, and as many of agents.
 SOCKETS = 200
-# The console's cookie.
-COOKIE = "firstline_agent"
 PATIENCE = 10.0  # seconds
 
 
@@ -59,10 +55,10 @@ class Talk:
 
 async def measure_sockets(app: App, agent: Agent, number: int = SOCKETS) -> Heard:
     """The server, both kinds of pages and the agent share this process: what is measured is never too little."""
-    talks, session, csrf = _begin(app.database, agent, number)
+    talks, session = _begin(app.database, agent, number)
     async with AsyncExitStack() as stack:
         address = await stack.enter_async_context(listening(create_server(app)))
-        cookie, sockets = {"Cookie": f"{COOKIE}={session}"}, address.replace("http", "ws", 1)
+        cookie, sockets = {"Cookie": f"{COOKIE}={session.token}"}, address.replace("http", "ws", 1)
         customers = [await stack.enter_async_context(connect(f"{sockets}/api/conversations/{talk.id}/live")) for talk in talks]
         for socket, talk in zip(customers, talks, strict=True):
             await socket.send(json.dumps({"token": talk.token}))
@@ -74,7 +70,7 @@ async def measure_sockets(app: App, agent: Agent, number: int = SOCKETS) -> Hear
         for page in pages:
             await page.recv()  # it says at once that it listens
         desk = await stack.enter_async_context(
-            httpx.AsyncClient(base_url=f"{address}/console/conversations", headers={**cookie, "X-CSRF-Token": csrf})
+            httpx.AsyncClient(base_url=f"{address}/console/conversations", headers={**cookie, "X-CSRF-Token": session.csrf})
         )
         told = [await _told(desk, talk, socket, pages) for talk, socket in zip(talks, customers, strict=True)]
     return Heard(number, latency([customer for customer, _ in told]), latency([agents for _, agents in told]))
@@ -105,13 +101,12 @@ async def _hear(socket: WebSocketClientProtocol, key: str, value: str) -> None:
             pass
 
 
-def _begin(database: Database, agent: Agent, number: int) -> tuple[list[Talk], str, str]:
-    """So many conversations of the agent, and the agent's session with its CSRF token."""
-    now, session, csrf = utc_now(), new_id(), new_id()
+def _begin(database: Database, agent: Agent, number: int) -> tuple[list[Talk], DeskSession]:
+    """So many conversations of the agent, who is signed in."""
+    now = utc_now()
     with database.session() as db:
         opened = [open_conversation(db, "widget", "en", now) for _ in range(number)]
         for one in opened:
             handoffs.take(db, one.conversation.id, agent, now)
-        until = now + timedelta(hours=1)
-        db.add(AgentSession(token_digest=token_hash(session), agent_id=agent.id, csrf_token=csrf, expires_at=until))
-    return [Talk(one.conversation.id, one.token) for one in opened], session, csrf
+        session = sign_in(db, agent)
+    return [Talk(one.conversation.id, one.token) for one in opened], session

@@ -17,21 +17,19 @@ from tempfile import TemporaryDirectory
 import httpx
 from sqlalchemy.engine import make_url
 
-from bot.evaluate.contender import Tell
+from bot.evaluate.desk_session import DeskSession, sign_in
 from bot.evaluate.handover_talk import Customer, Desk, Handover, Step
 from bot.evaluate.machine import describe_machine
 from bot.evaluate.outages import Fault, LockedFile, Outages, Relay, Store
 from bot.evaluate.servers import HOST, free_port
+from bot.evaluate.terminal import Tell
 from bot.evaluate.verdicts import Verdict, judge
 from bot.services.turns import conversations_owed_an_answer
 from bot.settings import get_settings
 from bot.spine.clock import utc_now
 from bot.store.database import Database
-from bot.support.agent import Agent, AgentSession, Role
-from bot.support.conversation import token_hash
-from bot.tables import new_id
+from bot.support.agent import Agent, Role
 
-COOKIE = "firstline_agent"
 # So that the turn of a killed process is free again soon.
 TURN_SECONDS = "3"
 SEED = 7
@@ -85,20 +83,17 @@ def measure_handovers(size: Size, database_url: str | None, tell: Tell) -> Hando
 
 
 async def _measure(size: Size, database: Database, url: str, tell: Tell) -> HandoverReport:
-    began, token, csrf = time.monotonic(), new_id(), new_id()
-    _sign_in(database, token, csrf)
+    began, session = time.monotonic(), _signed_in(database)
     async with _store(url) as (store, served_url), _server(served_url) as (process, port):
         tell("The server is up ...")
         limits, address = httpx.Limits(max_connections=None), f"{HOST}:{port}"
         async with (
             httpx.AsyncClient(base_url=f"http://{address}", timeout=30, limits=limits) as customers,
-            httpx.AsyncClient(base_url=f"http://{address}", timeout=30, limits=limits, cookies={COOKIE: token}) as agents,
+            httpx.AsyncClient(base_url=f"http://{address}", timeout=30, limits=limits, cookies=session.cookies) as agents,
         ):
-            outages = Outages(process, store, SEED)
+            outages, desk = Outages(process, store, SEED), Desk(agents, session.csrf)
             handovers = [
-                Handover(
-                    number, Customer(customers, f"ws://{address}"), Desk(agents, csrf), outages, *_plan(number, size.handovers)
-                )
+                Handover(number, Customer(customers, f"ws://{address}"), desk, outages, *_plan(number, size.handovers))
                 for number in range(size.handovers)
             ]
             await _run(handovers, size.at_once, tell)
@@ -170,11 +165,9 @@ async def _server(url: str) -> AsyncIterator[tuple[Process, int]]:
         await process.wait()
 
 
-def _sign_in(database: Database, token: str, csrf: str) -> None:
-    now = utc_now()
+def _signed_in(database: Database) -> DeskSession:
     with database.session() as db:
-        agent = Agent(name="Desk", password_hash="unusable", added_at=now, role=Role.AGENT)  # noqa: S106
+        agent = Agent(name="Desk", password_hash="unusable", added_at=utc_now(), role=Role.AGENT)  # noqa: S106
         db.add(agent)
         db.flush()
-        until = now + timedelta(hours=12)
-        db.add(AgentSession(token_digest=token_hash(token), agent_id=agent.id, csrf_token=csrf, expires_at=until))
+        return sign_in(db, agent)

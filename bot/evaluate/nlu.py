@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.evaluate.calibration import bins, expected_calibration_error
-from bot.evaluate.contender import Contender, Outcome, Tell, diet, product, product_pipeline
+from bot.evaluate.contender import Contender, Outcome, diet, product, product_pipeline
 from bot.evaluate.examples import Example, folds, of_project, sample
 from bot.evaluate.held_out import held_out, languages
 from bot.evaluate.latency import Latency, latency
 from bot.evaluate.machine import describe_machine
 from bot.evaluate.out_of_scope import Caught, caught
 from bot.evaluate.score import Answer, accuracy, answers, in_language, intents
+from bot.evaluate.terminal import Tell
 
 
 @dataclass(frozen=True)

@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator
 
 from bot.evaluate.bars import bars
+from bot.evaluate.contender import cost_rows
 from bot.evaluate.nlu import NluReport, Run
 from bot.evaluate.score import (
     accuracy,
@@ -67,23 +68,15 @@ def overall_rows(report: NluReport) -> Iterator[list[str]]:
     yield row("in scope, taken for out of scope", lambda run: percent(run.caught.false_alarms))
     yield row("expected calibration error", lambda run: f"{run.calibration_error:.3f}")
     yield ["entities found, English", entities_right(report.ours), *("" for _ in report.runs[1:])]
-    yield from _cost(row)
+    yield row("parse, median (ms)", lambda run: f"{run.latency.median:.2f}")
+    yield row("parse, 95th percentile (ms)", lambda run: f"{run.latency.p95:.2f}")
+    yield from cost_rows([run.outcome for run in report.runs])
+    yield row("memory after all messages (MB)", lambda run: f"{run.outcome.megabytes:.0f}")
 
 
 def entities_right(run: Run) -> str:
     found, named = entities_found(run.given)
     return f"{found / named:.1%} of {named}" if named else "none named"
-
-
-def _cost(row: Callable[[str, Callable[[Run], str]], list[str]]) -> Iterator[list[str]]:
-    yield row("parse, median (ms)", lambda run: f"{run.latency.median:.2f}")
-    yield row("parse, 95th percentile (ms)", lambda run: f"{run.latency.p95:.2f}")
-    yield row("training (s)", lambda run: f"{run.outcome.training_seconds:.0f}")
-    yield row("training, processor time (s)", lambda run: f"{run.outcome.training_cpu_seconds:.0f}")
-    yield row("peak memory of training (MB)", lambda run: f"{run.outcome.training_megabytes:.0f}")
-    yield row("load (s)", lambda run: f"{run.outcome.load_seconds:.1f}")
-    yield row("memory when loaded (MB)", lambda run: f"{run.outcome.loaded_megabytes:.0f}")
-    yield row("memory after all messages (MB)", lambda run: f"{run.outcome.megabytes:.0f}")
 
 
 def _weakest(run: Run) -> Iterator[list[str]]:

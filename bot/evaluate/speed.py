@@ -6,7 +6,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass
 from itertools import islice
@@ -16,10 +16,10 @@ from bot.evaluate import script, stock
 from bot.evaluate.machine import describe_machine
 from bot.evaluate.servers import HOST, Server, ServerFailed, free_port, running
 from bot.evaluate.talks import OurTalk, StockTalk, Talk
+from bot.evaluate.terminal import Tell
 
 OURS = str(Path(sys.executable).with_name("firstline"))
 QUARTERS = 4
-Tell = Callable[[str], None]
 
 
 @dataclass(frozen=True)

@@ -1,6 +1,6 @@
 """Pictures and files: stored with their message; a customer's fetched from the platform after, an agent's sent with it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
@@ -94,10 +94,7 @@ def miss(db: Session, attachment_id: str, now: datetime, is_final: bool) -> str:
 def of_messages(db: Session, message_ids: Sequence[str]) -> dict[str, list[Attachment]]:
     """By message, with what is in them; those that are kept."""
     query = select(Attachment).where(Attachment.message_id.in_(message_ids), Attachment.state == AttachmentState.KEPT)
-    enclosed: dict[str, list[Attachment]] = {}
-    for attachment in db.scalars(query.options(undefer(Attachment.content)).order_by(Attachment.position)):
-        enclosed.setdefault(attachment.message_id, []).append(attachment)
-    return enclosed
+    return _by_message(db.scalars(query.options(undefer(Attachment.content)).order_by(Attachment.position)))
 
 
 def enclosed_in(db: Session, message_id: str) -> list[Enclosed]:
@@ -121,10 +118,7 @@ def of_transcript(db: Session, messages: Sequence[Message]) -> dict[str, list[At
         return {}
     query = select(Attachment).join(Message, Message.id == Attachment.message_id)
     query = query.where(Message.conversation_id == messages[0].conversation_id).order_by(Attachment.position)
-    enclosed: dict[str, list[Attachment]] = {}
-    for attachment in db.scalars(query):
-        enclosed.setdefault(attachment.message_id, []).append(attachment)
-    return enclosed
+    return _by_message(db.scalars(query))
 
 
 def kept_file_of(db: Session, conversation_id: str, attachment_id: str) -> Attachment | None:
@@ -147,6 +141,13 @@ def file_from_agent(db: Session, attachment_id: str, now: datetime) -> Attachmen
     message = db.scalars(select(Message).where(Message.id == kept.message_id)).one()
     is_open = message.sender is Sender.AGENT and message.is_public and now - message.at <= LINK_LIFE
     return kept if is_open else None
+
+
+def _by_message(attachments: Iterable[Attachment]) -> dict[str, list[Attachment]]:
+    enclosed: dict[str, list[Attachment]] = {}
+    for attachment in attachments:
+        enclosed.setdefault(attachment.message_id, []).append(attachment)
+    return enclosed
 
 
 def _conversation_of(db: Session, attachment: Attachment) -> str:

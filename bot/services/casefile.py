@@ -7,6 +7,7 @@ from sqlalchemy.orm import Session, joinedload, selectinload
 
 from bot.services import attachments
 from bot.services.conversations import transcript
+from bot.services.handoffs import open_handoff
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.rma import Return, ReturnLine
@@ -50,7 +51,7 @@ def open_case(db: Session, conversation_id: str) -> CaseFile | None:
     messages = transcript(db, conversation_id, with_notes=True)
     return CaseFile(
         conversation=conversation,
-        handoff=_open_handoff(db, conversation_id),
+        handoff=open_handoff(db, conversation_id),
         messages=messages,
         deliveries=_deliveries(db, conversation_id),
         files=attachments.of_transcript(db, messages),
@@ -58,10 +59,6 @@ def open_case(db: Session, conversation_id: str) -> CaseFile | None:
         agent_names=dict(db.execute(select(Agent.id, Agent.name)).tuples().all()),
         orders=_orders(db, conversation.customer_id) if conversation.customer_id else [],
     )
-
-
-def _open_handoff(db: Session, conversation_id: str) -> Handoff | None:
-    return db.scalar(select(Handoff).where(Handoff.conversation_id == conversation_id, Handoff.ended_at.is_(None)))
 
 
 def _deliveries(db: Session, conversation_id: str) -> dict[str, Delivery]:

@@ -4,7 +4,7 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session, selectinload
 
 from bot.shop.product import Product, Variant
-from bot.shop.words.names import name_phrases
+from bot.shop.words.names import likeliest, name_phrases
 from bot.shop.words.phrases import read
 from bot.tables import table_of
 
@@ -32,11 +32,6 @@ def find_products(db: Session, name: str) -> list[Product]:
     return list(db.scalars(query.order_by(Product.id)))
 
 
-def count_products(db: Session) -> int:
-    """How many different products the shop sells."""
-    return db.scalar(select(func.count()).select_from(Product)) or 0
-
-
 def product_names(db: Session) -> list[str]:
     """What the shop sells, each name once."""
     return list(db.scalars(NAMES))
@@ -46,6 +41,5 @@ def names_said(db: Session, text: str) -> list[str]:
     """The products that the words mean, in their order: 'tshirts', 'the kettel', 'a phone' for what is called a smartphone."""
     names: dict[str, None] = {}
     for span in name_phrases(frozenset(product_names(db))).find(read(text)):
-        likeliest = min(level for level, _ in span.meanings)
-        names |= dict.fromkeys(sorted(name for level, name in span.meanings if level == likeliest))
+        names |= dict.fromkeys(likeliest(span))
     return list(names)

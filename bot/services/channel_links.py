@@ -9,7 +9,8 @@ from sqlalchemy.orm import Session
 from bot.services.identity import ProofResult, known_customer, sign_in_customer
 from bot.services.shop_sign_ins import ShopToken, has_signed_out
 from bot.support.channel_link import LINK_LIFE, ChannelLink
-from bot.support.conversation import Conversation, token_hash
+from bot.support.conversation import Conversation
+from bot.support.tokens import token_hash
 
 # 32 letters, digits, - and _; Telegram takes 64 of these.
 TOKEN_BYTES = 24

@@ -51,13 +51,17 @@ def make_complaint(
     )
     db.add(complaint)
     db.flush()
-    if customer_id is not None:
-        due = terms.end_of(complaint.follow_up_on)
-        about = complaint.reference
-        make_promise(db, PromiseKind.FOLLOW_UP, customer_id, due, now, order_number=complaint.order_number, about=about)
-    day, where = complaint.follow_up_on, {"conversation_id": conversation.id, "customer_id": customer_id}
-    schedule_answer(db, FOLLOW_UPS, complaint.reference, day, terms, **where)
+    _promise_answer(db, complaint, terms)
     return complaint
+
+
+def _promise_answer(db: Session, complaint: Complaint, terms: Terms) -> None:
+    customer_id, about, day = complaint.customer_id, complaint.reference, complaint.follow_up_on
+    if customer_id is not None:
+        due, number = terms.end_of(day), complaint.order_number
+        make_promise(db, PromiseKind.FOLLOW_UP, customer_id, due, complaint.made_at, order_number=number, about=about)
+    where = {"conversation_id": complaint.conversation_id, "customer_id": customer_id}
+    schedule_answer(db, FOLLOW_UPS, about, day, terms, **where)
 
 
 def open_complaints(db: Session) -> list[Complaint]:

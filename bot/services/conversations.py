@@ -7,8 +7,9 @@ from datetime import datetime
 from sqlalchemy import bindparam, select
 from sqlalchemy.orm import Session
 
-from bot.support.conversation import Conversation, is_token_of, token_hash
+from bot.support.conversation import Conversation
 from bot.support.message import Message
+from bot.support.tokens import is_token_of, token_hash
 from bot.tables import table_of
 
 CONVERSATIONS = table_of(Conversation)

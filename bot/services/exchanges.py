@@ -13,7 +13,7 @@ from sqlalchemy.orm import Session
 
 from bot.services.orders import find_order, lock_order
 from bot.services.records import record
-from bot.services.replacements import ReplacementPlan, ReplaceResult, Swap, find_replacements, plan_of
+from bot.services.replacements import ReplacementPlan, ReplaceResult, Swap, plan_replacements
 from bot.shop.exchange import Exchange, ExchangeLine, ExchangeState
 from bot.shop.order import Order, OrderStatus
 from bot.shop.rma import new_rma
@@ -45,7 +45,8 @@ def plan_exchange(
     order = find_order(db, customer_id, order_number)
     if order is None:
         return ReplaceResult.NOT_FOUND
-    return _plan(db, order, swaps, method_id, terms, now)
+    # A faulty article is exchanged for its like.
+    return _refusal(order, terms, now) or plan_replacements(db, order, swaps, method_id, terms, now, may_be_same=True)
 
 
 def request_exchange(
@@ -70,7 +71,7 @@ def request_exchange(
     earlier = db.scalar(select(Exchange).where(Exchange.idempotency_key == order.key_of(key)))
     if earlier is not None:
         return ExchangeOutcome(ReplaceResult.DONE, earlier)
-    plan = _plan(db, order, swaps, method_id, terms, now, hold=True)
+    plan = _refusal(order, terms, now) or plan_replacements(db, order, swaps, method_id, terms, now, may_be_same=True, hold=True)
     if isinstance(plan, ReplaceResult):
         return ExchangeOutcome(plan)
     if plan.lacks_method:
@@ -82,30 +83,14 @@ def request_exchange(
     return ExchangeOutcome(ReplaceResult.DONE, exchange)
 
 
-def _plan(
-    db: Session,
-    order: Order,
-    swaps: Sequence[Swap],
-    method_id: str | None,
-    terms: Terms,
-    now: datetime,
-    *,
-    hold: bool = False,
-) -> ReplacementPlan | ReplaceResult:
-    today = terms.day_of(now)
+def _refusal(order: Order, terms: Terms, now: datetime) -> ReplaceResult | None:
     if order.status is not OrderStatus.DELIVERED:
         return ReplaceResult.NOT_DELIVERED
     if order.is_in_exchange:
         return ReplaceResult.ALREADY_EXCHANGED
     if order.is_in_return:
         return ReplaceResult.ALREADY_RETURNED
-    if not order.is_in_return_window(today, terms):
-        return ReplaceResult.WINDOW_CLOSED
-    # A faulty article is exchanged for its like.
-    replacements = find_replacements(db, order, swaps, may_be_same=True, hold=hold)
-    if isinstance(replacements, ReplaceResult):
-        return replacements
-    return plan_of(order, replacements, method_id, today, terms)
+    return None if order.is_in_return_window(terms.day_of(now), terms) else ReplaceResult.WINDOW_CLOSED
 
 
 def _new_exchange(plan: ReplacementPlan, key: str, now: datetime) -> Exchange:

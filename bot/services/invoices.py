@@ -1,6 +1,5 @@
 """Invoices: what stands on one, and the short-lived link by which a customer fetches it."""
 
-import hashlib
 import secrets
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -15,6 +14,7 @@ from bot.shop.invoice_link import LINK_LIFE, InvoiceLink
 from bot.shop.money import Money
 from bot.shop.order import Order
 from bot.shop.terms import Terms
+from bot.support.tokens import token_hash
 
 
 class InvoiceResult(Enum):
@@ -67,7 +67,7 @@ def link_invoice(db: Session, customer_id: str, order_number: str, *, language: 
     if not any(payment.is_charge and payment.problem is None for payment in order.payments):
         return InvoiceResult.NOT_PAID
     token = secrets.token_urlsafe(16)
-    link = InvoiceLink(token_digest=_digest(token), order_number=order.number, language=language, expires_at=now + LINK_LIFE)
+    link = InvoiceLink(token_digest=token_hash(token), order_number=order.number, language=language, expires_at=now + LINK_LIFE)
     db.add(link)
     db.flush()
     return token
@@ -75,7 +75,7 @@ def link_invoice(db: Session, customer_id: str, order_number: str, *, language: 
 
 def invoice_behind(db: Session, token: str, *, terms: Terms, now: datetime) -> FetchedInvoice | None:
     """The invoice that the link was made for; None for an unknown or expired token."""
-    link = db.get(InvoiceLink, _digest(token))
+    link = db.get(InvoiceLink, token_hash(token))
     if link is None or now >= link.expires_at:
         return None
     return FetchedInvoice(invoice_of(link.order, terms), link.language)
@@ -92,7 +92,3 @@ def invoice_of(order: Order, terms: Terms) -> Invoice:
         paid=order.held_payments(),
         is_cancelled=order.is_cancelled,
     )
-
-
-def _digest(token: str) -> str:
-    return hashlib.sha256(token.encode()).hexdigest()

@@ -11,13 +11,7 @@ from sqlalchemy.orm import Session
 
 from bot.services.orders import find_order, lock_order
 from bot.services.records import record, was_done
-from bot.services.replacements import (
-    ReplacementPlan,
-    ReplaceResult,
-    Swap,
-    find_replacements,
-    plan_of,
-)
+from bot.services.replacements import ReplacementPlan, ReplaceResult, Swap, plan_replacements
 from bot.shop.order import Order
 from bot.shop.terms import Terms
 
@@ -41,7 +35,7 @@ def plan_item_changes(
     order = find_order(db, customer_id, order_number)
     if order is None:
         return ReplaceResult.NOT_FOUND
-    return _plan(db, order, swaps, method_id, terms, now)
+    return _refusal(order) or plan_replacements(db, order, swaps, method_id, terms, now)
 
 
 def change_items(
@@ -64,7 +58,7 @@ def change_items(
         return ReplaceResult.NOT_FOUND
     if was_done(db, ACTION, customer_id, order.number, key):
         return ReplaceResult.DONE
-    plan = _plan(db, order, swaps, method_id, terms, now, hold=True)
+    plan = _refusal(order) or plan_replacements(db, order, swaps, method_id, terms, now, hold=True)
     if isinstance(plan, ReplaceResult):
         return plan
     if plan.lacks_method:
@@ -75,24 +69,10 @@ def change_items(
     return ReplaceResult.DONE
 
 
-def _plan(
-    db: Session,
-    order: Order,
-    swaps: Sequence[Swap],
-    method_id: str | None,
-    terms: Terms,
-    now: datetime,
-    *,
-    hold: bool = False,
-) -> ReplacementPlan | ReplaceResult:
+def _refusal(order: Order) -> ReplaceResult | None:
     if not order.is_pending:
         return ReplaceResult.NOT_PENDING
-    if not order.can_change_items:
-        return ReplaceResult.ALREADY_CHANGED
-    replacements = find_replacements(db, order, swaps, hold=hold)
-    if isinstance(replacements, ReplaceResult):
-        return replacements
-    return plan_of(order, replacements, method_id, terms.day_of(now), terms)
+    return None if order.can_change_items else ReplaceResult.ALREADY_CHANGED
 
 
 def _apply(plan: ReplacementPlan, now: datetime) -> None:

@@ -5,7 +5,6 @@ from datetime import date
 
 from sqlalchemy.orm import Session
 
-from bot.services.orders import orders_of
 from bot.services.vouchers import late_voucher_refusal
 from bot.shop.money import Money
 from bot.shop.order import Order
@@ -21,12 +20,6 @@ class LateOrder:
     expected_on: date | None
     # The voucher that `grant_late_voucher` would give; None where the shop gives none, or gave it already.
     remedy: Money | None
-
-
-def late_orders(db: Session, customer_id: str, *, terms: Terms, today: date) -> list[LateOrder]:
-    """The customer's orders that are late today, the longest awaited first."""
-    late = [lateness_of(db, order, terms=terms, today=today) for order in orders_of(db, customer_id)]
-    return sorted((found for found in late if found is not None), key=lambda found: found.promised_on)
 
 
 def lateness_of(db: Session, order: Order, *, terms: Terms, today: date) -> LateOrder | None:

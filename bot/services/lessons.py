@@ -79,13 +79,13 @@ def doubted(db: Session) -> list[Doubted]:
 
 def one(db: Session, message_id: str) -> Doubted | None:
     """A customer's message, doubted or not."""
-    message = db.scalar(select(Message).where(Message.id == message_id, Message.sender == Sender.CUSTOMER))
+    message = _of_customer(db, message_id)
     return None if message is None else Doubted(message, _guesses(message.understood))
 
 
 def give(db: Session, message_id: str, intent: str | None, agent: Agent, now: datetime) -> Given:
     """Keep what the message meant; None: nothing to learn. The last word on a message counts."""
-    message = db.scalar(select(Message).where(Message.id == message_id, Message.sender == Sender.CUSTOMER))
+    message = _of_customer(db, message_id)
     if message is None:
         return Given.NO_SUCH_MESSAGE
     if intent is not None and intent not in intents():
@@ -115,6 +115,10 @@ def taught(db: Session) -> Taught:
         if words:
             found[language][str(lesson.intent)].append(" ".join(lesson.text.split()))
     return {language: dict(by_intent) for language, by_intent in found.items()}
+
+
+def _of_customer(db: Session, message_id: str) -> Message | None:
+    return db.scalar(select(Message).where(Message.id == message_id, Message.sender == Sender.CUSTOMER))
 
 
 def _guesses(understood: dict[str, Any] | None) -> list[str]:

@@ -1,7 +1,7 @@
 """Changing where a pending order goes and how it is paid.
 
-Each `plan_...` says what would change, or why it cannot; nothing is written. The write of the same name does it, once
-for each `key`, the id of the message that said yes. Changing its articles is in `item_changes`.
+Each is done once for each `key`, the id of the message that said yes. `plan_payment_change` says before what would change,
+or why it cannot; nothing is written. Changing the articles is in `item_changes`.
 """
 
 from dataclasses import asdict, dataclass
@@ -35,13 +35,6 @@ class OrderChangeResult(Enum):
 
 
 @dataclass(frozen=True)
-class AddressPlan:
-    order: Order
-    old: Address
-    new: Address
-
-
-@dataclass(frozen=True)
 class PaymentPlan:
     order: Order
     old: PaymentMethod
@@ -50,11 +43,6 @@ class PaymentPlan:
     amount: Money
     # To the old method.
     refund: Refund
-
-
-def plan_address_change(db: Session, customer_id: str, order_number: str, address: Address) -> AddressPlan | OrderChangeResult:
-    order = find_order(db, customer_id, order_number)
-    return OrderChangeResult.NOT_FOUND if order is None else _address_plan(order, address)
 
 
 def change_order_address(
@@ -67,11 +55,13 @@ def change_order_address(
         return OrderChangeResult.NOT_FOUND
     if was_done(db, action, customer_id, order.number, key):
         return OrderChangeResult.DONE
-    plan = _address_plan(order, address)
-    if isinstance(plan, OrderChangeResult):
-        return plan
-    order.address = plan.new
-    record(db, action, customer_id, order.number, key, now, {"old": asdict(plan.old), "new": asdict(plan.new)})
+    if not order.is_pending:
+        return OrderChangeResult.NOT_PENDING
+    if order.address == address:
+        return OrderChangeResult.UNCHANGED
+    details = {"old": asdict(order.address), "new": asdict(address)}
+    order.address = address
+    record(db, action, customer_id, order.number, key, now, details)
     db.flush()
     return OrderChangeResult.DONE
 
@@ -79,6 +69,7 @@ def change_order_address(
 def plan_payment_change(
     db: Session, customer_id: str, order_number: str, method_id: str, *, terms: Terms, now: datetime
 ) -> PaymentPlan | OrderChangeResult:
+    """What would be charged and refunded, or why the order cannot be paid so."""
     order = find_order(db, customer_id, order_number)
     return OrderChangeResult.NOT_FOUND if order is None else _payment_plan(order, method_id, terms, now)
 
@@ -102,14 +93,6 @@ def change_payment(
     record(db, action, customer_id, order.number, key, now, details)
     db.flush()
     return OrderChangeResult.DONE
-
-
-def _address_plan(order: Order, address: Address) -> AddressPlan | OrderChangeResult:
-    if not order.is_pending:
-        return OrderChangeResult.NOT_PENDING
-    if order.address == address:
-        return OrderChangeResult.UNCHANGED
-    return AddressPlan(order, order.address, address)
 
 
 def _payment_plan(order: Order, method_id: str, terms: Terms, now: datetime) -> PaymentPlan | OrderChangeResult:

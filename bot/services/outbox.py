@@ -102,12 +102,9 @@ def settle(
     What failed for good goes to a proved customer by e-mail, where there is any; else it is an agent's to see: the
     conversation is queued, or a ticket while the desk is closed.
     """
-    out = [message_id for message_id, outcome in outcomes.items() if outcome == Outcome()]
-    if out:
-        # The usual end of all of them: one statement, whatever their number.
-        sent = update(Delivery).where(Delivery.message_id.in_(out), _is_due()).values(state=DeliveryState.SENT, sent_at=now)
-        db.execute(sent, execution_options={"synchronize_session": False})
-    rest = outcomes.keys() - set(out)
+    out = {message_id for message_id, outcome in outcomes.items() if outcome == Outcome()}
+    _mark_sent(db, out, now)
+    rest = outcomes.keys() - out
     queued, troubles = [], dict[str, str]()
     for delivery in db.scalars(select(Delivery).where(Delivery.message_id.in_(rest), _is_due())) if rest else ():
         outcome = outcomes[delivery.message_id]
@@ -164,6 +161,13 @@ def give_up(
         if _is_for_humans(db, delivery, letter, now):
             queued.append(_give_to_humans(db, delivery, now, is_desk_open))
     return list(dict.fromkeys(queued))
+
+
+def _mark_sent(db: Session, message_ids: Collection[str], now: datetime) -> None:
+    """The usual end of all of them: one statement, whatever their number."""
+    if message_ids:
+        sent = update(Delivery).where(Delivery.message_id.in_(message_ids), _is_due())
+        db.execute(sent.values(state=DeliveryState.SENT, sent_at=now), execution_options={"synchronize_session": False})
 
 
 def _is_due() -> ColumnElement[bool]:

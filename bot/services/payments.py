@@ -9,7 +9,6 @@ from bot.services.orders import find_order, orders_of
 from bot.shop.customer import normal_name
 from bot.shop.money import Money
 from bot.shop.order import Order
-from bot.shop.order_line import OrderLine
 from bot.shop.payment import Payment
 
 
@@ -26,15 +25,6 @@ class PaymentState:
     @property
     def is_settled(self) -> bool:
         return not self.owed.is_positive
-
-
-@dataclass(frozen=True)
-class Spending:
-    """What was ordered and not cancelled; what went back is taken off."""
-
-    # With how many of each were kept.
-    kept: dict[OrderLine, int]
-    total: Money
 
 
 def payment_state(db: Session, customer_id: str, order_number: str) -> PaymentState | None:
@@ -56,24 +46,26 @@ def spending(
     article: str | None = None,
     pending_only: bool = False,
     placed: tuple[datetime, datetime] | None = None,
-) -> list[Spending]:
+) -> list[Money]:
     """What the customer paid for all their orders, or for all articles of one name; one for each currency, or none.
 
-    An imported order without payments counts as paid. `placed`: between which moments, where only those orders count.
+    What was cancelled does not count, and what went back is taken off; an imported order without payments counts as paid.
+    `placed`: between which moments, where only those orders count.
     """
     orders = [order for order in orders_of(db, customer_id) if order.is_pending or not (order.is_cancelled or pending_only)]
     if placed is not None:
         orders = [order for order in orders if order.placed_at is not None and placed[0] <= order.placed_at <= placed[1]]
     lines = [line for order in orders for line in order.lines]
     named = [line for line in lines if article is None or normal_name(line.name) == normal_name(article)]
-    kept = {line: line.returnable_quantity for line in named if line.returnable_quantity}
-    currencies = dict.fromkeys(line.price.currency for line in kept)
-    return [_spent(kept, currency) for currency in currencies]
+    return Money.totals(line.price * line.returnable_quantity for line in named if line.returnable_quantity)
 
 
-def due_since(db: Session, customer_id: str, since: datetime) -> list[Money]:
-    """What changed and exchanged articles cost the customer more since then, or less where negative; one for each currency."""
-    orders = orders_of(db, customer_id)
+def due_since(db: Session, customer_id: str, since: datetime, *, order_number: str | None = None) -> list[Money]:
+    """What changed and exchanged articles, of that order or of all, cost the customer more since then, or less where negative.
+
+    One for each currency.
+    """
+    orders = [order for order in orders_of(db, customer_id) if order_number in {None, order.number}]
     exchanged = [exchange.difference for order in orders for exchange in order.exchanges if exchange.requested_at >= since]
     changed = [
         payment.signed
@@ -82,12 +74,4 @@ def due_since(db: Session, customer_id: str, since: datetime) -> list[Money]:
         for payment in order.payments
         if payment.at is not None and payment.at >= since
     ]
-    due = [*exchanged, *changed]
-    return [
-        Money.total(one for one in due if one.currency == currency) for currency in dict.fromkeys(one.currency for one in due)
-    ]
-
-
-def _spent(kept: dict[OrderLine, int], currency: str) -> Spending:
-    of_currency = {line: quantity for line, quantity in kept.items() if line.price.currency == currency}
-    return Spending(of_currency, Money.total(line.price * quantity for line, quantity in of_currency.items()))
+    return Money.totals([*exchanged, *changed])

@@ -1,9 +1,9 @@
-"""What was promised to customers: made, kept, watched, and admitted where it was broken."""
+"""What was promised to customers: made, kept and watched."""
 
 from collections.abc import Collection
 from datetime import datetime
 
-from sqlalchemy import Select, select
+from sqlalchemy import select
 from sqlalchemy.orm import Session
 
 from bot.services.settling import settled
@@ -47,20 +47,10 @@ def settle_promise(db: Session, promise_id: str, agent: Agent, now: datetime) ->
     return True
 
 
-def broken_promises(db: Session, customer_id: str, now: datetime) -> list[Promise]:
-    """The customer's promises that are overdue and were not admitted yet, the oldest first."""
-    query = _overdue(now).where(Promise.customer_id == customer_id, Promise.admitted_at.is_(None))
-    return list(db.scalars(query))
-
-
 def overdue_promises(db: Session, now: datetime) -> list[Promise]:
     """Everybody's promises that are overdue, the oldest first: what the desk must mend."""
-    return list(db.scalars(_overdue(now)))
-
-
-def admit(promise: Promise, now: datetime) -> None:
-    """Note that the customer was told that it was not kept."""
-    promise.admitted_at = now
+    overdue = select(Promise).where(Promise.kept_at.is_(None), Promise.due_at < now)
+    return list(db.scalars(overdue.order_by(Promise.due_at)))
 
 
 def latest_conversations(db: Session, customer_ids: Collection[str]) -> dict[str, str]:
@@ -68,7 +58,3 @@ def latest_conversations(db: Session, customer_ids: Collection[str]) -> dict[str
     talks = select(Conversation.customer_id, Conversation.id).where(Conversation.customer_id.in_(customer_ids))
     found = db.execute(talks.order_by(Conversation.last_message_at)).tuples()
     return {customer_id: conversation_id for customer_id, conversation_id in found if customer_id is not None}
-
-
-def _overdue(now: datetime) -> Select[tuple[Promise]]:
-    return select(Promise).where(Promise.kept_at.is_(None), Promise.due_at < now).order_by(Promise.due_at)

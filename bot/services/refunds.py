@@ -30,6 +30,13 @@ class RefundStage(Enum):
     SENT = "sent"
 
 
+# Of returns whose refund is still to come.
+STAGES = {
+    ReturnState.REQUESTED: RefundStage.WAITING_FOR_ARTICLES,
+    ReturnState.RECEIVED: RefundStage.ARTICLES_ARRIVED,
+}
+
+
 @dataclass(frozen=True)
 class RefundState:
     order: Order
@@ -60,12 +67,6 @@ def _states(order: Order, terms: Terms, today: date) -> list[RefundState]:
     cheaper = [_of_exchange(order, exchange) for exchange in order.exchanges if exchange.is_refund_due]
     sent = [_of_payment(order, payment, terms, today) for payment in order.payments if payment.is_refund]
     return [*waiting, *cheaper, *sent]
-
-
-STAGES = {
-    ReturnState.REQUESTED: RefundStage.WAITING_FOR_ARTICLES,
-    ReturnState.RECEIVED: RefundStage.ARTICLES_ARRIVED,
-}
 
 
 def _of_return(order: Order, return_: Return) -> RefundState:

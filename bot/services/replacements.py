@@ -6,7 +6,7 @@ A customer names lines and the variants that they want instead; all of them go i
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, datetime
 from enum import Enum
 from typing import Any
 
@@ -85,13 +85,29 @@ class ReplacementPlan:
         return {"articles": swapped, "difference": f"{self.difference.amount:.2f}", "method": method}
 
 
-def find_replacements(
-    db: Session, order: Order, swaps: Sequence[Swap], *, may_be_same: bool = False, hold: bool = False
-) -> list[Replacement] | ReplaceResult:
-    """The replacements that were asked for, or why they cannot be made.
+def plan_replacements(
+    db: Session,
+    order: Order,
+    swaps: Sequence[Swap],
+    method_id: str | None,
+    terms: Terms,
+    now: datetime,
+    *,
+    may_be_same: bool = False,
+    hold: bool = False,
+) -> ReplacementPlan | ReplaceResult:
+    """What the swaps would do to an order that allows them, and cost; or why they cannot be made.
 
-    `hold`: nobody else takes or puts back any of these variants until the transaction ends.
+    Without a payment method the plan leaves it open. `may_be_same`: an article may be replaced by its like. `hold`: nobody
+    else takes or puts back any of these variants until the transaction ends.
     """
+    replacements = _found(db, order, swaps, may_be_same, hold)
+    if isinstance(replacements, ReplaceResult):
+        return replacements
+    return _costed(order, replacements, method_id, terms.day_of(now), terms)
+
+
+def _found(db: Session, order: Order, swaps: Sequence[Swap], may_be_same: bool, hold: bool) -> list[Replacement] | ReplaceResult:
     if not swaps:
         return ReplaceResult.NOTHING_CHOSEN
     lines = {line.id: line for line in order.lines}
@@ -105,13 +121,10 @@ def find_replacements(
     return _refusal(found, may_be_same) or found
 
 
-def plan_of(
+def _costed(
     order: Order, replacements: list[Replacement], method_id: str | None, today: date, terms: Terms
 ) -> ReplacementPlan | ReplaceResult:
-    """What the replacements cost, paid or refunded by the method; or why the method does not do for it.
-
-    A gift card must cover the difference. Without a method the plan leaves it open.
-    """
+    """With what they cost, paid or refunded by the method; a gift card must cover the difference."""
     difference = total_difference(replacements)
     if not difference or method_id is None:
         return ReplacementPlan(order, replacements, difference, None, None)

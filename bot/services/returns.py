@@ -1,7 +1,4 @@
-"""Returning articles of a delivered order.
-
-`plan_return` says what would come back and where the money goes, `request_return` opens the return.
-"""
+"""Returning articles of a delivered order: all or none of what was asked for, once."""
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
@@ -11,13 +8,11 @@ from enum import Enum
 from sqlalchemy import select
 from sqlalchemy.orm import Session
 
-from bot.services.orders import find_order, lock_order
+from bot.services.orders import lock_order
 from bot.services.records import record
 from bot.shop.customer import PaymentMethod
-from bot.shop.money import Money
 from bot.shop.order import Order, OrderStatus
 from bot.shop.order_line import OrderLine
-from bot.shop.refund import Refund
 from bot.shop.rma import Return, ReturnLine, ReturnState, new_rma
 from bot.shop.terms import Terms
 
@@ -41,36 +36,10 @@ class ReturnResult(Enum):
 
 
 @dataclass(frozen=True)
-class ReturnPlan:
-    order: Order
-    # How many of each line come back.
-    quantities: dict[OrderLine, int]
-    # To the chosen method, or the way the order was paid. Its days count from today, though it starts on arrival.
-    refund: Refund
-
-
-@dataclass(frozen=True)
 class ReturnOutcome:
     result: ReturnResult
     # Only with DONE.
     return_: Return | None = None
-
-
-def plan_return(
-    db: Session,
-    customer_id: str,
-    order_number: str,
-    line_ids: Collection[int],
-    *,
-    terms: Terms,
-    now: datetime,
-    refund_to: str | None = None,
-) -> ReturnPlan | ReturnResult:
-    """What the return would be, or why it cannot be made; nothing is written. Arguments are those of `request_return`."""
-    order = find_order(db, customer_id, order_number)
-    if order is None:
-        return ReturnResult.NOT_FOUND
-    return _plan(order, line_ids, refund_to, terms, now)
 
 
 def request_return(
@@ -96,10 +65,10 @@ def request_return(
     earlier = db.scalar(select(Return).where(Return.idempotency_key == order.key_of(key)))
     if earlier is not None:
         return ReturnOutcome(ReturnResult.DONE, earlier)
-    plan = _plan(order, line_ids, refund_to, terms, now)
-    if isinstance(plan, ReturnResult):
-        return ReturnOutcome(plan)
-    return_ = _new_return(plan, key, now)
+    chosen = _quantities(order, line_ids)
+    if (refusal := _refusal(order, chosen, line_ids, terms, now) or _refusal_of_method(order, refund_to)) is not None:
+        return ReturnOutcome(refusal)
+    return_ = _new_return(order, chosen, refund_to, key, now)
     db.add(return_)
     details = {"rma": return_.rma, "lines": [line.order_line.position for line in return_.lines]}
     record(db, "request_return", customer_id, order.number, key, now, details)
@@ -107,17 +76,10 @@ def request_return(
     return ReturnOutcome(ReturnResult.DONE, return_)
 
 
-def _plan(
-    order: Order, line_ids: Collection[int], refund_to: str | None, terms: Terms, now: datetime
-) -> ReturnPlan | ReturnResult:
+def _quantities(order: Order, line_ids: Collection[int]) -> dict[OrderLine, int]:
+    """How many of each chosen line go back."""
     quantities = line_ids if isinstance(line_ids, Mapping) else {}
-    chosen = {line: quantities.get(line.id, line.returnable_quantity) for line in order.lines if line.id in line_ids}
-    today = terms.day_of(now)
-    refusal = _refusal(order, chosen, line_ids, terms, now) or _refusal_of_method(order, refund_to)
-    if refusal is not None:
-        return refusal
-    amount = Money.total(line.price * quantity for line, quantity in chosen.items())
-    return ReturnPlan(order, chosen, Refund.of(_refund_method(order, refund_to), amount, today, terms))
+    return {line: quantities.get(line.id, line.returnable_quantity) for line in order.lines if line.id in line_ids}
 
 
 def _refusal(  # noqa: PLR0911 - one guard a line
@@ -153,14 +115,14 @@ def _refund_method(order: Order, refund_to: str | None) -> PaymentMethod | None:
     return order.paid_with if refund_to is None else order.customer.method(refund_to)
 
 
-def _new_return(plan: ReturnPlan, key: str, now: datetime) -> Return:
-    method = plan.refund.method
+def _new_return(order: Order, chosen: Mapping[OrderLine, int], refund_to: str | None, key: str, now: datetime) -> Return:
+    method = _refund_method(order, refund_to)
     return Return(
         rma=new_rma(),
-        order=plan.order,
+        order=order,
         state=ReturnState.REQUESTED,
         requested_at=now,
         refund_to_id=method.id if method else None,
-        idempotency_key=plan.order.key_of(key),
-        lines=[ReturnLine(order_line=line, quantity=quantity) for line, quantity in plan.quantities.items()],
+        idempotency_key=order.key_of(key),
+        lines=[ReturnLine(order_line=line, quantity=quantity) for line, quantity in chosen.items()],
     )

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from enum import Enum
 from functools import cache
 
-from sqlalchemy import and_, delete, func, or_, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.orm import Session
 
 from bot.services import audit
@@ -15,7 +15,7 @@ from bot.services.agents import hasher, matches, named, normal_name
 from bot.services.second_factor import accepts
 from bot.support.agent import CODE_LENGTH, SESSION_LENGTH, Agent, AgentSession, FailedSignIn
 from bot.support.audit import Act
-from bot.support.conversation import token_hash
+from bot.support.tokens import token_hash
 
 # Failures of the last while that still count.
 WINDOW = timedelta(minutes=15)
@@ -108,16 +108,14 @@ def sign_out(db: Session, token: str, now: datetime) -> None:
 
 def open_sessions(db: Session, agent_id: str, now: datetime) -> Sequence[AgentSession]:
     """Where the agent is signed in, the newest first."""
-    valid = (AgentSession.expires_at > now, AgentSession.awaits_code.is_(False), AgentSession.agent_id == agent_id)
-    return db.scalars(select(AgentSession).where(*valid).order_by(AgentSession.expires_at.desc())).all()
+    of_agent = select(AgentSession).where(*_valid(now), AgentSession.agent_id == agent_id)
+    return db.scalars(of_agent.order_by(AgentSession.expires_at.desc())).all()
 
 
 def session_counts(db: Session, now: datetime) -> dict[str, int]:
     """How many sessions each agent has, by the agent's id."""
-    valid = (AgentSession.expires_at > now, AgentSession.awaits_code.is_(False))
-    return dict(
-        db.execute(select(AgentSession.agent_id, func.count()).where(*valid).group_by(AgentSession.agent_id)).tuples().all()
-    )
+    counted = select(AgentSession.agent_id, func.count()).where(*_valid(now)).group_by(AgentSession.agent_id)
+    return dict(db.execute(counted).tuples().all())
 
 
 def end_sessions(db: Session, owner: Agent, by: Agent, now: datetime, only: str | None = None, but: str | None = None) -> int:
@@ -131,6 +129,10 @@ def end_sessions(db: Session, owner: Agent, by: Agent, now: datetime, only: str 
     if ended:
         audit.note(db, by, Act.ENDED_SESSION, now, owner.name, sessions=ended)
     return ended
+
+
+def _valid(now: datetime) -> tuple[ColumnElement[bool], ...]:
+    return AgentSession.expires_at > now, AgentSession.awaits_code.is_(False)
 
 
 def _open_session(db: Session, agent: Agent, origin: Origin, now: datetime, has_code: bool = False) -> SignIn:

@@ -11,6 +11,7 @@ from bot.services.attachments import Fetching
 from bot.spine.app import App
 from bot.spine.channel import FileSource, RefusedError
 from bot.spine.failure import described
+from bot.spine.rounds import in_rounds
 from bot.support.file_kind import MAX_FILE_BYTES
 
 logger = logging.getLogger(__name__)
@@ -21,13 +22,8 @@ FETCH_SECONDS = 60.0
 
 
 async def fetch_files(app: App) -> None:
-    """Until cancelled; a database that is away is asked again."""
-    while True:
-        try:
-            await fetch_due(app)
-        except Exception as error:
-            logger.error("files cannot be looked for; trying again: %s", described(error))
-        await asyncio.sleep(ROUND_SECONDS)
+    """In rounds, until cancelled."""
+    await in_rounds(lambda: fetch_due(app), ROUND_SECONDS, "files cannot be looked for")
 
 
 async def fetch_due(app: App) -> None:

@@ -1,6 +1,5 @@
 """Customers hear from us by themselves at the time that was promised, each of them once, whatever ends in between."""
 
-import asyncio
 import logging
 from datetime import date, datetime, timedelta
 
@@ -14,6 +13,7 @@ from bot.services.writing_hours import writing_time
 from bot.shop.money import Money
 from bot.spine.app import App
 from bot.spine.failure import described
+from bot.spine.rounds import in_rounds
 from bot.support.conversation import Conversation, Owner
 from bot.support.follow_up import FollowUp, FollowUpState
 from bot.support.handoff import HandoffReason
@@ -27,13 +27,8 @@ LATER = timedelta(minutes=15)
 
 
 async def follow_up(app: App) -> None:
-    """Until cancelled; a database that is away is asked again."""
-    while True:
-        try:
-            await follow_up_due(app)
-        except Exception as error:
-            logger.error("follow-ups cannot be looked for; trying again: %s", described(error))
-        await asyncio.sleep(ROUND_SECONDS)
+    """In rounds, until cancelled."""
+    await in_rounds(lambda: follow_up_due(app), ROUND_SECONDS, "follow-ups cannot be looked for")
 
 
 async def follow_up_due(app: App) -> None:

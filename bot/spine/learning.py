@@ -1,7 +1,6 @@
 """Keeps what the assistant knows as new as the store: the catalogue, and the frequent questions."""
 
 import asyncio
-import logging
 from collections.abc import Callable
 from typing import TypeVar
 
@@ -10,9 +9,7 @@ from sqlalchemy.orm import Session
 from bot.services.catalogue import products_and_options
 from bot.services.knowledge import questions_of_entries
 from bot.spine.app import App
-from bot.spine.failure import described
-
-logger = logging.getLogger(__name__)
+from bot.spine.rounds import in_rounds
 
 # A new product is understood by its name after this time at the latest.
 CATALOGUE_SECONDS = 120.0
@@ -32,9 +29,8 @@ async def follow_questions(app: App) -> None:
 
 async def _follow(app: App, what: str, read: Callable[[Session], T], learn: Callable[[T], None], seconds: float) -> None:
     """Teach the assistant what the store holds, again and again until cancelled; where nothing changed, that is one query."""
-    while True:
-        try:
-            await asyncio.to_thread(learn, await app.in_store(read))
-        except Exception as error:
-            logger.error("%s cannot be read; trying again: %s", what, described(error))
-        await asyncio.sleep(seconds)
+
+    async def read_and_learn() -> None:
+        await asyncio.to_thread(learn, await app.in_store(read))
+
+    await in_rounds(read_and_learn, seconds, f"{what} cannot be read")

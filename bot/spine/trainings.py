@@ -12,8 +12,8 @@ from sqlalchemy.orm import Session
 from bot.engine.assistant import ModelUnusable
 from bot.services import trainings
 from bot.spine.app import App
-from bot.spine.failure import described
 from bot.spine.live import DESK
+from bot.spine.rounds import in_rounds
 from bot.support.training import Training
 
 logger = logging.getLogger(__name__)
@@ -25,33 +25,32 @@ COMMAND = [sys.executable, "-c", "from bot.cli import app; app()", "retrain"]
 
 
 async def train_on_request(app: App) -> None:
-    """Until cancelled; a database that is away is asked again."""
-    while True:
-        try:
-            training_id = await app.in_store(lambda db: trainings.take_up(db, app.clock()))
-            if training_id is not None:
-                await _train(app, training_id)
-        except Exception as error:
-            logger.error("trainings cannot be carried out; trying again: %s", described(error))
-        await asyncio.sleep(ROUND_SECONDS)
+    """In rounds, until cancelled."""
+
+    async def take_up() -> None:
+        training_id = await app.in_store(lambda db: trainings.take_up(db, app.clock()))
+        if training_id is not None:
+            await _train(app, training_id)
+
+    await in_rounds(take_up, ROUND_SECONDS, "trainings cannot be carried out")
 
 
 async def follow_trainings(app: App) -> None:
     """Serve what was put live since this process loaded its model, and tell agents' pages how a training goes on."""
     loaded_at, told = app.clock(), None
-    while True:
-        try:
-            now = await _told(app)
-            if now != told:
-                told = now
-                await app.live.publish(DESK, {})
-            live = await app.in_store(trainings.live)
-            if live is not None and live.ended_at is not None and live.ended_at > loaded_at:
-                loaded_at = live.ended_at
-                await _serve(app, live)
-        except Exception as error:
-            logger.error("trainings cannot be followed; trying again: %s", described(error))
-        await asyncio.sleep(ROUND_SECONDS)
+
+    async def follow() -> None:
+        nonlocal loaded_at, told
+        now = await _told(app)
+        if now != told:
+            told = now
+            await app.live.publish(DESK, {})
+        live = await app.in_store(trainings.live)
+        if live is not None and live.ended_at is not None and live.ended_at > loaded_at:
+            loaded_at = live.ended_at
+            await _serve(app, live)
+
+    await in_rounds(follow, ROUND_SECONDS, "trainings cannot be followed")
 
 
 async def _train(app: App, training_id: str) -> None:

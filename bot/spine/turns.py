@@ -18,6 +18,7 @@ from bot.spine.clock import Clock
 from bot.spine.failure import described
 from bot.spine.live import DESK, LiveFeed
 from bot.spine.postman import Postman
+from bot.spine.rounds import in_rounds
 from bot.spine.steps import Ended, TurnSteps
 from bot.spine.threads import TurnThreads
 from bot.store.database import Database
@@ -106,13 +107,12 @@ class TurnTaker:
 
     async def sweep(self) -> None:
         """Answer, until cancelled, what was stored and is not being answered; and forget what counts no more."""
-        while True:
-            try:
-                await self.answer_owed()
-                await asyncio.to_thread(self._steps.tidy)
-            except Exception as error:
-                logger.error("unanswered messages cannot be looked for; trying again: %s", described(error))
-            await asyncio.sleep(SWEEP_SECONDS)
+
+        async def answer_and_tidy() -> None:
+            await self.answer_owed()
+            await asyncio.to_thread(self._steps.tidy)
+
+        await in_rounds(answer_and_tidy, SWEEP_SECONDS, "unanswered messages cannot be looked for")
 
     async def answer_owed(self) -> None:
         """Answer every message whose turn nobody has."""

@@ -31,6 +31,6 @@ class Complaint(Base):
     answered_at: Mapped[datetime | None]
     idempotency_key: Mapped[str] = mapped_column(unique=True)
 
-    def is_due(self, today: date) -> bool:
-        """Whether the customer should have heard from the shop by now."""
-        return self.state is ComplaintState.OPEN and today >= self.follow_up_on
+    def is_overdue(self, today: date) -> bool:
+        """Whether it still waits though the day is over by which the shop was to answer."""
+        return self.state is ComplaintState.OPEN and today > self.follow_up_on

@@ -1,7 +1,5 @@
 """One customer's talk, and who owns it."""
 
-import hashlib
-import hmac
 from datetime import datetime, timedelta
 from enum import Enum
 
@@ -10,6 +8,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from bot.shop.customer import Customer
 from bot.support.agent import Agent
+from bot.support.tokens import is_token_of
 from bot.tables import Base, new_id
 
 
@@ -27,16 +26,6 @@ LANGUAGES = ("en", "ru", "kk", "hy", "et", "fil")
 
 # An open page is noted no more often than this.
 NOTED_EVERY = timedelta(minutes=1)
-
-
-def token_hash(token: str) -> str:
-    """Tokens carry 128 random bits, so a plain digest keeps them safe in the database."""
-    return hashlib.sha256(token.encode()).hexdigest()
-
-
-def is_token_of(digest: str | None, token: str) -> bool:
-    """Whether the digest was made of the token; False where there is none."""
-    return digest is not None and hmac.compare_digest(digest, token_hash(token))
 
 
 class Conversation(Base):

@@ -29,8 +29,6 @@ class Promise(Base):
     made_at: Mapped[datetime]
     due_at: Mapped[datetime] = mapped_column(index=True)
     kept_at: Mapped[datetime | None]
-    # Once the customer was told that it was not kept, it is not told again.
-    admitted_at: Mapped[datetime | None]
 
     def keep(self, now: datetime) -> None:
         """Note that it was kept, be it late; the first time counts."""

@@ -18,7 +18,7 @@ from bot.support.file_kind import FileKind
 from tests.channels.conftest import Line, connected
 from tests.channels.email.night import Night
 from tests.channels.widget.conftest import EchoAssistant
-from tests.factories import A_JPEG, an_agent
+from tests.factories import A_JPEG, an_agent, saved
 from tests.spine.stand_in import until
 
 A_PDF = b"%PDF-1.7 a label"
@@ -41,9 +41,7 @@ async def agent_sends(line: Line, text: str, *files: Enclosed) -> None:
     now = line.clock()
     with line.app.database.session() as db:
         talk = db.scalars(select(Conversation)).one()
-        anna = an_agent()
-        db.add(anna)
-        db.flush()
+        anna = saved(db, an_agent())
         handoffs.take(db, talk.id, anna, now)
         desk.reply(db, talk.id, anna, text, now, files=files)
     await line.app.tell(talk.id)

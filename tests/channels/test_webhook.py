@@ -22,7 +22,7 @@ from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
 from tests.channels.platform import PASSWORD, PlainPlatform, an_app
 from tests.channels.widget.conftest import EchoAssistant
-from tests.factories import an_agent
+from tests.factories import an_agent, saved
 from tests.spine.stand_in import until
 
 PATH = "/channels/plain"
@@ -201,9 +201,7 @@ async def test_while_a_human_has_the_conversation_the_assistant_is_silent(
     await deliver(client, said("hello"))
     await until(lambda: len(platform.sent) == 1)
     with database.session() as db:
-        agent = an_agent()
-        db.add(agent)
-        db.flush()
+        agent = saved(db, an_agent())
         take(db, db.scalars(select(Contact.conversation_id)).one(), agent, utc_now())
     await deliver(client, said("are you there?", "two"))
     await deliver(client, said("hello", "three", "liis"))

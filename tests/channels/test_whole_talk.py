@@ -15,7 +15,7 @@ from bot.support.contact import Contact
 from tests.channels.conftest import Line, connected
 from tests.channels.email.correspondent import Correspondent, corresponding
 from tests.conversations.conftest import assistants, shop, stocked_file  # noqa: F401 - the shop and its assistant
-from tests.factories import an_agent
+from tests.factories import an_agent, saved
 from tests.spine.stand_in import until
 
 Assistants = dict[str, Assistant]
@@ -57,9 +57,7 @@ async def hold_the_whole_talk(line: Caller) -> None:
     heard = len(line.heard)
     with line.app.database.session() as db:
         talk = db.scalars(select(Contact.conversation_id)).one()
-        anna = an_agent(name="Anna")
-        db.add(anna)
-        db.flush()
+        anna = saved(db, an_agent(name="Anna"))
         handoffs.take(db, talk, anna, utc_now())
         desk.note(db, talk, anna, "only for us", utc_now())
         desk.reply(db, talk, anna, "Hello Emma, the lamp you keep has a spare bulb in the box.", utc_now())

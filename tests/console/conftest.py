@@ -20,11 +20,12 @@ from bot.spine.postman import Postman
 from bot.spine.turns import TurnTaker
 from bot.store.database import Database
 from bot.support.agent import SESSION_LENGTH, Agent, AgentSession, Role
-from bot.support.conversation import Conversation, Owner, token_hash
+from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import HandoffReason
 from bot.support.reply import Reply
+from bot.support.tokens import token_hash
 from bot.tables import new_id
-from tests.factories import NOW, a_conversation, an_agent
+from tests.factories import NOW, a_conversation, an_agent, saved
 
 ORIGIN = "http://desk.test"
 LIVE = "ws://desk.test/console/live"
@@ -75,9 +76,7 @@ def signed(app: App) -> Signed:
     def sign(name: str, role: Role = Role.AGENT, length: Any = SESSION_LENGTH) -> Desk:
         token = new_id()
         with app.database.session() as db:
-            agent = an_agent(name=name, role=role)
-            db.add(agent)
-            db.flush()
+            agent = saved(db, an_agent(name=name, role=role))
             db.add(AgentSession(token_digest=token_hash(token), agent_id=agent.id, csrf_token=new_id(), expires_at=NOW + length))
             csrf = db.get_one(AgentSession, token_hash(token)).csrf_token
         client = browser(app)
@@ -115,9 +114,7 @@ def waiting(app: App) -> Conversation:
 
 def a_waiting_conversation(app: App, text: str = "Where is my order?", language: str = "en") -> Conversation:
     with app.database.session() as db:
-        conversation = a_conversation(language=language)
-        db.add(conversation)
-        db.flush()
+        conversation = saved(db, a_conversation(language=language))
         inbox.receive(db, Inbound(conversation.id, "widget", new_id(), text), NOW)
         handoffs.hand_off(db, conversation.id, HandoffReason.ASKED_FOR_HUMAN, NOW)
         return conversation

@@ -20,7 +20,7 @@ from bot.support.contact import Contact
 from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery
 from bot.support.message import Message, Sender
-from tests.factories import NOW, a_conversation, a_customer, an_agent
+from tests.factories import NOW, a_conversation, a_customer, an_agent, saved
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -56,9 +56,7 @@ def emma(app: App) -> Customer:
 
 def a_talk(app: App, channel: str = "widget", heard_at: object = NOW, **changes: object) -> Conversation:
     with app.database.session() as db:
-        talk = a_conversation(channel=channel, opened_at=heard_at, **changes)
-        db.add(talk)
-        db.flush()
+        talk = saved(db, a_conversation(channel=channel, opened_at=heard_at, **changes))
         if channel != "widget":
             db.add(Contact(conversation_id=talk.id, channel=channel, address="42", heard_at=heard_at, details={}))
         db.add(Message(conversation_id=talk.id, channel=channel, sender=Sender.CUSTOMER, text="hello", at=heard_at))

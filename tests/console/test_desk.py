@@ -15,7 +15,7 @@ from bot.support.delivery import Delivery
 from bot.support.message import Message
 from bot.tables import new_id
 from tests.console.conftest import LIVE, ORIGIN, Desk, a_waiting_conversation, owner_of, page
-from tests.factories import NOW, a_conversation, a_customer, a_line, an_order
+from tests.factories import NOW, a_conversation, a_customer, a_line, an_order, saved
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -203,9 +203,7 @@ def test_what_customers_write_is_text_and_nothing_else(app: App, anna: Desk) -> 
         customer = a_customer(first_name="<b>Eve", last_name="\"'>")
         db.add(an_order(customer=customer, lines=[a_line("<i>Lamp", options={"<u>": "<u>"})]))
         db.flush()
-        conversation = a_conversation(customer_id=customer.id, proved_by="<s>")
-        db.add(conversation)
-        db.flush()
+        conversation = saved(db, a_conversation(customer_id=customer.id, proved_by="<s>"))
         message = inbox.receive(db, Inbound(conversation.id, "widget", new_id(), attack), NOW).message
         message.understood = {"intent": {"name": "<q>", "confidence": 1.0}, "entities": [{"entity": "<q>", "value": "<q>"}]}
 

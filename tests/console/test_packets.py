@@ -10,7 +10,7 @@ from bot.support.conversation import Conversation
 from bot.support.handoff import Handoff, HandoffReason
 from bot.support.packet import Matters, Refused, Wish
 from tests.console.conftest import Desk, page
-from tests.factories import NOW, a_conversation, an_order
+from tests.factories import NOW, a_conversation, an_order, saved
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -21,9 +21,7 @@ def handed_over(
     app: App, matters: Matters, reason: HandoffReason = HandoffReason.ASKED_FOR_HUMAN, **changes: Any
 ) -> Conversation:
     with app.database.session() as db:
-        conversation = a_conversation(**changes)
-        db.add(conversation)
-        db.flush()
+        conversation = saved(db, a_conversation(**changes))
         handoffs.hand_off(db, conversation.id, reason, NOW, matters)
         return conversation
 

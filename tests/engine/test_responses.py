@@ -58,14 +58,3 @@ def test_a_name_that_is_written_twice_is_an_error(tmp_path: Path) -> None:
 
     with pytest.raises(ResponseError, match="utter_hi is written twice"):
         Responses.load(tmp_path)
-
-
-def test_sentences_can_be_read_again_while_running(tmp_path: Path) -> None:
-    (tmp_path / "en").mkdir()
-    file = tmp_path / "en" / "talk.yml"
-    file.write_text("responses: {utter_hi: [{text: hi}]}")
-    responses = Responses.load(tmp_path)
-    file.write_text("responses: {utter_hi: [{text: hello}]}")
-    responses.reload()
-
-    assert responses.say("utter_hi", "en", "", {})["text"] == "hello"

@@ -12,7 +12,7 @@ from bot.store.database import Database
 from bot.support.conversation import Conversation
 from bot.support.handoff import HandoffReason
 from bot.support.message import Message, Sender
-from tests.factories import NOW, a_conversation
+from tests.factories import NOW, a_conversation, saved
 
 # Each fault, at three steps.
 FEW = Size(handovers=9, at_once=9)
@@ -34,9 +34,7 @@ def test_no_handover_is_lost_talked_over_or_unanswered(model: Path, monkeypatch:
 def talk(database: Database) -> Conversation:
     """A customer who was handed over, and answered by an agent."""
     with database.session() as db:
-        talk = a_conversation()
-        db.add(talk)
-        db.flush()
+        talk = saved(db, a_conversation())
         handoffs.hand_off(db, talk.id, HandoffReason.ASKED_FOR_HUMAN, NOW)
     say(database, talk, Sender.CUSTOMER, "a human, please")
     say(database, talk, Sender.SYSTEM, "Anna has joined")

@@ -12,7 +12,7 @@ from bot.services import trainings
 from bot.services.lessons import Taught
 from bot.store.database import Database
 from bot.support.training import Training, TrainingState
-from tests.factories import NOW, an_agent
+from tests.factories import NOW, an_agent, saved
 
 pytestmark = pytest.mark.parametrize("database", ["sqlite"], indirect=True)
 
@@ -76,9 +76,7 @@ def at_any_priority(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def asked_for(database: Database, taught: Taught) -> str:
     with database.session() as db:
-        agent = an_agent()
-        db.add(agent)
-        db.flush()
+        agent = saved(db, an_agent())
         state = TrainingState.TRAINING
         training = Training(begun_at=NOW, begun_by_id=agent.id, state=state, is_running=True, seen_at=NOW, taught=taught)
         db.add(training)

@@ -5,15 +5,12 @@ from sqlalchemy.orm import Session
 
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation
-from tests.factories import a_conversation, a_customer, an_agent, an_order
+from tests.factories import a_conversation, a_customer, an_agent, an_order, saved
 
 
 @pytest.fixture
 def anna(db: Session) -> Agent:
-    anna = an_agent(name="Anna")
-    db.add(anna)
-    db.flush()
-    return anna
+    return saved(db, an_agent(name="Anna"))
 
 
 @pytest.fixture

@@ -20,7 +20,7 @@ from bot.shop.terms import Terms
 from bot.support.audit import Act, AuditEntry
 from bot.support.conversation import Conversation
 from bot.support.message import Message
-from tests.factories import NOW, a_conversation, an_address, an_agent, an_order, usd
+from tests.factories import NOW, a_conversation, an_address, an_agent, an_order, saved, usd
 
 REASON = CancelReason.NO_LONGER_NEEDED
 
@@ -30,9 +30,7 @@ def an_act(db: Session, order: Order, *, is_proved: bool = True) -> AgentAct:
     agent = an_agent()
     db.add_all([agent, order])
     db.flush()
-    conversation = a_conversation(customer_id=order.customer_id if is_proved else None)
-    db.add(conversation)
-    db.flush()
+    conversation = saved(db, a_conversation(customer_id=order.customer_id if is_proved else None))
     handoffs.take(db, conversation.id, agent, NOW)
     return AgentAct(db, conversation.id, agent, Terms(), NOW)
 
@@ -100,9 +98,7 @@ def test_a_voucher_within_the_limits_is_granted_once_a_form(db: Session) -> None
 def test_only_the_agent_of_a_proved_customers_conversation_acts(db: Session, is_proved: bool) -> None:
     order = a_pending_order()
     act = an_act(db, order, is_proved=is_proved)
-    other = an_agent()
-    db.add(other)
-    db.flush()
+    other = saved(db, an_agent())
 
     assert replace(act, agent=other).cancel_order(order.number, REASON) is NotAllowed.NOT_YOURS
     assert is_proved or act.cancel_order(order.number, REASON) is NotAllowed.NOT_PROVED

@@ -15,7 +15,7 @@ from bot.support.conversation import Conversation
 from bot.support.handoff import HandoffReason
 from bot.support.service_level import ServiceLevel
 from bot.tables import new_id
-from tests.factories import NOW, a_conversation, a_session, an_agent
+from tests.factories import NOW, a_conversation, a_session, an_agent, saved
 
 MINUTE = timedelta(minutes=1)
 LEVEL = ServiceLevel.of(Terms(unanswered=5 * MINUTE))
@@ -28,17 +28,13 @@ def anna(db: Session) -> Agent:
 
 @pytest.fixture
 def waiting(db: Session) -> Conversation:
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
+    conversation = saved(db, a_conversation())
     handoffs.hand_off(db, conversation.id, HandoffReason.ANGER, NOW)
     return conversation
 
 
 def an_agent_at_the_desk(db: Session, role: Role = Role.AGENT) -> Agent:
-    agent = an_agent(role=role)
-    db.add(agent)
-    db.flush()
+    agent = saved(db, an_agent(role=role))
     db.add(a_session(agent))
     return agent
 

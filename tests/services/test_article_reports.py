@@ -7,23 +7,20 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
 from bot.services.article_reports import Finding, ReportOutcome, ReportResult, open_reports, report_articles, settle_report
-from bot.services.promises import broken_promises
+from bot.services.promises import overdue_promises
 from bot.shop.article_report import ArticleReport, Fault, ReportState, Wish
 from bot.shop.order import Order, OrderStatus
 from bot.shop.record import Record
 from bot.shop.terms import Terms
 from bot.support.promise import Promise
-from tests.factories import NOW, a_customer, an_agent, an_order
+from tests.factories import NOW, a_customer, an_agent, an_order, saved
 
 TERMS = Terms()
 
 
 @pytest.fixture
 def order(db: Session) -> Order:
-    order = an_order(customer=a_customer(id="mary"))
-    db.add(order)
-    db.flush()
-    return order
+    return saved(db, an_order(customer=a_customer(id="mary")))
 
 
 def report(
@@ -49,8 +46,8 @@ def test_the_answer_is_a_promise(db: Session, order: Order) -> None:
     assert outcome.report is not None
     promise = db.scalars(select(Promise)).one()
     assert (promise.about, promise.order_number) == (outcome.report.reference, order.number)
-    assert broken_promises(db, "mary", NOW + timedelta(days=4)) == []
-    assert broken_promises(db, "mary", NOW + timedelta(days=5)) == [promise]
+    assert overdue_promises(db, NOW + timedelta(days=4)) == []
+    assert overdue_promises(db, NOW + timedelta(days=5)) == [promise]
 
 
 def test_a_fault_may_be_reported_after_the_return_window(db: Session, order: Order) -> None:

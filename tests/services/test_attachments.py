@@ -11,16 +11,14 @@ from bot.services.attachments import CLAIM, MAX_FILES, Enclosed, claim, enclose,
 from bot.services.inbox import Inbound, receive
 from bot.support.attachment import MAX_ATTEMPTS, MAX_NAME_CHARS, Attachment, AttachmentState
 from bot.support.message import Message
-from tests.factories import A_JPEG, NOW, a_conversation
+from tests.factories import A_JPEG, NOW, a_conversation, saved
 
 ELSEWHERE = Enclosed("lamp.jpg", source={"file_id": "1"})
 
 
 @pytest.fixture
 def message(db: Session) -> Message:
-    talk = a_conversation(channel="telegram")
-    db.add(talk)
-    db.flush()
+    talk = saved(db, a_conversation(channel="telegram"))
     return receive(db, Inbound(talk.id, "telegram", "1", "[photo]"), NOW).message
 
 

@@ -7,7 +7,7 @@ from bot.services.knowledge import Draft
 from bot.support.agent import Agent
 from bot.support.audit import Act
 from bot.support.conversation import Conversation
-from tests.factories import NOW, an_agent
+from tests.factories import NOW, an_agent, saved
 
 
 def acts(db: Session) -> list[tuple[Act, str | None]]:
@@ -37,9 +37,7 @@ def test_questions_are_written_down(db: Session, anna: Agent) -> None:
 
 
 def test_one_agents_acts_and_one_kind_can_be_read_alone(db: Session, anna: Agent, conversation: Conversation) -> None:
-    bert = an_agent()
-    db.add(bert)
-    db.flush()
+    bert = saved(db, an_agent())
     audit.note(db, bert, Act.SIGNED_IN, NOW)
     handoffs.take(db, conversation.id, anna, NOW)
 

@@ -17,7 +17,7 @@ from bot.shop.payment import Payment, PaymentDirection
 from bot.shop.record import Record
 from bot.shop.terms import Terms
 from bot.store.database import Database
-from tests.factories import NOW, a_customer, a_gift_card, a_payment, a_payment_method, an_order, usd
+from tests.factories import NOW, a_customer, a_gift_card, a_payment, a_payment_method, an_order, saved, usd
 
 MISTAKE = CancelReason.ORDERED_BY_MISTAKE
 
@@ -28,9 +28,7 @@ def order(db: Session) -> Order:
     methods = [a_payment_method(id="card"), a_gift_card(id="gift", balance=usd("5.00"))]
     order = an_order(status=OrderStatus.PENDING, customer=a_customer(id="mary", payment_methods=methods))
     order.payments = [a_payment("30.00", method_id="gift"), a_payment("12.50", method_id="card")]
-    db.add(order)
-    db.flush()
-    return order
+    return saved(db, order)
 
 
 def cancel(db: Session, order: Order, *, key: str = "message-1", customer_id: str = "mary") -> CancelResult:

@@ -11,7 +11,7 @@ from bot.services.identity import Claim, ProofResult, prove
 from bot.shop.terms import Terms
 from bot.support.delivery import Delivery, DeliveryState
 from bot.support.handoff import HandoffReason
-from tests.factories import NOW, a_conversation, a_customer, an_agent, an_order
+from tests.factories import NOW, a_conversation, a_customer, an_agent, an_order, saved
 
 
 def test_an_unknown_conversation_has_no_case(db: Session) -> None:
@@ -41,9 +41,7 @@ def test_a_case_holds_the_proved_customers_orders_newest_first(db: Session) -> N
     undated = an_order(customer=customer, placed_at=None)
     db.add_all([old, new, undated, an_order()])
     db.flush()
-    conversation = a_conversation(customer_id=customer.id)
-    db.add(conversation)
-    db.flush()
+    conversation = saved(db, a_conversation(customer_id=customer.id))
 
     case = open_case(db, conversation.id)
 
@@ -52,9 +50,7 @@ def test_a_case_holds_the_proved_customers_orders_newest_first(db: Session) -> N
 
 
 def test_a_customer_has_one_history_over_all_channels_once_proved(db: Session) -> None:
-    order = an_order()
-    db.add(order)
-    db.flush()
+    order = saved(db, an_order())
     by_mail = a_conversation(channel="email", last_message_at=NOW - timedelta(days=1))
     by_chat, strangers = a_conversation(channel="telegram"), a_conversation(channel="telegram")
     db.add_all([by_mail, by_chat, strangers])

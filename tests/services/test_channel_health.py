@@ -11,24 +11,19 @@ from bot.support.channel_trouble import Trouble
 from bot.support.conversation import Conversation
 from bot.support.delivery import Delivery
 from bot.support.message import Message, Sender
-from tests.factories import NOW, a_conversation
+from tests.factories import NOW, a_conversation, saved
 
 LATER = NOW + timedelta(minutes=10)
 
 
 @pytest.fixture
 def talk(db: Session) -> Conversation:
-    talk = a_conversation(channel="chat")
-    db.add(talk)
-    db.flush()
-    return talk
+    return saved(db, a_conversation(channel="chat"))
 
 
 def said(db: Session, talk: Conversation, sender: Sender, at: datetime, is_note: bool = False) -> Message:
     message = Message(conversation_id=talk.id, channel=talk.channel, sender=sender, text="hello", at=at, is_note=is_note)
-    db.add(message)
-    db.flush()
-    return message
+    return saved(db, message)
 
 
 def health(db: Session) -> Health:

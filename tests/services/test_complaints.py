@@ -16,7 +16,7 @@ from bot.services.call_backs import (
     settle_call_back,
 )
 from bot.services.complaints import answer_complaint, make_complaint, open_complaints
-from bot.services.promises import admit, broken_promises, keep_promises, make_promise, overdue_promises, settle_promise
+from bot.services.promises import keep_promises, make_promise, overdue_promises, settle_promise
 from bot.services.ratings import comment_on_rating, rate
 from bot.shop.terms import Terms
 from bot.support.agent import Agent
@@ -26,7 +26,7 @@ from bot.support.complaint import Complaint
 from bot.support.conversation import Conversation
 from bot.support.promise import Promise, PromiseKind
 from bot.support.rating import Rating, Tone
-from tests.factories import NOW, a_conversation, an_order
+from tests.factories import NOW, a_conversation, an_order, saved
 
 TERMS = Terms(follow_up_days=2)
 TOMORROW = NOW + timedelta(days=1)
@@ -57,17 +57,15 @@ def test_a_complaint_names_no_strangers_order(db: Session, talk: Conversation) -
     db.add(an_order(number="W2"))
     db.flush()
     assert complain(db, talk, order_number="W2").order_number is None
-    nobody = a_conversation()
-    db.add(nobody)
-    db.flush()
+    nobody = saved(db, a_conversation())
     assert complain(db, nobody, key="m2").order_number is None
 
 
 def test_a_complaint_is_followed_up_on_its_day(db: Session, talk: Conversation) -> None:
     complaint = complain(db, talk)
     assert open_complaints(db) == [complaint]
-    assert not complaint.is_due(complaint.follow_up_on - timedelta(days=1))
-    assert complaint.is_due(complaint.follow_up_on)
+    assert not complaint.is_overdue(complaint.follow_up_on)
+    assert complaint.is_overdue(complaint.follow_up_on + timedelta(days=1))
 
 
 def test_an_answered_complaint_keeps_its_promise(db: Session, talk: Conversation, anna: Agent) -> None:
@@ -106,7 +104,7 @@ def test_a_settled_call_leaves_the_list(db: Session, talk: Conversation, anna: A
     (call,) = calls_to_make(db)
     assert settle_call_back(db, call.id, state, anna, TOMORROW)
     assert calls_to_make(db) == []
-    assert broken_promises(db, "mary", NOW + timedelta(days=9)) == []
+    assert overdue_promises(db, NOW + timedelta(days=9)) == []
     assert not settle_call_back(db, call.id, state, anna, TOMORROW)
 
 
@@ -137,15 +135,10 @@ def test_an_overdue_promise_is_kept_late_by_an_agent_once(db: Session, talk: Con
     assert not settle_promise(db, promise.id, anna, TOMORROW)
 
 
-def test_a_broken_promise_is_admitted_once(db: Session, talk: Conversation) -> None:
+def test_a_promise_is_overdue_once_its_time_is_over(db: Session, talk: Conversation) -> None:
     promise = make_promise(db, PromiseKind.REFUND, "mary", TOMORROW, NOW, about="RMA-1")
-    assert broken_promises(db, "mary", TOMORROW) == []
-    late = TOMORROW + timedelta(seconds=1)
-    assert broken_promises(db, "mary", late) == overdue_promises(db, late) == [promise]
-    assert broken_promises(db, "paul", late) == []
-    admit(promise, late)
-    assert broken_promises(db, "mary", late) == []
-    assert overdue_promises(db, late) == [promise]
+    assert overdue_promises(db, TOMORROW) == []
+    assert overdue_promises(db, TOMORROW + timedelta(seconds=1)) == [promise]
 
 
 def test_what_was_kept_late_was_broken(db: Session, talk: Conversation) -> None:

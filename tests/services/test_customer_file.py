@@ -12,7 +12,7 @@ from bot.services.ratings import rate
 from bot.shop.terms import Terms
 from bot.support.promise import PromiseKind
 from bot.support.rating import Tone
-from tests.factories import NOW, a_conversation, an_order, usd
+from tests.factories import NOW, a_conversation, an_order, saved, usd
 
 HOUR = timedelta(hours=1)
 
@@ -22,9 +22,7 @@ def test_it_holds_what_is_open_for_this_customer_and_nobody_else(db: Session) ->
     db.add_all([order, strangers])
     db.flush()
     for customer_id in (order.customer_id, strangers.customer_id):
-        conversation = a_conversation(customer_id=customer_id)
-        db.add(conversation)
-        db.flush()
+        conversation = saved(db, a_conversation(customer_id=customer_id))
         request_call_back(db, conversation, "+37255501234", (NOW + HOUR, NOW + 2 * HOUR), key=f"call {customer_id}", now=NOW)
         make_complaint(db, conversation, "It was late.", key=f"complaint {customer_id}", terms=Terms(), now=NOW)
         rate(db, conversation, "track_order", 3, Tone.SOUR, key=f"rating {customer_id}", now=NOW)

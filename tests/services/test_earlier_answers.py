@@ -13,16 +13,14 @@ from bot.services.suggestions import suggested_replies
 from bot.support.agent import Agent
 from bot.support.conversation import Conversation
 from bot.tables import new_id
-from tests.factories import NOW, a_conversation, a_customer
+from tests.factories import NOW, a_conversation, a_customer, saved
 
 QUESTION = "Can you engrave a name on the bottle?"
 ANSWER = "We engrave bottles for free, up to a dozen letters; it takes a day longer."
 
 
 def a_talk(db: Session, asked: str, **changes: object) -> Conversation:
-    talk = a_conversation(**changes)
-    db.add(talk)
-    db.flush()
+    talk = saved(db, a_conversation(**changes))
     receive(db, Inbound(talk.id, "widget", new_id(), asked), NOW)
     return talk
 

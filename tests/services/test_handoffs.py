@@ -17,24 +17,15 @@ from bot.support.conversation import Conversation, Owner
 from bot.support.delivery import Delivery
 from bot.support.handoff import Handoff, HandoffReason
 from bot.support.packet import Matters, Wish
-from tests.factories import NOW, a_conversation, an_agent, an_order
+from tests.factories import NOW, a_conversation, an_agent, an_order, saved
 
 MINUTE = timedelta(minutes=1)
 
 
 def a_queued_conversation(db: Session) -> Conversation:
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
+    conversation = saved(db, a_conversation())
     handoffs.hand_off(db, conversation.id, HandoffReason.ASKED_FOR_HUMAN, NOW)
     return conversation
-
-
-def a_saved_agent(db: Session) -> Agent:
-    agent = an_agent()
-    db.add(agent)
-    db.flush()
-    return agent
 
 
 def test_second_handoff_is_the_open_one(db: Session) -> None:
@@ -47,9 +38,7 @@ def test_second_handoff_is_the_open_one(db: Session) -> None:
 
 def test_the_queue_tells_since_when_each_waits(db: Session) -> None:
     first = a_queued_conversation(db)
-    second = a_conversation()
-    db.add(second)
-    db.flush()
+    second = saved(db, a_conversation())
     handoffs.hand_off(db, second.id, HandoffReason.NOT_UNDERSTOOD, NOW + timedelta(minutes=1))
 
     newest = stays.newest_waiting(db, 2)
@@ -63,24 +52,24 @@ def test_the_queue_tells_since_when_each_waits(db: Session) -> None:
 def test_taken_conversation_leaves_the_queue(db: Session) -> None:
     conversation = a_queued_conversation(db)
 
-    assert handoffs.take(db, conversation.id, a_saved_agent(db), NOW) is TakeResult.DONE
+    assert handoffs.take(db, conversation.id, saved(db, an_agent()), NOW) is TakeResult.DONE
     assert stays.waiting_count(db) == 0
     assert conversation.owner is Owner.AGENT
 
 
 def test_second_agent_is_told_that_it_is_taken(db: Session) -> None:
     conversation = a_queued_conversation(db)
-    first = a_saved_agent(db)
+    first = saved(db, an_agent())
     handoffs.take(db, conversation.id, first, NOW)
 
-    assert handoffs.take(db, conversation.id, a_saved_agent(db), NOW) is TakeResult.TAKEN
+    assert handoffs.take(db, conversation.id, saved(db, an_agent()), NOW) is TakeResult.TAKEN
     assert handoffs.take(db, conversation.id, first, NOW) is TakeResult.ALREADY_YOURS
 
 
 def test_of_twenty_claims_at_once_exactly_one_wins(database: Database) -> None:
     with database.session() as db:
         conversation_id = a_queued_conversation(db).id
-        agents = [a_saved_agent(db) for _ in range(20)]
+        agents = [saved(db, an_agent()) for _ in range(20)]
 
     def claim(agent: Agent) -> TakeResult:
         with database.session() as db:
@@ -93,12 +82,10 @@ def test_of_twenty_claims_at_once_exactly_one_wins(database: Database) -> None:
 
 
 def test_unanswered_messages_are_the_agents_once_taken(db: Session) -> None:
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
+    conversation = saved(db, a_conversation())
     message = receive(db, Inbound(conversation.id, "widget", "m1", "hello"), NOW).message
 
-    handoffs.take(db, conversation.id, a_saved_agent(db), NOW)
+    handoffs.take(db, conversation.id, saved(db, an_agent()), NOW)
 
     db.refresh(message)
     assert message.handled_at == NOW
@@ -106,7 +93,7 @@ def test_unanswered_messages_are_the_agents_once_taken(db: Session) -> None:
 
 @pytest.mark.parametrize(("leave", "owner"), [(handoffs.hand_back, Owner.BOT), (handoffs.close, Owner.CLOSED)])
 def test_owner_leaves_and_the_handoff_ends(db: Session, leave: object, owner: Owner) -> None:
-    conversation, agent = a_queued_conversation(db), a_saved_agent(db)
+    conversation, agent = a_queued_conversation(db), saved(db, an_agent())
     handoffs.take(db, conversation.id, agent, NOW)
 
     assert leave(db, conversation.id, agent, NOW)  # type: ignore[operator]
@@ -116,24 +103,24 @@ def test_owner_leaves_and_the_handoff_ends(db: Session, leave: object, owner: Ow
 
 def test_only_the_owner_may_leave(db: Session) -> None:
     conversation = a_queued_conversation(db)
-    handoffs.take(db, conversation.id, a_saved_agent(db), NOW)
+    handoffs.take(db, conversation.id, saved(db, an_agent()), NOW)
 
-    assert not handoffs.hand_back(db, conversation.id, a_saved_agent(db), NOW)
+    assert not handoffs.hand_back(db, conversation.id, saved(db, an_agent()), NOW)
     assert conversation.owner is Owner.AGENT
 
 
 def test_only_the_owner_may_reply(db: Session) -> None:
-    conversation, agent = a_queued_conversation(db), a_saved_agent(db)
+    conversation, agent = a_queued_conversation(db), saved(db, an_agent())
     handoffs.take(db, conversation.id, agent, NOW)
 
-    assert desk.reply(db, conversation.id, a_saved_agent(db), "hello", NOW) is None
+    assert desk.reply(db, conversation.id, saved(db, an_agent()), "hello", NOW) is None
     reply = desk.reply(db, conversation.id, agent, "hello", NOW)
     assert reply is not None
     assert db.get(Delivery, reply.id) is not None
 
 
 def test_note_is_never_delivered_nor_shown_to_the_customer(db: Session) -> None:
-    conversation, agent = a_queued_conversation(db), a_saved_agent(db)
+    conversation, agent = a_queued_conversation(db), saved(db, an_agent())
 
     note = desk.note(db, conversation.id, agent, "careful with this one", NOW)
 
@@ -148,15 +135,8 @@ def a_ticket(db: Session, conversation: Conversation, **changes: Any) -> Handoff
     return handoffs.hand_off(db, conversation.id, **{**parts, **changes})
 
 
-def a_saved_conversation(db: Session, **changes: Any) -> Conversation:
-    conversation = a_conversation(**changes)
-    db.add(conversation)
-    db.flush()
-    return conversation
-
-
 def test_while_the_desk_is_closed_a_ticket_waits_and_the_assistant_goes_on(db: Session) -> None:
-    conversation = a_saved_conversation(db)
+    conversation = saved(db, a_conversation())
 
     ticket = a_ticket(db, conversation)
 
@@ -168,7 +148,7 @@ def test_while_the_desk_is_closed_a_ticket_waits_and_the_assistant_goes_on(db: S
 
 
 def test_a_ticket_takes_in_what_comes_later_and_the_more_pressing_reason(db: Session) -> None:
-    conversation = a_saved_conversation(db)
+    conversation = saved(db, a_conversation())
     first = a_ticket(db, conversation, matters=Matters([Wish("delete_account")]))
 
     second = a_ticket(db, conversation, matters=Matters([Wish("start_return")]), reason=HandoffReason.SAFETY)
@@ -180,7 +160,7 @@ def test_a_ticket_takes_in_what_comes_later_and_the_more_pressing_reason(db: Ses
 
 
 def test_once_the_desk_is_open_who_asks_again_is_queued(db: Session) -> None:
-    conversation = a_saved_conversation(db)
+    conversation = saved(db, a_conversation())
     ticket = a_ticket(db, conversation)
 
     assert a_ticket(db, conversation, is_desk_open=True) is ticket
@@ -189,18 +169,16 @@ def test_once_the_desk_is_open_who_asks_again_is_queued(db: Session) -> None:
 
 
 def test_a_ticket_is_taken_like_any_other(db: Session) -> None:
-    conversation = a_saved_conversation(db)
+    conversation = saved(db, a_conversation())
     ticket = a_ticket(db, conversation)
 
-    assert handoffs.take(db, conversation.id, a_saved_agent(db), NOW) is TakeResult.DONE
+    assert handoffs.take(db, conversation.id, saved(db, an_agent()), NOW) is TakeResult.DONE
     assert (stays.waiting_count(db), ticket.claimed_at) == (0, NOW)
 
 
 def test_a_ticket_is_answered_at_the_address_that_is_known_or_left(db: Session) -> None:
-    order = an_order()
-    db.add(order)
-    db.flush()
-    known, unknown = a_saved_conversation(db, customer_id=order.customer_id), a_saved_conversation(db)
+    order = saved(db, an_order())
+    known, unknown = saved(db, a_conversation(customer_id=order.customer_id)), saved(db, a_conversation())
 
     handoffs.answer_by_email(db, a_ticket(db, unknown).conversation_id, " Noor@Example.com")
 
@@ -223,13 +201,13 @@ def test_what_was_written_in_the_queue_is_owed_from_when_an_agent_took_it(db: Se
     writes(db, conversation, MINUTE)
     assert owed_since(db, conversation) is None
 
-    handoffs.take(db, conversation.id, a_saved_agent(db), NOW + 2 * MINUTE)
+    handoffs.take(db, conversation.id, saved(db, an_agent()), NOW + 2 * MINUTE)
 
     assert owed_since(db, conversation) == NOW + 2 * MINUTE
 
 
 def test_a_reply_pays_what_is_owed_and_a_note_does_not(db: Session) -> None:
-    anna, conversation = a_saved_agent(db), a_queued_conversation(db)
+    anna, conversation = saved(db, an_agent()), a_queued_conversation(db)
     handoffs.take(db, conversation.id, anna, NOW)
 
     desk.note(db, conversation.id, anna, "hm", NOW + MINUTE)
@@ -244,19 +222,17 @@ def test_a_reply_pays_what_is_owed_and_a_note_does_not(db: Session) -> None:
 def test_who_takes_over_unasked_owes_what_the_assistant_has_not_answered(
     db: Session, is_waiting: bool, owed: datetime | None
 ) -> None:
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
+    conversation = saved(db, a_conversation())
     if is_waiting:
         writes(db, conversation, timedelta())
 
-    handoffs.take(db, conversation.id, a_saved_agent(db), NOW + MINUTE)
+    handoffs.take(db, conversation.id, saved(db, an_agent()), NOW + MINUTE)
 
     assert owed_since(db, conversation) == owed
 
 
 def test_who_is_put_back_into_the_queue_is_owed_nothing_by_who_left(db: Session) -> None:
-    anna, conversation = a_saved_agent(db), a_queued_conversation(db)
+    anna, conversation = saved(db, an_agent()), a_queued_conversation(db)
     handoffs.take(db, conversation.id, anna, NOW)
 
     presence.put_back(db, conversation.id, anna, NOW + MINUTE)

@@ -20,7 +20,7 @@ from bot.shop.order import Order
 from bot.shop.terms import Proof, Terms
 from bot.support.conversation import Conversation
 from bot.support.failed_proof import ATTEMPT_WINDOW, MAX_PER_CLAIM, MAX_PER_CONVERSATION, FailedProof
-from tests.factories import NOW, a_conversation, a_customer, an_address, an_order
+from tests.factories import NOW, a_conversation, a_customer, an_address, an_order, saved
 
 BY_ORDER = Terms()
 BY_NAME = Terms(proofs=frozenset({Proof.EMAIL, Proof.NAME_AND_POSTCODE}))
@@ -36,10 +36,7 @@ def order(db: Session) -> Order:
 
 @pytest.fixture
 def conversation(db: Session, order: Order) -> Conversation:
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
-    return conversation
+    return saved(db, a_conversation())
 
 
 @pytest.mark.parametrize(
@@ -113,9 +110,7 @@ def test_after_too_many_wrong_claims_a_right_one_is_not_looked_at(db: Session, c
 
 
 def test_what_counts_no_more_is_forgotten(db: Session, order: Order) -> None:
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
+    conversation = saved(db, a_conversation())
     for at in (NOW, NOW + timedelta(minutes=30)):
         prove(db, conversation, Claim(order_number="#W1000", email="guess@example.com"), BY_ORDER, at)
     forget_failed_proofs(db, NOW + ATTEMPT_WINDOW)
@@ -126,9 +121,7 @@ def test_what_counts_no_more_is_forgotten(db: Session, order: Order) -> None:
 def test_guessing_at_one_order_is_stopped_over_all_conversations(db: Session, order: Order, number: str) -> None:
     results = []
     for guess in range(MAX_PER_CLAIM + 1):
-        conversation = a_conversation()
-        db.add(conversation)
-        db.flush()
+        conversation = saved(db, a_conversation())
         claim = Claim(order_number=number, email=f"guess{guess}@example.com")
         results.append(prove(db, conversation, claim, BY_ORDER, NOW).result)
     assert results == [ProofResult.WRONG] * MAX_PER_CLAIM + [ProofResult.THROTTLED]

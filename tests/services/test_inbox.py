@@ -9,7 +9,7 @@ from bot.services.inbox import Inbound, UnknownButtonError, WrongTokenError, rec
 from bot.support.button import Button
 from bot.support.conversation import Conversation, Owner
 from bot.support.message import MAX_TEXT_CHARS, Message
-from tests.factories import NOW, a_conversation
+from tests.factories import NOW, a_conversation, saved
 
 
 def inbound(conversation: Conversation, text: str = "hello", platform_id: str = "m1", button: str | None = None) -> Inbound:
@@ -17,9 +17,7 @@ def inbound(conversation: Conversation, text: str = "hello", platform_id: str = 
 
 
 def stored(db: Session, conversation: Conversation) -> Conversation:
-    db.add(conversation)
-    db.flush()
-    return conversation
+    return saved(db, conversation)
 
 
 def test_new_message_is_owed_an_answer(db: Session) -> None:
@@ -101,9 +99,7 @@ def test_button_of_another_conversation_is_unknown(db: Session) -> None:
 
 def stored_button(db: Session, conversation: Conversation) -> Button:
     button = Button(conversation_id=conversation.id, title="Yes", payload={"intent": "affirm", "entities": {}})
-    db.add(button)
-    db.flush()
-    return button
+    return saved(db, button)
 
 
 def test_message_with_the_conversations_token_is_stored(db: Session) -> None:

@@ -11,7 +11,7 @@ from bot.shop.invoice_link import InvoiceLink
 from bot.shop.order import Order
 from bot.shop.payment import PaymentProblem
 from bot.shop.terms import Terms
-from tests.factories import NOW, a_customer, a_line, a_payment, a_payment_method, an_order, usd
+from tests.factories import NOW, a_customer, a_line, a_payment, a_payment_method, an_order, saved, usd
 
 TERMS = Terms()
 
@@ -21,9 +21,7 @@ def order(db: Session) -> Order:
     customer = a_customer(id="mary", payment_methods=[a_payment_method(id="card")])
     order = an_order(number="#W1", customer=customer, lines=[a_line("Mug", quantity=3, price=usd("2.50"), options={"c": "red"})])
     order.payments = [a_payment("7.50", method_id="card")]
-    db.add(order)
-    db.flush()
-    return order
+    return saved(db, order)
 
 
 def link(db: Session, customer_id: str = "mary") -> str | InvoiceResult:

@@ -26,6 +26,7 @@ from tests.factories import (
     a_product,
     a_variant,
     an_order,
+    saved,
     usd,
 )
 from tests.statements import statements
@@ -49,9 +50,7 @@ def make_order(db: Session, **changes: object) -> Order:
     parts = {"number": "W1", "status": OrderStatus.PENDING, "customer": a_customer(id="mary", payment_methods=methods)}
     order = an_order(lines=lines, **{**parts, **changes})
     order.payments = [a_payment("60.00", method_id="card")]
-    db.add(order)
-    db.flush()
-    return order
+    return saved(db, order)
 
 
 @pytest.fixture
@@ -263,9 +262,7 @@ def test_a_stranger_cannot_change_articles(db: Session, order: Order) -> None:
 
 
 def test_a_line_of_another_order_is_not_found(db: Session, order: Order) -> None:
-    other = an_order(customer=order.customer, status=OrderStatus.PENDING)
-    db.add(other)
-    db.flush()
+    other = saved(db, an_order(customer=order.customer, status=OrderStatus.PENDING))
     assert change(db, order, swap(other, "lamp-brass")) is ReplaceResult.NOT_FOUND
 
 

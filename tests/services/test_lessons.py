@@ -8,7 +8,7 @@ from bot.support.agent import Agent
 from bot.support.audit import Act
 from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
-from tests.factories import NOW
+from tests.factories import NOW, saved
 
 
 def said(db: Session, conversation: Conversation, text: str, intent: str | None = DOUBT, language: str = "en") -> Message:
@@ -16,9 +16,7 @@ def said(db: Session, conversation: Conversation, text: str, intent: str | None 
     understood = {"intent": {"name": intent}, "intent_ranking": ranking, "language": {"name": language}} if intent else None
     shared = {"channel": "widget", "sender": Sender.CUSTOMER, "at": NOW}
     message = Message(conversation_id=conversation.id, text=text, understood=understood, **shared)
-    db.add(message)
-    db.flush()
-    return message
+    return saved(db, message)
 
 
 def doubted(db: Session) -> list[str]:

@@ -21,28 +21,14 @@ from bot.support.message import Message, Sender
 from bot.support.packet import Matters, Mood, Wish
 from bot.support.service_level import ServiceLevel
 from bot.tables import new_id
-from tests.factories import NOW, a_conversation, a_session, an_agent, an_order, usd
+from tests.factories import NOW, a_conversation, a_session, an_agent, an_order, saved, usd
 
 MINUTE, HOUR = timedelta(minutes=1), timedelta(hours=1)
 LEVEL = ServiceLevel.of(Terms(first_response=timedelta(hours=3), unanswered=timedelta(days=1)))
 
 
-def a_saved_agent(db: Session, **changes: object) -> Agent:
-    agent = an_agent(**changes)
-    db.add(agent)
-    db.flush()
-    return agent
-
-
 def at_desk(agent: Agent, now: datetime = NOW) -> Viewpoint:
     return Viewpoint(agent, LEVEL, now)
-
-
-def a_saved_conversation(db: Session, **changes: object) -> Conversation:
-    conversation = a_conversation(**changes)
-    db.add(conversation)
-    db.flush()
-    return conversation
 
 
 def says(db: Session, conversation: Conversation, sender: Sender, text: str) -> None:
@@ -51,10 +37,10 @@ def says(db: Session, conversation: Conversation, sender: Sender, text: str) -> 
 
 
 def test_whoever_owns_a_conversation_it_stands_in_a_list(db: Session) -> None:
-    me, colleague = a_saved_agent(db), a_saved_agent(db)
-    made = {a_saved_conversation(db, owner=owner).id for owner in (Owner.BOT, Owner.CLOSED)}
-    made |= {a_saved_conversation(db, owner=Owner.AGENT, agent_id=agent.id).id for agent in (me, colleague)}
-    queued = a_saved_conversation(db)
+    me, colleague = saved(db, an_agent()), saved(db, an_agent())
+    made = {saved(db, a_conversation(owner=owner)).id for owner in (Owner.BOT, Owner.CLOSED)}
+    made |= {saved(db, a_conversation(owner=Owner.AGENT, agent_id=agent.id)).id for agent in (me, colleague)}
+    queued = saved(db, a_conversation())
     handoffs.hand_off(db, queued.id, HandoffReason.NOT_COVERED, NOW)
 
     listed = {row.conversation.id for name in ListName for row in lists.rows(db, name, at_desk(me))}
@@ -63,7 +49,7 @@ def test_whoever_owns_a_conversation_it_stands_in_a_list(db: Session) -> None:
 
 
 def test_a_row_shows_what_a_person_wrote_last(db: Session) -> None:
-    agent, conversation = a_saved_agent(db), a_saved_conversation(db)
+    agent, conversation = saved(db, an_agent()), saved(db, a_conversation())
     says(db, conversation, Sender.CUSTOMER, "first")
     says(db, conversation, Sender.CUSTOMER, "second")
     says(db, conversation, Sender.ASSISTANT, "I am passing you on")
@@ -77,10 +63,10 @@ def test_a_row_shows_what_a_person_wrote_last(db: Session) -> None:
 
 
 def test_counts_agree_with_the_lists(db: Session) -> None:
-    me = a_saved_agent(db)
-    for agent in (me, a_saved_agent(db), None):
-        a_saved_conversation(db, owner=Owner.AGENT if agent else Owner.BOT, agent_id=agent.id if agent else None)
-    handoffs.hand_off(db, a_saved_conversation(db).id, HandoffReason.NOT_COVERED, NOW)
+    me = saved(db, an_agent())
+    for agent in (me, saved(db, an_agent()), None):
+        saved(db, a_conversation(owner=Owner.AGENT if agent else Owner.BOT, agent_id=agent.id if agent else None))
+    handoffs.hand_off(db, saved(db, a_conversation()).id, HandoffReason.NOT_COVERED, NOW)
 
     counts = lists.counts(db, at_desk(me))
 
@@ -89,7 +75,7 @@ def test_counts_agree_with_the_lists(db: Session) -> None:
 
 
 def test_those_in_charge_see_who_waits_too_long_with_whomever(db: Session) -> None:
-    sue, anna = a_saved_agent(db, role=Role.SUPERVISOR), a_saved_agent(db)
+    sue, anna = saved(db, an_agent(role=Role.SUPERVISOR)), saved(db, an_agent())
     waiting, held, fresh = a_waiting_conversation(db, 25 * HOUR), a_waiting_conversation(db), a_waiting_conversation(db)
     handoffs.take(db, held.id, anna, NOW - 26 * HOUR)
     desk.reply(db, held.id, anna, "One moment", NOW - 25 * HOUR)
@@ -103,7 +89,7 @@ def test_those_in_charge_see_who_waits_too_long_with_whomever(db: Session) -> No
 
 
 def test_who_waits_too_long_goes_up(db: Session) -> None:
-    anna = a_saved_agent(db)
+    anna = saved(db, an_agent())
     waiting, angry = a_waiting_conversation(db, 23 * HOUR), a_waiting_conversation(db)
     writes(db, angry, "I will call my lawyer")
     owed, settled = a_waiting_conversation(db), a_waiting_conversation(db)
@@ -121,7 +107,7 @@ def test_who_waits_too_long_goes_up(db: Session) -> None:
 
 
 def test_lists_are_sorted_by_the_time_left(db: Session) -> None:
-    anna = a_saved_agent(db)
+    anna = saved(db, an_agent())
     late, angry, early = a_waiting_conversation(db, 4 * HOUR), a_waiting_conversation(db), a_waiting_conversation(db, HOUR)
     writes(db, angry, "I will call my lawyer")
 
@@ -134,7 +120,7 @@ def test_lists_are_sorted_by_the_time_left(db: Session) -> None:
 @pytest.mark.parametrize("name", [ListName.QUEUE, ListName.MINE, ListName.AGENTS, ListName.ALL])
 def test_what_is_too_long_for_a_page_goes_on_on_the_next(db: Session, name: ListName, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(lists, "PAGE", 2)
-    anna = a_saved_agent(db)
+    anna = saved(db, an_agent())
     waiting = [a_waiting_conversation(db, minutes * MINUTE) for minutes in range(3)]
     if name is not ListName.QUEUE:
         for conversation in waiting:
@@ -148,9 +134,9 @@ def test_what_is_too_long_for_a_page_goes_on_on_the_next(db: Session, name: List
 
 @pytest.mark.parametrize("name", [ListName.QUEUE, ListName.ASSISTANT, ListName.ALL])
 def test_a_list_is_narrowed_to_a_language_and_a_channel(db: Session, name: ListName) -> None:
-    anna = a_saved_agent(db)
+    anna = saved(db, an_agent())
     for language, channel in (("et", "widget"), ("et", "telegram"), ("ru", "telegram")):
-        conversation = a_saved_conversation(db, language=language, channel=channel)
+        conversation = saved(db, a_conversation(language=language, channel=channel))
         if name is not ListName.ASSISTANT:
             handoffs.hand_off(db, conversation.id, HandoffReason.NOT_COVERED, NOW)
 
@@ -174,7 +160,7 @@ def queue_of(db: Session, agent: Agent) -> list[Conversation]:
 def a_waiting_conversation(
     db: Session, ago: timedelta = timedelta(), wish: str = "start_return", **changes: object
 ) -> Conversation:
-    conversation = a_saved_conversation(db, **changes)
+    conversation = saved(db, a_conversation(**changes))
     handoffs.hand_off(db, conversation.id, HandoffReason.NOT_COVERED, NOW - ago, Matters([Wish(wish)]))
     return conversation
 
@@ -184,18 +170,18 @@ def test_an_alarm_raises_who_waits_already(db: Session) -> None:
 
     writes(db, second, "The lamp caught fire and I am burned")
 
-    row = lists.rows(db, ListName.QUEUE, at_desk(a_saved_agent(db)))[0]
+    row = lists.rows(db, ListName.QUEUE, at_desk(saved(db, an_agent())))[0]
     assert row.conversation is second
     assert row.handoff is not None
     assert row.handoff.packet is not None
     assert (row.handoff.reason, row.handoff.packet.mood) == (HandoffReason.SAFETY, Mood.UPSET)
     writes(db, second, "I will call my lawyer")
     assert row.handoff.reason is HandoffReason.SAFETY
-    assert queue_of(db, a_saved_agent(db)) == [second, first]
+    assert queue_of(db, saved(db, an_agent())) == [second, first]
 
 
 def test_what_an_agent_is_skilled_in_comes_first_among_what_is_as_pressing(db: Session) -> None:
-    agent = a_saved_agent(db)
+    agent = saved(db, an_agent())
     presence.set_skills(agent, ["et"], ["payment"])
     longest = a_waiting_conversation(db, timedelta(hours=2), language="et")
     skilled = a_waiting_conversation(db, timedelta(hours=1), "track_refund", language="et")
@@ -203,11 +189,11 @@ def test_what_an_agent_is_skilled_in_comes_first_among_what_is_as_pressing(db: S
     writes(db, pressing, "I will call my lawyer")
 
     assert queue_of(db, agent) == [pressing, skilled, longest]
-    assert queue_of(db, a_saved_agent(db)) == [pressing, longest, skilled]
+    assert queue_of(db, saved(db, an_agent())) == [pressing, longest, skilled]
 
 
 def test_what_an_agent_has_stands_in_the_order_of_its_priority(db: Session) -> None:
-    agent = a_saved_agent(db)
+    agent = saved(db, an_agent())
     calm, alarmed = a_waiting_conversation(db), a_waiting_conversation(db)
     for conversation in (alarmed, calm):
         handoffs.take(db, conversation.id, agent, NOW)
@@ -219,13 +205,11 @@ def test_what_an_agent_has_stands_in_the_order_of_its_priority(db: Session) -> N
 
 
 def test_a_row_shows_what_the_proved_customer_has_bought(db: Session) -> None:
-    order = an_order()
-    db.add(order)
-    db.flush()
+    order = saved(db, an_order())
     a_waiting_conversation(db, timedelta(hours=1), customer_id=order.customer_id)
     a_waiting_conversation(db)
 
-    assert [row.value for row in lists.rows(db, ListName.QUEUE, at_desk(a_saved_agent(db)))] == [usd("42.50"), None]
+    assert [row.value for row in lists.rows(db, ListName.QUEUE, at_desk(saved(db, an_agent())))] == [usd("42.50"), None]
 
 
 @dataclass(frozen=True)
@@ -265,9 +249,9 @@ def test_whatever_happens_a_conversation_is_in_the_list_of_its_owner_and_among_a
     database: Database, moves: list[tuple[str, bool, int]]
 ) -> None:
     with database.session() as db:
-        me, other = a_saved_agent(db), a_saved_agent(db)
+        me, other = saved(db, an_agent()), saved(db, an_agent())
         db.add_all([a_session(me), a_session(other)])
-        talk, now = a_saved_conversation(db), NOW
+        talk, now = saved(db, a_conversation()), NOW
         for move, is_other, minutes in moves:
             now += timedelta(minutes=minutes)
             MOVES[move](Scene(db, talk.id, *((other, me) if is_other else (me, other)), now))

@@ -8,7 +8,7 @@ from sqlalchemy.orm import Session
 from bot.services.orders import find_order, lock_order, orders_of
 from bot.shop.customer import Customer
 from bot.shop.order import Order
-from tests.factories import NOW, a_customer, a_line, a_payment, an_order
+from tests.factories import NOW, a_customer, a_line, a_payment, an_order, saved
 from tests.statements import statements
 
 
@@ -22,9 +22,7 @@ def test_orders_come_newest_first_and_those_without_a_date_last(db: Session) -> 
 
 
 def test_an_order_is_found_however_its_number_is_written(db: Session) -> None:
-    order = an_order(number="#W2378156")
-    db.add(order)
-    db.flush()
+    order = saved(db, an_order(number="#W2378156"))
     assert find_order(db, order.customer.id, "w 2378-156") is order
 
 

@@ -20,7 +20,7 @@ from bot.support.delivery import Delivery, DeliveryState
 from bot.support.handoff import Handoff, HandoffReason
 from bot.support.message import Message
 from bot.support.reply import Reply
-from tests.factories import NOW, a_conversation, a_customer, an_agent
+from tests.factories import NOW, a_conversation, a_customer, an_agent, saved
 
 REFUSED = Outcome("blocked", is_final=True)
 
@@ -30,9 +30,7 @@ def by_mail(email: str, about: str) -> Letter:
 
 
 def a_talk(db: Session, *, is_proved: bool, channel: str = "telegram") -> Conversation:
-    talk = a_conversation(channel=channel, customer=a_customer(email="mary@example.com") if is_proved else None)
-    db.add(talk)
-    db.flush()
+    talk = saved(db, a_conversation(channel=channel, customer=a_customer(email="mary@example.com") if is_proved else None))
     db.add(Contact(conversation_id=talk.id, channel=channel, address=talk.id, heard_at=NOW, details={}))
     return talk
 

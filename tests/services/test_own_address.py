@@ -9,17 +9,14 @@ from bot.shop.address import Address
 from bot.shop.customer import Customer
 from bot.shop.order import OrderStatus
 from bot.shop.record import Record
-from tests.factories import NOW, a_customer, an_address, an_order
+from tests.factories import NOW, a_customer, an_address, an_order, saved
 
 NEW = an_address(line1="7 Mill Street", city="York", postcode="YO1 7EP")
 
 
 @pytest.fixture
 def mary(db: Session) -> Customer:
-    mary = a_customer(id="mary")
-    db.add(mary)
-    db.flush()
-    return mary
+    return saved(db, a_customer(id="mary"))
 
 
 def move(db: Session, address: Address = NEW, *, key: str = "message-1", customer_id: str = "mary") -> OwnAddressResult:
@@ -40,9 +37,7 @@ def test_a_customer_without_an_address_gets_one(db: Session) -> None:
 
 
 def test_orders_keep_their_address(db: Session, mary: Customer) -> None:
-    order = an_order(customer=mary, status=OrderStatus.PENDING)
-    db.add(order)
-    db.flush()
+    order = saved(db, an_order(customer=mary, status=OrderStatus.PENDING))
     move(db)
     assert order.address == an_address()
 

@@ -1,7 +1,5 @@
 """What a handoff packet says."""
 
-from typing import Any
-
 from sqlalchemy.orm import Session
 
 from bot.services import handoffs
@@ -13,17 +11,10 @@ from bot.support.conversation import Conversation
 from bot.support.handoff import HandoffReason
 from bot.support.message import Message, Sender
 from bot.support.packet import Matters, Mood, NextStep, Packet, Quote, Refused, Settled, Wish
-from tests.factories import NOW, a_conversation, an_agent, an_order
+from tests.factories import NOW, a_conversation, an_agent, an_order, saved
 
 RETURN = Wish("start_return", orders=["W-1"], articles=["Desk Lamp"], asked="confirmation")
 TOO_LATE = Refused("cancel_order", "utter_cancel_too_late", {"order_number": "W-2"})
-
-
-def a_saved_conversation(db: Session, **changes: Any) -> Conversation:
-    conversation = a_conversation(**changes)
-    db.add(conversation)
-    db.flush()
-    return conversation
 
 
 def says(db: Session, conversation: Conversation, text: str, intent: str | None = None) -> Message:
@@ -31,9 +22,7 @@ def says(db: Session, conversation: Conversation, text: str, intent: str | None 
     message = Message(
         conversation_id=conversation.id, channel="widget", sender=Sender.CUSTOMER, text=text, at=NOW, understood=understood
     )
-    db.add(message)
-    db.flush()
-    return message
+    return saved(db, message)
 
 
 def packet_of(
@@ -46,14 +35,14 @@ def packet_of(
 
 
 def test_a_packet_is_read_from_the_store_as_it_was_made(db: Session) -> None:
-    packet = packet_of(db, a_saved_conversation(db, language="et"), Matters([RETURN], [TOO_LATE], {"name": "Mari"}, "W-3"))
+    packet = packet_of(db, saved(db, a_conversation(language="et")), Matters([RETURN], [TOO_LATE], {"name": "Mari"}, "W-3"))
 
     assert (packet.wishes, packet.refused, packet.claimed, packet.language) == ([RETURN], [TOO_LATE], {"name": "Mari"}, "et")
     assert packet.orders == ["W-1", "W-2", "W-3"]
 
 
 def test_a_packet_quotes_what_was_wanted_and_the_last_word(db: Session) -> None:
-    conversation = a_saved_conversation(db)
+    conversation = saved(db, a_conversation())
     for text, intent in [("hi", "greet"), ("I want it back", "start_return"), ("yes", "affirm"), ("a human!", None)]:
         says(db, conversation, text, intent)
 
@@ -61,7 +50,7 @@ def test_a_packet_quotes_what_was_wanted_and_the_last_word(db: Session) -> None:
 
 
 def test_an_answer_is_quoted_without_a_doubt_about_it_and_a_picture_not_at_all(db: Session) -> None:
-    conversation = a_saved_conversation(db)
+    conversation = saved(db, a_conversation())
     for text in ("the hinge came off", "[image]"):
         says(db, conversation, text, "nlu_fallback").understood = {"intent": {"name": "nlu_fallback"}, "taken": True}
     says(db, conversation, "qwfpgj", "nlu_fallback")
@@ -75,7 +64,7 @@ def test_a_packet_tells_what_this_conversation_did_and_no_other(db: Session) -> 
     own, other = (an_order(status=OrderStatus.PENDING) for _ in range(2))
     db.add_all([own, other])
     db.flush()
-    conversation = a_saved_conversation(db, customer_id=own.customer_id)
+    conversation = saved(db, a_conversation(customer_id=own.customer_id))
     yes = says(db, conversation, "yes", "affirm")
     cancel_order(db, own.customer_id, own.number, CancelReason.NO_LONGER_NEEDED, key=yes.id, now=NOW)
     cancel_order(db, other.customer_id, other.number, CancelReason.NO_LONGER_NEEDED, key="elsewhere", now=NOW)
@@ -88,16 +77,14 @@ def test_a_packet_tells_what_this_conversation_did_and_no_other(db: Session) -> 
 
 
 def test_a_claim_is_left_out_once_the_customer_is_known(db: Session) -> None:
-    order = an_order()
-    db.add(order)
-    db.flush()
+    order = saved(db, an_order())
     matters = Matters(claimed={"email": "typo@example.com"})
 
-    assert packet_of(db, a_saved_conversation(db, customer_id=order.customer_id), matters).claimed == {}
+    assert packet_of(db, saved(db, a_conversation(customer_id=order.customer_id)), matters).claimed == {}
 
 
 def test_a_failed_assistant_leaves_a_packet_of_what_the_store_has(db: Session) -> None:
-    conversation = a_saved_conversation(db)
+    conversation = saved(db, a_conversation())
     says(db, conversation, "Where is my order?")
 
     packet = packet_of(db, conversation, reason=HandoffReason.ASSISTANT_FAILED)
@@ -106,7 +93,7 @@ def test_a_failed_assistant_leaves_a_packet_of_what_the_store_has(db: Session) -
 
 
 def test_who_takes_over_unasked_gets_a_packet_without_a_next_step(db: Session) -> None:
-    conversation, agent = a_saved_conversation(db), an_agent()
+    conversation, agent = saved(db, a_conversation()), an_agent()
     db.add(agent)
     db.flush()
     says(db, conversation, "Where is my order?", "track_order")
@@ -119,7 +106,7 @@ def test_who_takes_over_unasked_gets_a_packet_without_a_next_step(db: Session) -
 
 
 def test_a_mood_is_read_off_the_reason_and_the_talk(db: Session) -> None:
-    displeased, calm, angry = (a_saved_conversation(db) for _ in range(3))
+    displeased, calm, angry = (saved(db, a_conversation()) for _ in range(3))
     says(db, displeased, "this is poor", "complain")
 
     assert packet_of(db, displeased).mood is Mood.DISPLEASED

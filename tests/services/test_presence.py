@@ -14,24 +14,20 @@ from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import HandoffReason, Priority
 from bot.support.service_level import ServiceLevel
 from bot.support.topic import Topic
-from tests.factories import NOW, a_conversation, a_session, an_agent
+from tests.factories import NOW, a_conversation, a_session, an_agent, saved
 
 LATER = NOW + PRESENT + timedelta(seconds=1)
 
 
 def an_agent_at_the_desk(db: Session) -> Agent:
-    agent = an_agent()
-    db.add(agent)
-    db.flush()
+    agent = saved(db, an_agent())
     db.add(a_session(agent))
     db.flush()
     return agent
 
 
 def taken_by(db: Session, agent: Agent) -> Conversation:
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
+    conversation = saved(db, a_conversation())
     handoffs.hand_off(db, conversation.id, HandoffReason.NOT_COVERED, NOW)
     handoffs.take(db, conversation.id, agent, NOW)
     return conversation
@@ -58,9 +54,7 @@ def test_who_comes_back_is_at_the_desk_again(db: Session) -> None:
 
 def test_the_conversation_of_who_is_gone_waits_again_ahead_of_new_ones(db: Session) -> None:
     left = taken_by(db, an_agent_at_the_desk(db))
-    new = a_conversation()
-    db.add(new)
-    db.flush()
+    new = saved(db, a_conversation())
     handoffs.hand_off(db, new.id, HandoffReason.NOT_COVERED, NOW)
 
     (returned,) = presence.return_left_behind(db, LATER)
@@ -90,9 +84,7 @@ def test_who_is_away_by_their_own_word_loses_conversations_though_the_page_is_op
 
 
 def test_who_signed_out_is_gone_as_well(db: Session) -> None:
-    agent = an_agent()
-    db.add(agent)
-    db.flush()
+    agent = saved(db, an_agent())
     conversation = taken_by(db, agent)
 
     assert presence.return_left_behind(db, NOW) == []

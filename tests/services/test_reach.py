@@ -14,7 +14,7 @@ from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import HandoffReason
 from bot.support.layout import Limits
 from bot.support.message import Message, Sender
-from tests.factories import NOW, a_conversation, a_customer
+from tests.factories import NOW, a_conversation, a_customer, saved
 from tests.statements import statements
 
 DAY = timedelta(days=1)
@@ -23,9 +23,7 @@ MEANS = Means(CHANNELS, lambda email, about: Letter("mail", email, f"{about}/{em
 
 
 def a_talk(db: Session, channel: str = "widget", heard_at: datetime = NOW, **changes: str) -> Conversation:
-    talk = a_conversation(channel=channel, opened_at=heard_at, **changes)
-    db.add(talk)
-    db.flush()
+    talk = saved(db, a_conversation(channel=channel, opened_at=heard_at, **changes))
     if channel != "widget":
         db.add(Contact(conversation_id=talk.id, channel=channel, address=talk.id, heard_at=heard_at, details={}))
     db.add(Message(conversation_id=talk.id, channel=channel, sender=Sender.CUSTOMER, text="hello", at=heard_at))
@@ -39,9 +37,7 @@ def here(talk: Conversation) -> Place:
 
 @pytest.fixture
 def emma(db: Session) -> str:
-    customer = a_customer(email="emma@example.com")
-    db.add(customer)
-    db.flush()
+    customer = saved(db, a_customer(email="emma@example.com"))
     return customer.id
 
 

@@ -5,25 +5,15 @@ from sqlalchemy.orm import Session
 
 from bot.services import desk, handoffs, search
 from bot.services.search import MESSAGES
-from bot.shop.customer import Customer
 from bot.support.conversation import Conversation
 from bot.support.handoff import HandoffReason
 from bot.support.message import Message, Sender
-from tests.factories import NOW, a_conversation, a_customer, an_agent, an_order
-
-
-def a_saved_conversation(db: Session, customer: Customer | None = None) -> Conversation:
-    conversation = a_conversation(customer=customer)
-    db.add(conversation)
-    db.flush()
-    return conversation
+from tests.factories import NOW, a_conversation, a_customer, an_agent, an_order, saved
 
 
 def says(db: Session, conversation: Conversation, text: str) -> Message:
     message = Message(conversation_id=conversation.id, channel="widget", sender=Sender.CUSTOMER, text=text, at=NOW)
-    db.add(message)
-    db.flush()
-    return message
+    return saved(db, message)
 
 
 def found(db: Session, query: str) -> list[str]:
@@ -31,7 +21,7 @@ def found(db: Session, query: str) -> list[str]:
 
 
 def test_a_conversation_is_found_once_by_its_newest_mention(db: Session) -> None:
-    conversation = a_saved_conversation(db)
+    conversation = saved(db, a_conversation())
     says(db, conversation, "my lamp")
     newest = says(db, conversation, "the lamp again")
 
@@ -43,7 +33,7 @@ def test_a_conversation_is_found_once_by_its_newest_mention(db: Session) -> None
 
 
 def test_a_private_note_is_found_by_agents(db: Session) -> None:
-    agent, conversation = an_agent(), a_saved_conversation(db)
+    agent, conversation = an_agent(), saved(db, a_conversation())
     db.add(agent)
     db.flush()
     desk.note(db, conversation.id, agent, "bought as a present", NOW)
@@ -53,14 +43,16 @@ def test_a_private_note_is_found_by_agents(db: Session) -> None:
 
 @pytest.mark.parametrize("query", ["mary.o@example.com", "MARY.O@example.com", "Mary", "mary ore", "Oreilly Mary"])
 def test_a_customer_leads_to_their_conversations(db: Session, query: str) -> None:
-    conversation = a_saved_conversation(db, a_customer(first_name="Mary", last_name="Oreilly", email="mary.o@example.com"))
-    a_saved_conversation(db, a_customer(first_name="Maximilian", last_name="Orange"))
+    conversation = saved(
+        db, a_conversation(customer=a_customer(first_name="Mary", last_name="Oreilly", email="mary.o@example.com"))
+    )
+    saved(db, a_conversation(customer=a_customer(first_name="Maximilian", last_name="Orange")))
 
     assert found(db, query) == [conversation.id]
 
 
 def test_a_name_is_found_in_any_alphabet_and_case(db: Session) -> None:
-    conversation = a_saved_conversation(db, a_customer(first_name="Анна", last_name="Орлова"))
+    conversation = saved(db, a_conversation(customer=a_customer(first_name="Анна", last_name="Орлова")))
 
     assert found(db, "орлова") == [conversation.id]
 
@@ -69,13 +61,13 @@ def test_a_name_is_found_in_any_alphabet_and_case(db: Session) -> None:
 def test_an_order_leads_to_its_customers_conversations(db: Session, query: str) -> None:
     customer = a_customer()
     db.add(an_order(number="#W2378156", customer=customer))
-    conversation = a_saved_conversation(db, customer)
+    conversation = saved(db, a_conversation(customer=customer))
 
     assert found(db, query) == [conversation.id]
 
 
 def test_a_ticket_leads_to_its_conversation(db: Session) -> None:
-    conversation = a_saved_conversation(db)
+    conversation = saved(db, a_conversation())
     handoff = handoffs.hand_off(db, conversation.id, HandoffReason.NOT_COVERED, NOW, is_desk_open=False)
 
     assert found(db, (handoff.ticket or "").lower()) == [conversation.id]
@@ -83,15 +75,15 @@ def test_a_ticket_leads_to_its_conversation(db: Session) -> None:
 
 @pytest.mark.parametrize("query", ["", "  ", "%", "_", "\x00", "(((", "nobody ever said this"])
 def test_nothing_is_found_by_what_holds_no_word_or_was_never_said(db: Session, query: str) -> None:
-    says(db, a_saved_conversation(db, a_customer()), "my lamp")
+    says(db, saved(db, a_conversation(customer=a_customer())), "my lamp")
 
     assert found(db, query) == []
 
 
 def test_older_mentions_follow_on_the_next_page(db: Session) -> None:
-    old = a_saved_conversation(db)
+    old = saved(db, a_conversation())
     says(db, old, "lamp")
-    new = a_saved_conversation(db)
+    new = saved(db, a_conversation())
     for number in range(MESSAGES):
         says(db, new, f"lamp {number}")
 

@@ -8,13 +8,11 @@ from bot.services import knowledge
 from bot.services.suggestions import suggested_replies
 from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
-from tests.factories import NOW, a_conversation
+from tests.factories import NOW, a_conversation, saved
 
 
 def asked(db: Session, text: str, understood: dict[str, Any] | None = None, language: str = "en") -> Conversation:
-    conversation = a_conversation(language=language)
-    db.add(conversation)
-    db.flush()
+    conversation = saved(db, a_conversation(language=language))
     said = {"channel": "widget", "sender": Sender.CUSTOMER, "at": NOW}
     db.add(Message(conversation_id=conversation.id, text="something else", **said))
     db.flush()
@@ -53,7 +51,5 @@ def test_what_the_assistant_understood_goes_before_the_letters(db: Session) -> N
 
 def test_where_nothing_comes_near_nothing_is_suggested(db: Session) -> None:
     assert suggested_replies(db, asked(db, "zzz qqq xxx")) == []
-    silent = a_conversation()
-    db.add(silent)
-    db.flush()
+    silent = saved(db, a_conversation())
     assert suggested_replies(db, silent) == []

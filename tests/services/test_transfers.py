@@ -9,13 +9,11 @@ from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
 from bot.support.handoff import HandoffReason
 from bot.support.packet import Matters, Wish
-from tests.factories import NOW, a_conversation, a_session, an_agent
+from tests.factories import NOW, a_conversation, a_session, an_agent, saved
 
 
 def at_the_desk(db: Session, name: str) -> Agent:
-    agent = an_agent(name=name)
-    db.add(agent)
-    db.flush()
+    agent = saved(db, an_agent(name=name))
     db.add(a_session(agent))
     db.flush()
     return agent
@@ -23,9 +21,7 @@ def at_the_desk(db: Session, name: str) -> Agent:
 
 @pytest.fixture
 def waiting(db: Session) -> Conversation:
-    conversation = a_conversation(language="et")
-    db.add(conversation)
-    db.flush()
+    conversation = saved(db, a_conversation(language="et"))
     db.refresh(conversation)
     handoffs.hand_off(db, conversation.id, HandoffReason.NOT_COVERED, NOW, Matters([Wish("start_return")]))
     return conversation

@@ -14,7 +14,7 @@ from bot.support.delivery import Delivery
 from bot.support.handoff import HandoffReason
 from bot.support.message import Message
 from bot.support.reply import Reply, ReplyButton
-from tests.factories import NOW, a_conversation, an_agent
+from tests.factories import NOW, a_conversation, an_agent, saved
 from tests.statements import statements
 
 LEASE = timedelta(seconds=10)
@@ -22,9 +22,7 @@ LEASE = timedelta(seconds=10)
 
 def a_talk(db: Session, *texts: str) -> Conversation:
     """A conversation with unanswered messages."""
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
+    conversation = saved(db, a_conversation())
     for number, text in enumerate(texts):
         receive(db, Inbound(conversation.id, "widget", f"{conversation.id}-{number}", text), NOW)
     return conversation

@@ -7,7 +7,7 @@ import pytest
 from sqlalchemy import func, select
 from sqlalchemy.orm import Session
 
-from bot.services.lateness import late_orders, lateness_of
+from bot.services.lateness import lateness_of
 from bot.services.vouchers import (
     VoucherOutcome,
     VoucherResult,
@@ -19,7 +19,7 @@ from bot.shop.order import Order, OrderStatus
 from bot.shop.record import Record
 from bot.shop.terms import Terms
 from bot.shop.voucher import Voucher, VoucherReason
-from tests.factories import NOW, a_customer, an_order, usd
+from tests.factories import NOW, a_customer, an_order, saved, usd
 
 TODAY = NOW.date()
 TERMS = Terms(late_voucher=Decimal(5), goodwill_limit=Decimal(10), vouchers_a_year=2)
@@ -28,10 +28,7 @@ TERMS = Terms(late_voucher=Decimal(5), goodwill_limit=Decimal(10), vouchers_a_ye
 @pytest.fixture
 def order(db: Session) -> Order:
     """Promised three days ago and still on its way."""
-    order = an_order(status=OrderStatus.SHIPPED, promised_on=TODAY - timedelta(days=3), customer=a_customer(id="mary"))
-    db.add(order)
-    db.flush()
-    return order
+    return saved(db, an_order(status=OrderStatus.SHIPPED, promised_on=TODAY - timedelta(days=3), customer=a_customer(id="mary")))
 
 
 def grant(db: Session, order: Order, *, key: str = "m1", customer_id: str = "mary", terms: Terms = TERMS) -> VoucherOutcome:
@@ -44,7 +41,8 @@ def be_kind(db: Session, amount: str, key: str) -> VoucherResult:
 
 def test_a_late_order_is_told_with_days_new_date_and_remedy(db: Session, order: Order) -> None:
     order.expected_on = TODAY + timedelta(days=2)
-    (late,) = late_orders(db, "mary", terms=TERMS, today=TODAY)
+    late = lateness_of(db, order, terms=TERMS, today=TODAY)
+    assert late is not None
     assert (late.order, late.days_late, late.expected_on, late.remedy) == (order, 3, date(2025, 3, 16), usd("5.00"))
 
 
@@ -62,8 +60,7 @@ def test_what_is_not_late_has_no_remedy(db: Session, order: Order, promised_on: 
     assert grant(db, order).result is VoucherResult.NOT_LATE
 
 
-def test_nobody_hears_of_other_customers_late_orders(db: Session, order: Order) -> None:
-    assert late_orders(db, "stranger", terms=TERMS, today=TODAY) == []
+def test_nobody_is_given_a_voucher_for_another_customers_late_order(db: Session, order: Order) -> None:
     db.add(a_customer(id="stranger"))
     assert grant(db, order, customer_id="stranger") == VoucherOutcome(VoucherResult.NOT_FOUND)
 

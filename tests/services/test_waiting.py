@@ -9,31 +9,23 @@ from bot.services import handoffs
 from bot.services.waiting import Outlook, agents_present, outlook
 from bot.shop.terms import Terms
 from bot.support.agent import AgentSession
-from bot.support.conversation import Conversation
 from bot.support.handoff import Handoff, HandoffReason
 from bot.support.service_level import ServiceLevel
-from tests.factories import NOW, a_conversation, an_agent
+from tests.factories import NOW, a_conversation, an_agent, saved
 
 MINUTE = timedelta(minutes=1)
 LEVEL = ServiceLevel.of(Terms(unanswered=timedelta(hours=1)))
 
 
-def a_saved_conversation(db: Session) -> Conversation:
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
-    return conversation
-
-
 def queued(db: Session, ago: timedelta = timedelta(), reason: HandoffReason = HandoffReason.NOT_COVERED) -> Handoff:
-    return handoffs.hand_off(db, a_saved_conversation(db).id, reason, NOW - ago)
+    return handoffs.hand_off(db, saved(db, a_conversation()).id, reason, NOW - ago)
 
 
 def taken(db: Session, *waits: timedelta, ago: timedelta = timedelta(hours=1), reason: HandoffReason | None = None) -> None:
     """Handoffs that agents took, so long ago, after these waits."""
     for wait in waits:
         claimed = NOW - ago
-        conversation = a_saved_conversation(db)
+        conversation = saved(db, a_conversation())
         why = reason or HandoffReason.NOT_COVERED
         ends = {"claimed_at": claimed, "ended_at": claimed}
         db.add(Handoff(conversation_id=conversation.id, reason=why, requested_at=claimed - wait, **ends))
@@ -41,9 +33,7 @@ def taken(db: Session, *waits: timedelta, ago: timedelta = timedelta(hours=1), r
 
 
 def at_the_desk(db: Session, seen_ago: timedelta = MINUTE) -> None:
-    agent = an_agent()
-    db.add(agent)
-    db.flush()
+    agent = saved(db, an_agent())
     session = {"token_digest": agent.id, "csrf_token": "c", "expires_at": NOW + timedelta(hours=1)}
     db.add(AgentSession(agent_id=agent.id, seen_at=NOW - seen_ago, **session))
     db.flush()

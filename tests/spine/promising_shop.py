@@ -27,7 +27,7 @@ from bot.support.follow_up import FollowUp, FollowUpState
 from bot.support.handoff import HandoffReason
 from bot.support.layout import Limits, Part
 from bot.support.reply import Reply
-from tests.factories import NOW, a_conversation, a_customer, an_agent
+from tests.factories import NOW, a_conversation, a_customer, an_agent, saved
 from tests.spine.stand_in import StandIn
 
 # Monday to Friday from nine to five in London, which is UTC in March; NOW is a Friday, 10:30.
@@ -82,18 +82,13 @@ class Shop:
             return request(db)
 
     def an_agent(self, db: Session) -> Agent:
-        agent = an_agent()
-        db.add(agent)
-        db.flush()
-        return agent
+        return saved(db, an_agent())
 
     def a_talk(self, channel: str = "widget", **changes: Any) -> Conversation:
         """In which the customer has just written."""
 
         def begun(db: Session) -> Conversation:
-            talk = a_conversation(channel=channel, **changes)
-            db.add(talk)
-            db.flush()
+            talk = saved(db, a_conversation(channel=channel, **changes))
             if channel != "widget":
                 db.add(Contact(conversation_id=talk.id, channel=channel, address=talk.id, heard_at=self.now, details={}))
             self._hear(db, talk.id, channel)

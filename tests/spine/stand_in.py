@@ -25,7 +25,7 @@ from bot.support.agent import Agent
 from bot.support.conversation import Conversation
 from bot.support.message import Message, Sender
 from bot.support.reply import Reply
-from tests.factories import NOW, a_conversation, a_customer, an_agent
+from tests.factories import NOW, a_conversation, a_customer, an_agent, saved
 
 SORRY = "utter_engine_failed"
 
@@ -143,8 +143,6 @@ async def until(condition: Callable[[], bool], seconds: float = 10) -> None:
 
 def taken_by_an_agent(database: Database, conversation_id: str) -> Agent:
     with database.session() as db:
-        agent = an_agent()
-        db.add(agent)
-        db.flush()
+        agent = saved(db, an_agent())
         take(db, conversation_id, agent, utc_now())
     return agent

@@ -14,7 +14,7 @@ from bot.spine.clock import utc_now
 from bot.spine.live import MemoryFeed
 from bot.spine.postman import Postman
 from bot.store.database import Database
-from tests.factories import a_product, an_agent
+from tests.factories import a_product, an_agent, saved
 from tests.spine.stand_in import StandIn, a_taker
 
 
@@ -64,9 +64,7 @@ async def test_a_new_question_is_learnt_without_a_restart(database: Database, mo
     following = asyncio.create_task(learning.follow_questions(app))
 
     with database.session() as db:
-        agent = an_agent()
-        db.add(agent)
-        db.flush()
+        agent = saved(db, an_agent())
         draft = Draft({"en": "Pets"}, {"en": ["are pets allowed"]}, {"en": "Yes."})
         save_entry(db, None, draft, agent, utc_now())
     async with asyncio.timeout(5):

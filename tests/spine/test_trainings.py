@@ -18,7 +18,7 @@ from bot.spine.clock import utc_now
 from bot.spine.live import DESK, MemoryFeed
 from bot.store.database import Database
 from bot.support.training import Training, TrainingState
-from tests.factories import an_agent
+from tests.factories import an_agent, saved
 from tests.spine.stand_in import StandIn, a_taker, until
 
 
@@ -52,9 +52,7 @@ async def running(app: App) -> AsyncIterator[None]:
 def asked_for(app: App, state: TrainingState = TrainingState.ASKED_FOR) -> str:
     now = utc_now()
     with app.database.session() as db:
-        agent = an_agent()
-        db.add(agent)
-        db.flush()
+        agent = saved(db, an_agent())
         training = Training(begun_at=now, begun_by_id=agent.id, state=state, is_running=True, seen_at=now, taught={})
         db.add(training)
         db.flush()

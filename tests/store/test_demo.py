@@ -7,7 +7,7 @@ from sqlalchemy.orm import Session
 
 from bot.services.identity import Claim, ProofResult, prove
 from bot.services.invoices import link_invoice
-from bot.services.lateness import late_orders
+from bot.services.lateness import lateness_of
 from bot.services.orders import find_order
 from bot.shop.customer import Customer
 from bot.shop.order import Order, OrderStatus
@@ -70,8 +70,8 @@ def test_one_article_became_cheaper_within_the_price_protection(db: Session) -> 
 
 
 def test_a_late_order_has_a_new_date_and_a_remedy(db: Session) -> None:
-    make_demo_shop(db, NOW)
-    (late,) = late_orders(db, "C-1002", terms=TERMS, today=TODAY)
+    found = (lateness_of(db, order, terms=TERMS, today=TODAY) for order in demo_orders(db))
+    (late,) = (one for one in found if one is not None)
     assert late.expected_on == TODAY + timedelta(days=2)
     assert late.remedy is not None
 

@@ -10,6 +10,7 @@ from bot.evaluate.deliveries.outage import measure_outage
 from bot.evaluate.deliveries.report import delivery_text
 from bot.evaluate.deliveries.run import Plan, measure_deliveries
 from bot.evaluate.servers import ServerFailed
+from bot.evaluate.terminal import conclude, stopped, tell
 from bot.settings import get_settings
 
 Report = TypeVar("Report")
@@ -21,20 +22,16 @@ def deliveries(
     seed: Annotated[int, typer.Option(help="Which traffic, and when the server is killed.")] = 7,
 ) -> None:
     """Repeated, late and gathered deliveries on every channel, while the server is killed: is all answered, and once?"""
-    report = _measured(lambda models: measure_deliveries(Plan(count, kills, seed), models, _tell))
-    typer.echo(delivery_text(report))
-    if not report.holds:
-        raise typer.Exit(1)
+    report = _measured(lambda models: measure_deliveries(Plan(count, kills, seed), models, tell))
+    conclude(delivery_text(report), holds=report.holds)
 
 
 def outage(
     seconds: Annotated[float, typer.Option(min=1, help="How long the vendors are away.")] = 60.0,
 ) -> None:
     """All vendors go away, come back and are busy: is everything delivered then, in order, and once?"""
-    report = _measured(lambda models: measure_outage(seconds, models, _tell))
-    typer.echo(report)
-    if not report.holds:
-        raise typer.Exit(1)
+    report = _measured(lambda models: measure_outage(seconds, models, tell))
+    conclude(report, holds=report.holds)
 
 
 def _measured(measure: Callable[[Path], Report]) -> Report:
@@ -43,11 +40,6 @@ def _measured(measure: Callable[[Path], Report]) -> Report:
     from bot.engine.training import train  # noqa: PLC0415
 
     try:
-        return measure(train(get_settings().model_dir, _tell).parent)
+        return measure(train(get_settings().model_dir, tell).parent)
     except ServerFailed as failure:
-        _tell(str(failure))
-        raise typer.Exit(1) from failure
-
-
-def _tell(news: str) -> None:
-    typer.echo(news, err=True)
+        raise stopped(str(failure)) from failure

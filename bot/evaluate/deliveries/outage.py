@@ -8,7 +8,6 @@ from math import ceil
 from pathlib import Path
 
 from bot.channels.vendors.everyone import EMAIL, VENDORS
-from bot.evaluate.contender import Tell
 from bot.evaluate.deliveries.lines import Line
 from bot.evaluate.deliveries.pending import until_done
 from bot.evaluate.deliveries.run import APART, SETTLED_WITHIN, buyers_of, limits_of, open_lines
@@ -18,6 +17,7 @@ from bot.evaluate.deliveries.traffic import Traffic, traffic
 from bot.evaluate.deliveries.verdict import ChannelVerdict, judge
 from bot.evaluate.machine import describe_machine
 from bot.evaluate.tables import markdown
+from bot.evaluate.terminal import Tell
 from bot.store.database import Database
 
 CHANNELS = (*(vendor.name for vendor in VENDORS), EMAIL)

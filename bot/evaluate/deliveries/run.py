@@ -11,7 +11,6 @@ import httpx
 
 from bot.channels.vendors.everyone import platforms_of
 from bot.channels.widget.channel import WidgetChannel
-from bot.evaluate.contender import Tell
 from bot.evaluate.deliveries.lines import Client, Line, MailLine, WebhookLine, WidgetLine
 from bot.evaluate.deliveries.pending import pending, until_done
 from bot.evaluate.deliveries.shop import open_shop
@@ -19,6 +18,7 @@ from bot.evaluate.deliveries.site import KillableServer, Vendors, all_vendors, k
 from bot.evaluate.deliveries.traffic import Buyer, Traffic, traffic
 from bot.evaluate.deliveries.verdict import ChannelVerdict, Writes, count_writes, judge
 from bot.evaluate.latency import Latency, latency
+from bot.evaluate.terminal import Tell
 from bot.store.database import Database
 from bot.support.layout import Limits
 

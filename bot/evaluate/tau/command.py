@@ -7,6 +7,7 @@ import typer
 
 from bot.evaluate.tau.report import table, totals, write_transcripts
 from bot.evaluate.tau.tasks import read_tasks
+from bot.evaluate.terminal import stopped, tell
 from bot.settings import get_settings
 from bot.store.importers.problem import BadFile
 
@@ -29,10 +30,9 @@ def tau(
     try:
         # Joined to a folder, an absolute path stays what it is.
         asked = read_tasks(folder / tasks, folder / customers, chosen)
-        outcomes = hold_all(asked, folder / "db.json", get_settings(), runs, tell=lambda news: typer.echo(news, err=True))
+        outcomes = hold_all(asked, folder / "db.json", get_settings(), runs, tell=tell)
     except (BadFile, UnlikeStore, TrainingError, ModelUnusable) as problem:
-        typer.echo(str(problem), err=True)
-        raise typer.Exit(1) from problem
+        raise stopped(str(problem)) from problem
     write_transcripts(transcripts, outcomes[-1])
     typer.echo(table(outcomes[-1]))
     typer.echo(totals(outcomes))

@@ -157,7 +157,7 @@ class Customer:
         if len(asked) > 1:
             return self._write(", ".join(spoken.replacement(old, new) for old, new in asked))
         new = asked[0][1]
-        button = next((choice for choice in question.buttons if says(choice.title, " ".join(new.values))), None)
+        button = next((choice for choice in question.buttons if spoken.says_in_full(choice.title, new)), None)
         return self._press(button) if button else self._write(spoken.options(new))
 
     def _payment_method(self, question: Heard, around: str) -> Said | None:

@@ -90,7 +90,7 @@ class Listing:
         return all(says(self.text, value) for value in telling - BARE_VALUES)
 
     def _names_in_full(self, article: Article) -> bool:
-        return bool(article.options) and says(self.text, " ".join(article.values))
+        return spoken.says_in_full(self.text, article)
 
     def _says_replacement(self, old: Article, new: Article, wanted: set[str]) -> bool:
         if self._names_in_full(new):

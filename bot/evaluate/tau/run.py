@@ -4,7 +4,7 @@ import asyncio
 import shutil
 import sqlite3
 import time
-from collections.abc import AsyncIterator, Callable, Iterator, Sequence
+from collections.abc import AsyncIterator, Iterator, Sequence
 from contextlib import asynccontextmanager, closing
 from dataclasses import dataclass
 from pathlib import Path
@@ -20,6 +20,7 @@ from bot.evaluate.tau.store_state import read_store
 from bot.evaluate.tau.talk import Answer, Said, Talk
 from bot.evaluate.tau.tasks import Identity, Task
 from bot.evaluate.tau.verdict import Ledger, Line, Outcome, expected_of, untold, verdict_of
+from bot.evaluate.terminal import Tell
 from bot.settings import Settings
 from bot.shop.address import normal_postcode
 from bot.shop.customer import normal_email, normal_name
@@ -32,7 +33,6 @@ from bot.store.importers import import_file
 
 # What the benchmark takes as proof.
 PROOFS = [Proof.EMAIL, Proof.NAME_AND_POSTCODE]
-Tell = Callable[[str], None]
 
 
 class UnlikeStore(Exception):  # noqa: N818 - reads as the sentence that it carries

@@ -28,6 +28,12 @@ def says(text: str, phrase: str) -> bool:
     return any(said[start : start + len(wanted)] == wanted for start in range(len(said) - len(wanted) + 1))
 
 
+def says_in_full(text: str, one: Article) -> bool:
+    """Whether all its options are said one after the other, be it with their names: '9, leather, waterproof: yes'."""
+    named = "|".join(re.escape(name) for name, _ in one.options)
+    return bool(one.options) and says(re.sub(rf"(?i)\b(?:{named}): ", "", text), " ".join(one.values))
+
+
 def says_any(text: str, beginnings: Iterable[str]) -> bool:
     """Whether one of the text's words begins so, or the text has one of the phrases of several words."""
     said = words(text)

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import Subquery, func, select
 from sqlalchemy.orm import Session, aliased
 
 from bot.services.reports.period import Period
@@ -64,19 +64,7 @@ def escalation_reasons(db: Session, period: Period) -> Counter[HandoffReason]:
 
 def _talks(db: Session, period: Period) -> Iterator[Any]:
     """Each conversation with its first moments, what the assistant asked last, and how the customer's last message was read."""
-    by_customer, by_assistant = Message.sender == Sender.CUSTOMER, Message.sender == Sender.ASSISTANT
-    spoken = (
-        select(
-            Message.conversation_id,
-            func.min(Message.at).filter(by_customer).label("customer_first"),
-            func.min(Message.at).filter(by_assistant).label("assistant_first"),
-            func.max(Message.seq).filter(by_customer).label("customer_last"),
-            func.max(Message.seq).filter(by_assistant).label("assistant_last"),
-        )
-        .where(Message.conversation_id.in_(period.conversation_ids))
-        .group_by(Message.conversation_id)
-        .subquery()
-    )
+    spoken = _spoken(period)
     customers, assistants = aliased(Message), aliased(Message)
     talks = (
         select(
@@ -97,6 +85,23 @@ def _talks(db: Session, period: Period) -> Iterator[Any]:
         .order_by(Conversation.opened_at)
     )
     yield from db.execute(talks)
+
+
+def _spoken(period: Period) -> Subquery:
+    """Of each conversation when customer and assistant first said something, and which of their messages came last."""
+    by_customer, by_assistant = Message.sender == Sender.CUSTOMER, Message.sender == Sender.ASSISTANT
+    return (
+        select(
+            Message.conversation_id,
+            func.min(Message.at).filter(by_customer).label("customer_first"),
+            func.min(Message.at).filter(by_assistant).label("assistant_first"),
+            func.max(Message.seq).filter(by_customer).label("customer_last"),
+            func.max(Message.seq).filter(by_assistant).label("assistant_last"),
+        )
+        .where(Message.conversation_id.in_(period.conversation_ids))
+        .group_by(Message.conversation_id)
+        .subquery()
+    )
 
 
 def _handed_over(db: Session, period: Period) -> set[str]:

@@ -28,7 +28,7 @@ from bot.support.reply import Reply
 from tests.channels.email.test_email import an_answer_to
 from tests.channels.platform import an_app
 from tests.channels.widget.conftest import EchoAssistant
-from tests.factories import a_conversation, an_agent
+from tests.factories import a_conversation, an_agent, saved
 from tests.spine.stand_in import until
 
 EMMA = "emma@example.com"
@@ -74,9 +74,7 @@ class Night:
 
 
 def a_ticket(db: Session, app: App, email: str | None = EMMA) -> Conversation:
-    conversation = a_conversation()
-    db.add(conversation)
-    db.flush()
+    conversation = saved(db, a_conversation())
     inbox.receive(db, Inbound(conversation.id, "widget", f"{conversation.id}/1", "human"), app.clock())
     handoffs.hand_off(db, conversation.id, HandoffReason.ASKED_FOR_HUMAN, app.clock(), is_desk_open=False)
     if email:

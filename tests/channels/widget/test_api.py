@@ -18,7 +18,7 @@ from bot.support.conversation import Conversation
 from bot.support.handoff import Handoff
 from bot.support.message import MAX_TEXT_CHARS
 from tests.channels.widget.conftest import EchoAssistant, Talk, open_talk
-from tests.factories import NOW, an_agent
+from tests.factories import NOW, an_agent, saved
 
 
 def test_what_is_said_is_answered(talk: Talk) -> None:
@@ -129,9 +129,7 @@ def test_the_state_follows_the_owner(talk: Talk, database: Database) -> None:
     talk.say("human")
     states.append(talk.read()["state"])
     with database.session() as db:
-        agent = an_agent(name="Anna")
-        db.add(agent)
-        db.flush()
+        agent = saved(db, an_agent(name="Anna"))
         handoffs.take(db, talk.id, agent, NOW)
     view = talk.read()
     assert (*states, view["state"], view["agent"]) == ("assistant", "waiting", "agent", "Anna")
@@ -139,9 +137,7 @@ def test_the_state_follows_the_owner(talk: Talk, database: Database) -> None:
 
 def test_a_private_note_is_never_read(talk: Talk, database: Database) -> None:
     with database.session() as db:
-        agent = an_agent()
-        db.add(agent)
-        db.flush()
+        agent = saved(db, an_agent())
         desk.note(db, talk.id, agent, "only for us", NOW)
     assert talk.read()["messages"] == []
 

@@ -13,7 +13,7 @@ from bot.store.database import Database
 from bot.support.attachment import Attachment
 from bot.support.file_kind import MAX_FILE_BYTES, FileKind
 from tests.channels.widget.conftest import Talk, open_talk
-from tests.factories import A_JPEG, NOW, an_agent
+from tests.factories import A_JPEG, NOW, an_agent, saved
 
 
 def send(talk: Talk, content: bytes, client_id: str = "one", token: str | None = None, **query: str) -> httpx.Response:
@@ -105,9 +105,7 @@ def test_what_an_agent_encloses_is_told_at_once_and_can_be_read(client: TestClie
     with talk.socket() as socket:
         assert socket.receive_json()["type"] == "state"
         with database.session() as db:
-            anna = an_agent()
-            db.add(anna)
-            db.flush()
+            anna = saved(db, an_agent())
             take(db, talk.id, anna, NOW)
             reply(db, talk.id, anna, "Your label.", NOW, files=[Enclosed("label.pdf", b"%PDF-1.7")])
         told = next(news["message"] for news in iter(socket.receive_json, None) if news["type"] == "message")

@@ -22,14 +22,12 @@ from bot.support.conversation import Conversation
 from bot.support.layout import Part
 from bot.support.message import Message, PrivateNoteError, Sender
 from tests.channels.widget.conftest import Talk, open_talk
-from tests.factories import A_JPEG, NOW, an_agent
+from tests.factories import A_JPEG, NOW, an_agent, saved
 
 
 def taken_by_anna(app: App, talk: Talk) -> Agent:
     with app.database.session() as db:
-        anna = an_agent(name="Anna")
-        db.add(anna)
-        db.flush()
+        anna = saved(db, an_agent(name="Anna"))
         handoffs.take(db, talk.id, anna, NOW)
     return anna
 
@@ -78,11 +76,11 @@ def test_a_picture_that_arrives_while_the_talk_is_read_is_not_told_as_words_alon
 
 @contextmanager
 def arrives_between_two_reads(app: App, talk: Talk) -> Iterator[None]:
-    """A picture, as soon as anything was read of the messages."""
+    """A picture, as soon as the talk's messages were read, and not when the outbox looks after its own."""
     arrived: list[bool] = []
 
     def arrive(_connection: Any, _cursor: Any, statement: str, *_: Any) -> None:
-        if "messages" in statement and not arrived:
+        if statement.startswith("SELECT messages.") and not arrived:
             arrived.append(True)
             with app.database.session() as db:
                 receive(db, Inbound(talk.id, "widget", "lamp", "[image]", files=[Enclosed("lamp.jpg", A_JPEG)]), NOW)

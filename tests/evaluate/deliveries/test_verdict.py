@@ -11,7 +11,7 @@ from bot.shop.rma import Return, ReturnState
 from bot.support.contact import Contact
 from bot.support.layout import Limits
 from bot.support.message import Message, Sender
-from tests.factories import NOW, a_conversation, an_order
+from tests.factories import NOW, a_conversation, an_order, saved
 
 KIM = Buyer(1)
 LIMITS = Limits(text=100)
@@ -22,9 +22,7 @@ TRAFFIC = Traffic(SAID, [SAID], 0, [KIM])
 @pytest.fixture
 def talk(db: Session) -> str:
     """Both messages were stored, and answered."""
-    conversation = a_conversation(channel="telegram")
-    db.add(conversation)
-    db.flush()
+    conversation = saved(db, a_conversation(channel="telegram"))
     db.add(Contact(conversation_id=conversation.id, channel="telegram", address="1", heard_at=NOW, details={}))
     for said in SAID:
         question = a_message(db, conversation.id, said.text, Sender.CUSTOMER, platform_id=str(said.number))
@@ -35,9 +33,7 @@ def talk(db: Session) -> str:
 def a_message(db: Session, conversation_id: str, text: str, sender: Sender, **more: object) -> Message:
     parts = {"channel": "telegram", "at": NOW, "buttons": [], "attempts": 0, **more}
     message = Message(conversation_id=conversation_id, sender=sender, text=text, **parts)
-    db.add(message)
-    db.flush()
-    return message
+    return saved(db, message)
 
 
 def verdict(db: Session, *shown: str, traffic: Traffic = TRAFFIC) -> ChannelVerdict:
@@ -89,9 +85,7 @@ def test_answers_that_did_not_come_came_again_or_too_late_are_counted(
 
 @pytest.mark.parametrize(("made", "missed", "twice"), [(0, 1, 0), (1, 0, 0), (2, 0, 1)])
 def test_returns_are_counted_by_order(db: Session, made: int, missed: int, twice: int) -> None:
-    order = an_order(number=KIM.number)
-    db.add(order)
-    db.flush()
+    order = saved(db, an_order(number=KIM.number))
     for number in range(made):
         keys = {"rma": f"RMA-{number}", "idempotency_key": f"{number}"}
         db.add(Return(order_number=order.number, state=ReturnState.REQUESTED, requested_at=NOW, **keys))

@@ -1,7 +1,5 @@
 """The scripted customer: one wish after the other, only true answers, and a yes only to what they want."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.evaluate.tau.customer import PATIENCE, Customer
@@ -20,17 +18,11 @@ from tests.evaluate.tau.small_shop import (
     exchange,
     readdress,
     send_back,
-    small_shop,
 )
 
 RETURN = Turn("I want to send the scarf back", (send_back(SCARF),))
 LISTING = f"You return from {DELIVERED}: Wool Scarf. The money goes to your card ending in 1111. Right?"
 OTHER_LISTING = f"You return from {DELIVERED}: Tea Mug. The money goes to your card ending in 1111. Right?"
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> ShopState:
-    return small_shop(tmp_path)
 
 
 def begun(shop: ShopState, task: Task) -> Customer:

@@ -1,11 +1,12 @@
 """A customer says yes only to what they want."""
 
-from pathlib import Path
+from decimal import Decimal
 
 import pytest
 
 from bot.evaluate.tau.listing import Listing
-from bot.evaluate.tau.shop_state import ShopState
+from bot.evaluate.tau.shop_state import Article, ShopState
+from bot.evaluate.tau.spoken import says_in_full
 from bot.evaluate.tau.tasks import Write
 from tests.evaluate.tau.small_shop import (
     CHEAP,
@@ -22,17 +23,10 @@ from tests.evaluate.tau.small_shop import (
     readdress,
     repay,
     send_back,
-    small_shop,
 )
 
 NEW_HOME = "9 Lake View, Flat 2, Boston, MA 02101"
 SWAP = f"Exchange from order {DELIVERED}: Wool Scarf (blue, long)"
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> ShopState:
-    return small_shop(tmp_path)
-
 
 MATCHING = [
     (cancel(), f"Shall I cancel order {PENDING}?"),
@@ -88,3 +82,10 @@ def test_two_wanted_orders_may_be_listed_at_once(shop: ShopState) -> None:
     both = [cancel(PENDING), cancel(CHEAP)]
 
     assert Listing(f"Shall I cancel {PENDING} and {CHEAP}?", shop, "anna").matches(both) == both
+
+
+def test_options_are_said_in_full_with_or_without_their_names() -> None:
+    boots = Article("1", "Boots", (("size", "9"), ("material", "leather"), ("waterproof", "yes")), Decimal(90))
+    assert says_in_full("Boots (9, leather, waterproof: yes)", boots)
+    assert says_in_full("boots (9, leather, yes)", boots)
+    assert not says_in_full("Boots (9, leather, waterproof: no)", boots)

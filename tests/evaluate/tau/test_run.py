@@ -7,10 +7,11 @@ from typer.testing import CliRunner
 
 from bot.cli import app
 from bot.evaluate.tau.run import customer_of, hold_all
+from bot.evaluate.tau.shop_state import ShopState
 from bot.evaluate.tau.tasks import Identity, Task, Turn, Write
 from bot.evaluate.tau.verdict import Outcome, Verdict
 from bot.settings import Settings
-from tests.evaluate.tau.small_shop import DELIVERED, SCARF, a_task, cancel, send_back, shop_file, small_shop
+from tests.evaluate.tau.small_shop import DELIVERED, SCARF, a_task, cancel, send_back, shop_file
 
 RETURN = a_task(Turn(f"I want to return the wool scarf of order {DELIVERED}", (send_back(SCARF),)))
 
@@ -52,11 +53,11 @@ def test_a_write_of_something_else_is_wrong(tmp_path: Path, model: Path) -> None
     ],
 )
 def test_the_customer_is_found_by_what_they_say_of_themselves(
-    tmp_path: Path, identity: Identity, writes: tuple[Write, ...], customer: str
+    shop: ShopState, identity: Identity, writes: tuple[Write, ...], customer: str
 ) -> None:
     task = Task("t", identity, (Turn("hello"),), writes)
 
-    assert customer_of(task, small_shop(tmp_path)) == customer
+    assert customer_of(task, shop) == customer
 
 
 def test_the_command_says_what_is_wrong_with_a_file(tmp_path: Path) -> None:

@@ -1,19 +1,18 @@
 """Which turn of the script it is, and which of its writes are still open."""
 
-from pathlib import Path
-
 import pytest
 
 from bot.evaluate.tau.script import Script
+from bot.evaluate.tau.shop_state import ShopState
 from bot.evaluate.tau.tasks import Turn, Write
-from tests.evaluate.tau.small_shop import DELIVERED, PENDING, SCARF, a_task, cancel, move, send_back, small_shop
+from tests.evaluate.tau.small_shop import DELIVERED, PENDING, SCARF, a_task, cancel, move, send_back
 
 RETURN, CANCEL = Turn("I want to send the scarf back", (send_back(SCARF),)), Turn("And cancel my other order", (cancel(),))
 
 
 @pytest.fixture
-def script(tmp_path: Path) -> Script:
-    return Script(a_task(RETURN, CANCEL, Turn("And I have moved", (move(),))), small_shop(tmp_path))
+def script(shop: ShopState) -> Script:
+    return Script(a_task(RETURN, CANCEL, Turn("And I have moved", (move(),))), shop)
 
 
 def test_what_is_confirmed_is_open_no_more(script: Script) -> None:

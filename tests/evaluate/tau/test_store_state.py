@@ -46,7 +46,6 @@ from tests.evaluate.tau.small_shop import (
     repay,
     send_back,
     shop_file,
-    small_shop,
 )
 
 NOW = datetime(2025, 3, 14, tzinfo=UTC)
@@ -62,11 +61,6 @@ def store(migrated_sqlite_file: Path, tmp_path: Path) -> Iterator[Session]:
     with database.session() as db:
         yield db
     database.dispose()
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> ShopState:
-    return small_shop(tmp_path)
 
 
 def line(db: Session, number: str, sku: str) -> int:

@@ -1,7 +1,6 @@
 """What a talk did to the store decides how it came out."""
 
 from dataclasses import replace
-from pathlib import Path
 
 import pytest
 
@@ -23,17 +22,11 @@ from tests.evaluate.tau.small_shop import (
     change,
     readdress,
     send_back,
-    small_shop,
 )
 
 YES = Said("Yes", is_yes=True)
 TASK = a_task(Turn("cancel", (cancel(),)))
 FOR_A_HUMAN = a_task(Turn("a human!", wants_human=True))
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> ShopState:
-    return small_shop(tmp_path)
 
 
 def judged(shop: ShopState, *made: Write, handed_over: bool = False) -> Verdict:

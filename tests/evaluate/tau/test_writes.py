@@ -1,7 +1,6 @@
 """What each write means by the benchmark's rules."""
 
 from decimal import Decimal
-from pathlib import Path
 
 import pytest
 
@@ -27,13 +26,7 @@ from tests.evaluate.tau.small_shop import (
     readdress,
     repay,
     send_back,
-    small_shop,
 )
-
-
-@pytest.fixture
-def shop(tmp_path: Path) -> ShopState:
-    return small_shop(tmp_path)
 
 
 def balance(shop: ShopState) -> Decimal | None:

@@ -18,7 +18,6 @@ from bot.services.reports.satisfaction import Satisfaction, Server
 from bot.shop.customer import Customer
 from bot.shop.terms import Terms
 from bot.store.database import Database
-from bot.support.agent import Agent
 from bot.support.conversation import Conversation, Owner
 from bot.support.factor import Factor
 from bot.support.handoff import HandoffReason
@@ -29,7 +28,7 @@ from bot.support.promise import PromiseKind
 from bot.support.rating import Tone
 from bot.support.service_level import ServiceLevel, Target
 from bot.tables import new_id
-from tests.factories import NOW, a_conversation, a_customer, an_agent
+from tests.factories import NOW, a_conversation, a_customer, an_agent, saved
 
 DAY, HOUR, MINUTE = timedelta(days=1), timedelta(hours=1), timedelta(minutes=1)
 WEEK = Period(NOW - 7 * DAY, NOW)
@@ -46,9 +45,9 @@ def report(db: Session, zone: ZoneInfo = UTC) -> Report:
 def a_talk(db: Session, customer: Customer | None = None, at: timedelta = timedelta(), **changes: object) -> Conversation:
     """Yesterday a customer asked, and the assistant answered two seconds later."""
     began = BEFORE + at
-    conversation = a_conversation(**{"customer": customer, "opened_at": began, "last_message_at": began + MINUTE, **changes})
-    db.add(conversation)
-    db.flush()
+    conversation = saved(
+        db, a_conversation(**{"customer": customer, "opened_at": began, "last_message_at": began + MINUTE, **changes})
+    )
     says(db, conversation, Sender.CUSTOMER, at)
     says(db, conversation, Sender.ASSISTANT, at + timedelta(seconds=2))
     return conversation
@@ -74,13 +73,6 @@ def says(
     )
     db.add(message)
     db.flush()
-
-
-def an_agent_of(db: Session) -> Agent:
-    agent = an_agent()
-    db.add(agent)
-    db.flush()
-    return agent
 
 
 def test_each_way_to_end_is_counted_once(db: Session) -> None:
@@ -151,7 +143,7 @@ def test_outcomes_add_up_to_all_conversations_of_the_period_whatever_happened(
 
 
 def test_waiting_times_are_those_of_who_served(db: Session) -> None:
-    anna = an_agent_of(db)
+    anna = saved(db, an_agent())
     conversation = a_talk(db)
     handoffs.hand_off(db, conversation.id, HandoffReason.ANGER, BEFORE + MINUTE)
     handoffs.take(db, conversation.id, anna, BEFORE + 2 * MINUTE)
@@ -168,7 +160,7 @@ def test_waiting_times_are_those_of_who_served(db: Session) -> None:
 
 
 def test_a_private_note_is_no_first_response(db: Session) -> None:
-    anna, conversation = an_agent_of(db), a_talk(db)
+    anna, conversation = saved(db, an_agent()), a_talk(db)
     handoffs.hand_off(db, conversation.id, HandoffReason.ANGER, BEFORE)
     desk.note(db, conversation.id, anna, "hm", BEFORE + MINUTE)
 
@@ -176,7 +168,7 @@ def test_a_private_note_is_no_first_response(db: Session) -> None:
 
 
 def test_targets_are_kept_missed_or_still_to_reach(db: Session) -> None:
-    anna = an_agent_of(db)
+    anna = saved(db, an_agent())
     for answered, closed in ((MINUTE, 2 * MINUTE), (6 * MINUTE, 2 * HOUR), (None, None)):
         conversation = a_talk(db)
         handoffs.hand_off(db, conversation.id, HandoffReason.ANGER, BEFORE if answered else NOW - MINUTE)
@@ -189,7 +181,7 @@ def test_targets_are_kept_missed_or_still_to_reach(db: Session) -> None:
 
 
 def test_satisfaction_is_of_who_served_and_of_what_was_settled(db: Session) -> None:
-    anna, helped = an_agent_of(db), a_talk(db)
+    anna, helped = saved(db, an_agent()), a_talk(db)
     ratings.rate(db, helped, "start_return", 9, Tone.WARM, key="a", now=BEFORE)
     handoffs.take(db, helped.id, anna, BEFORE + MINUTE)
     ratings.rate(db, helped, "track_order", 4, Tone.SOUR, key="b", now=BEFORE + 2 * MINUTE)
@@ -219,9 +211,7 @@ def test_every_rating_is_about_one_of_the_five_factors_or_about_none(db: Session
 
 
 def test_promises_are_kept_broken_or_not_due(db: Session) -> None:
-    customer = a_customer()
-    db.add(customer)
-    db.flush()
+    customer = saved(db, a_customer())
     for due, kept in ((DAY, HOUR), (HOUR, 2 * HOUR), (HOUR, None), (30 * DAY, None)):
         promise = promises.make_promise(db, PromiseKind.REFUND, customer.id, BEFORE + due, BEFORE)
         promise.kept_at = BEFORE + kept if kept else None
