@@ -15,7 +15,7 @@ from actions.talk import Talk
 from actions.talk_action import TalkAction
 from actions.values import phrase
 from bot.services.catalogue import names_said
-from bot.services.knowledge import faq_answer, faq_of_intent, faq_title
+from bot.services.knowledge import faq_of_intent, faq_title
 from bot.support.handoff import HandoffReason
 
 # Offered when the assistant is unsure; more would be a menu.
@@ -51,13 +51,11 @@ class ActionAnswerFaq(TalkAction):
 
     def respond(self, talk: Talk) -> None:
         faq_id = _meant_beside(talk) or talk.heard.first("faq") or faq_of_intent(talk.heard.intent)
-        answer = faq_answer(talk.turn.db, faq_id, talk.turn.conversation.language) if faq_id else None
-        if answer is None:
+        if talk.answer_faq(faq_id):
+            talk.got_further()
+        else:
             # The entry was taken out after the assistant had learned it.
             talk.say("utter_out_of_scope")
-            return
-        talk.got_further()
-        talk.say_text(answer)
 
 
 class ActionAskBack(TalkAction):

@@ -64,4 +64,4 @@ def _orders(known: Known) -> list[str]:
 def _articles(talk: "Talk", known: Known) -> list[str]:
     chosen = known.get("lines")
     ids = {line for line in chosen if isinstance(line, int)} if isinstance(chosen, list) else set()
-    return [line.title for order in talk.orders for line in order.lines if line.id in ids]
+    return [line.title for line in talk.lines if line.id in ids]

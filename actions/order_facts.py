@@ -1,15 +1,20 @@
 """What the store knows of an order and its articles, as it is told to the customer whose they are."""
 
+from collections.abc import Callable
 from typing import TYPE_CHECKING
 
 from actions.values import Value, bullets, day, money, phrase
 from actions.wording import address_line, name_of_method
+from bot.shop import option_values
 from bot.shop.money import Money
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 
 if TYPE_CHECKING:
     from actions.talk import Talk
+
+# Newest first; longer lists are no help in a chat.
+MAX_LISTED = 10
 
 
 def order_facts(talk: "Talk", order: Order) -> None:
@@ -40,6 +45,13 @@ def order_entry_with_address(order: Order) -> Value:
     return phrase("utter_order_entry_to", entry=order_entry(order), address=address_line(order.address))
 
 
+def orders_listed(talk: "Talk", orders: list[Order], entry: Callable[[Order], Value] = order_entry) -> None:
+    """Say which orders there are; an only one is talked about from here on."""
+    if len(orders) == 1:
+        talk.memory.order = orders[0].number
+    talk.say("utter_orders", count=len(orders), orders=bullets(entry(order) for order in orders[:MAX_LISTED]))
+
+
 def articles_bought(talk: "Talk", lines: list[OrderLine]) -> None:
     """Say which articles they have, which are talked about from here on, as is their order where it is one."""
     orders = {line.order_number for line in lines}
@@ -49,7 +61,7 @@ def articles_bought(talk: "Talk", lines: list[OrderLine]) -> None:
 
 def _article_bought(line: OrderLine) -> Value:
     """An article of an order with its options by name, its price, and which order it is in."""
-    options = ", ".join(f"{option}: {value}" for option, value in line.options.items())
+    options = option_values.in_full(line.options)
     name = line.name if line.quantity == 1 else f"{line.quantity} x {line.name}"
     return phrase(
         "utter_own_article",

@@ -16,9 +16,11 @@ from actions.settling import go_on
 from actions.taking.messages import take_message
 from actions.turn import Turn
 from actions.values import Value
+from bot.services.knowledge import faq_answer
 from bot.services.orders import orders_of
-from bot.shop.customer import Customer
+from bot.shop.customer import Customer, PaymentMethod
 from bot.shop.order import Order, normal_order_number
+from bot.shop.order_line import OrderLine
 from bot.support.alarm import asks_for_manager
 from bot.support.handoff import HandoffReason
 
@@ -59,6 +61,17 @@ class Talk:
         self._customer = None if customer_id is None else self.turn.db.get(Customer, customer_id)
         return self._customer
 
+    @property
+    def lines(self) -> list[OrderLine]:
+        """All articles of these orders."""
+        return [line for order in self.orders for line in order.lines]
+
+    @property
+    def payment_methods(self) -> list[PaymentMethod]:
+        """The customer's; none while it is not known who they are."""
+        customer = self.customer
+        return customer.payment_methods if customer else []
+
     def order(self, number: str) -> Order | None:
         """The customer's own order of this number, however it is written."""
         normal = normal_order_number(number)
@@ -71,6 +84,13 @@ class Talk:
         """For the shop's own words, such as the answer of a frequent question."""
         self._dispatcher.utter_message(text=text)
 
+    def answer_faq(self, faq_id: str | None) -> bool:
+        """Say the answer of the knowledge base; False if there is none."""
+        answer = faq_answer(self.turn.db, faq_id, self.turn.conversation.language) if faq_id else None
+        if answer is not None:
+            self.say_text(answer)
+        return answer is not None
+
     def ask(self, question: Question) -> None:
         """Ask with buttons before those that the response has itself."""
         choices = [{"title": choice.title, "payload": choice.payload} for choice in question.choices]
@@ -81,6 +101,11 @@ class Talk:
         in_hand, self.in_hand = self.in_hand, None
         self.is_handed_over = True
         hand_over(self, reason, in_hand)
+
+    def fail(self, response: str) -> None:
+        """What was to be done cannot be any more, as the store has changed since it was listed: a human sees to it."""
+        self.say(response)
+        self.hand_over(HandoffReason.NOT_COVERED)
 
     def call_human(self) -> None:
         """On request."""

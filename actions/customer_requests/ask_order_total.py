@@ -6,22 +6,20 @@ from actions.customer_requests.track_refund import TrackRefund
 from actions.hearing.heard import Heard
 from actions.needs.identity import Identity
 from actions.needs.order import OrderIfNamed, chosen_order, customer_id, orders_with
-from actions.order_facts import articles_bought, order_entry, order_facts
+from actions.order_facts import articles_bought, order_facts, orders_listed
 from actions.request import Known, Request
-from actions.values import bullets, day, money
-from bot.services.payments import Spending, due_since, spending
+from actions.values import day, money
+from bot.services.payments import due_since, spending
 from bot.shop.days import Days
 from bot.shop.money import Money
 from bot.shop.order_line import OrderLine
 from bot.shop.order_words import speaks_of_order
 from bot.shop.orders_meant import speaks_of_pending
 from bot.shop.words.mentions import tell
-from bot.shop.words.own import speaks_of_due, speaks_of_money_back, speaks_of_spending
+from bot.shop.words.own import speaks_of_due, speaks_of_money_back, speaks_of_saving, speaks_of_spending
 
 if TYPE_CHECKING:
     from actions.talk import Talk
-
-MAX_LISTED = 10
 
 
 class WhatWasPaidFor(OrderIfNamed):
@@ -44,10 +42,7 @@ class AskOrderTotal(Request):
         if speaks_of_money_back(known["words"]):
             TrackRefund.settle(talk, known)
             return
-        due = (
-            due_since(talk.turn.db, customer_id(talk), talk.turn.conversation.opened_at) if speaks_of_due(known["words"]) else []
-        )
-        if due:
+        if due := _due(talk, known["words"]):
             _tell_due(talk, due)
             return
         lines = _lines_named(talk, known)
@@ -68,8 +63,15 @@ class AskOrderTotal(Request):
         talk.close("utter_anything_else")
 
 
+def _due(talk: "Talk", words: str) -> list[Money]:
+    """What the changes of this talk come to, where that is asked for; of the last one alone, where it is what it saves."""
+    since = talk.turn.conversation.opened_at
+    if speaks_of_saving(words) and talk.memory.order is not None:
+        return due_since(talk.turn.db, customer_id(talk), since, order_number=talk.memory.order)
+    return due_since(talk.turn.db, customer_id(talk), since) if speaks_of_due(words) else []
+
+
 def _tell_due(talk: "Talk", due: list[Money]) -> None:
-    """What the changes of this talk come to."""
     for total in due:
         talk.say("utter_due_total" if total.is_positive else "utter_due_back_total", total=money(abs(total)))
     talk.close("utter_anything_else")
@@ -78,7 +80,7 @@ def _tell_due(talk: "Talk", due: list[Money]) -> None:
 def _lines_named(talk: "Talk", known: Known) -> list[OrderLine]:
     """All articles that the words name, of the order that they name by its number, if any."""
     numbered = known.get("order") if known["by_number"] else None
-    lines = [line for order in talk.orders for line in order.lines if numbered in {None, order.number}]
+    lines = [line for line in talk.lines if numbered in {None, line.order_number}]
     mentions = tell(known["words"], (line.name for line in lines)).mentions
     # "The order with the lamp" is asked about as an order.
     names = {name for mention in mentions if not mention.is_companion for name in mention.names}
@@ -91,8 +93,8 @@ def _tell_of_articles(talk: "Talk", known: Known, lines: list[OrderLine]) -> Non
     articles_bought(talk, lines)
     if len(lines) > 1:
         names = dict.fromkeys(line.name for line in lines)
-        for spent in _together([one for name in names for one in _spent(talk, known, name)]):
-            talk.say("utter_spent_on_articles", total=money(spent.total))
+        for total in Money.totals(one for name in names for one in _spent(talk, known, name)):
+            talk.say("utter_spent_on_articles", total=money(total))
 
 
 def _tell_of_everything(talk: "Talk", known: Known) -> None:
@@ -103,9 +105,7 @@ def _tell_of_everything(talk: "Talk", known: Known) -> None:
         # All were cancelled: what is asked for is what comes back.
         TrackRefund.settle(talk, known)
         return
-    if len(orders) == 1:
-        talk.memory.order = orders[0].number
-    talk.say("utter_orders", count=len(orders), orders=bullets(order_entry(order) for order in orders[:MAX_LISTED]))
+    orders_listed(talk, orders)
     _tell_total(talk, known)
 
 
@@ -113,31 +113,22 @@ def _tell_total(talk: "Talk", known: Known) -> None:
     if known["span"]:
         _tell_of_days(talk, Days.of(known["span"]).until(talk.turn.today))
         return
-    for spent in _spent(talk, known):
-        talk.say("utter_spent", total=money(spent.total))
+    for total in _spent(talk, known):
+        talk.say("utter_spent", total=money(total))
 
 
 def _tell_of_days(talk: "Talk", days: Days) -> None:
     terms, span = talk.turn.terms, {"first": day(days.first), "last": day(days.last)}
-    spent = spending(talk.turn.db, customer_id(talk), placed=(terms.start_of(days.first), terms.end_of(days.last)))
-    for one in spent:
-        talk.say("utter_spent_between", total=money(one.total), **span)
-    if not spent:
+    totals = spending(talk.turn.db, customer_id(talk), placed=(terms.start_of(days.first), terms.end_of(days.last)))
+    for total in totals:
+        talk.say("utter_spent_between", total=money(total), **span)
+    if not totals:
         talk.say("utter_nothing_spent_between", **span)
 
 
-def _spent(talk: "Talk", known: Known, article: str | None = None) -> list[Spending]:
+def _spent(talk: "Talk", known: Known, article: str | None = None) -> list[Money]:
     """Of the pending orders alone, where only these were spoken of."""
     owner, pending_only = customer_id(talk), speaks_of_pending(known["words"])
     return spending(talk.turn.db, owner, article=article, pending_only=pending_only) or spending(
         talk.turn.db, owner, article=article
     )
-
-
-def _together(parts: list[Spending]) -> list[Spending]:
-    """One for each currency."""
-    sums: dict[str, Spending] = {}
-    for part in parts:
-        known = sums.get(part.total.currency)
-        sums[part.total.currency] = part if known is None else Spending(known.kept | part.kept, known.total + part.total)
-    return list(sums.values())

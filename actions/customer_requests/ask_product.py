@@ -9,7 +9,8 @@ from actions.order_facts import articles_bought, order_facts
 from actions.request import Known, Request
 from actions.values import Value, bullets, money, phrase
 from bot.services.catalogue import product_names
-from bot.services.knowledge import faq_answer, faq_of_intent
+from bot.services.knowledge import faq_of_intent
+from bot.shop import option_values
 from bot.shop.exchange_wishes import combined_wish
 from bot.shop.order_line import OrderLine
 from bot.shop.product import Product, Variant
@@ -17,6 +18,7 @@ from bot.shop.variant_match import MatchResult, VariantMatch, match_variant
 from bot.shop.variant_search import VariantSearch, search_variants
 from bot.shop.words.options import asks_which
 from bot.shop.words.own import says_my
+from bot.shop.words.prices import asks_only_price
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -71,7 +73,8 @@ class AskProduct(Request):
 def _instead(talk: "Talk", known: Known, bought: list[OrderLine]) -> VariantMatch | None:
     """What there is in the place of their one article, where they ask for it otherwise: 'do you have mine in red?'"""
     current = _current(bought)
-    if current is None or not (known["own"] or says_my(known["words"])) or not ASKS_FOR_OTHERS.search(known["words"]):
+    asks = ASKS_FOR_OTHERS.search(known["words"]) or asks_only_price(known["words"])
+    if current is None or not (known["own"] or says_my(known["words"])) or not asks:
         return None
     variants = list(current.product.variants)
     match = match_variant(combined_wish([known["words"]], bought[0], bought[:1], talk.orders, variants), current, variants)
@@ -88,7 +91,7 @@ def _tell_instead(talk: "Talk", line: OrderLine, match: VariantMatch) -> None:
 
 def _bought(talk: "Talk", products: list[Product]) -> list[OrderLine]:
     names = {product.name for product in products}
-    return [line for order in talk.orders for line in order.lines if line.name in names]
+    return [line for line in talk.lines if line.name in names]
 
 
 def _current(bought: list[OrderLine]) -> Variant | None:
@@ -145,10 +148,7 @@ def _tell_in_general(talk: "Talk", known: Known) -> None:
 
 
 def _tell_of_restocking(talk: "Talk") -> None:
-    faq_id = faq_of_intent(STOCK)
-    answer = faq_answer(talk.turn.db, faq_id, talk.turn.conversation.language) if faq_id else None
-    if answer is not None:
-        talk.say_text(answer)
+    talk.answer_faq(faq_of_intent(STOCK))
 
 
 def _list(variants: tuple[Variant, ...]) -> Value:
@@ -156,7 +156,7 @@ def _list(variants: tuple[Variant, ...]) -> Value:
 
 
 def _in_words(variant: Variant) -> Value:
-    options = ", ".join(f"{option}: {value}" for option, value in variant.options.items())
+    options = option_values.in_full(variant.options)
     if variant.stock is None or not variant.is_available:
         return phrase("utter_variant_priced", options=options, price=money(variant.price))
     return phrase("utter_variant_counted", options=options, price=money(variant.price), stock=variant.stock)

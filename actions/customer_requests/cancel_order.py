@@ -21,7 +21,6 @@ from bot.shop.orders_meant import orders_bound
 from bot.shop.selection import select
 from bot.shop.words.conditions import Otherwise, without_conditions
 from bot.shop.words.phrases import read
-from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -36,7 +35,8 @@ NOT_WHOLE = re.compile(
 class CancellableOrders(PendingOrders):
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
         if not asked:
-            known.setdefault("names_articles", bool(heard.left_out) or _names_part(heard.text))
+            leaves_articles = bool(heard.left_out) and not speaks_of_order(f"the {heard.left_out.strip()}")
+            known.setdefault("names_articles", leaves_articles or _names_part(heard.text))
         return super().hear(talk, known, heard, asked)
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
@@ -101,9 +101,7 @@ class CancelOrder(Request):
             for number in known["orders"]
         ]
         if set(results) != {CancelResult.DONE}:
-            # The store changed since the list was shown; the customer said yes to something else.
-            talk.say("utter_cancel_failed")
-            talk.hand_over(HandoffReason.NOT_COVERED)
+            talk.fail("utter_cancel_failed")
             return
         follow_refunds(talk, known["orders"])
         talk.say("utter_cancel_done" if len(results) == 1 else "utter_cancel_all_done", orders=", ".join(known["orders"]))

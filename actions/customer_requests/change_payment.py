@@ -18,13 +18,12 @@ from actions.wording import name_of_method, refund_in_words
 from bot.services.order_changes import OrderChangeResult, PaymentPlan, change_payment, plan_payment_change
 from bot.shop.customer import PaymentMethod
 from bot.shop.order import Order
-from bot.shop.payment_words import methods_named, splits_payment
+from bot.shop.payment_words import methods_named, methods_paid_with, pays_whatever, splits_payment
 from bot.shop.words.changes import speaks_also
 from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
     from actions.talk import Talk
-
 
 # Where "all" and "both" are of orders.
 OF_ORDERS = re.compile(r"(?i)\b(?:orders|both|each|all of (?:them|those)|заказ\w*|тапсырыс\w*|պատվեր\w*|tellimus\w*)\b")
@@ -41,7 +40,11 @@ class OrdersToPay(PendingOrders):
             heard = replace(heard, entities={name: said for name, said in heard.entities.items() if name != "extent"})
         if heard.first("payment_method") is None and splits_payment(heard.text):
             known["splits"] = True
-        return super().hear(talk, known, heard, asked)
+        is_first = "words" not in known
+        another = super().hear(talk, known, heard, asked)
+        if is_first and pays_whatever(heard.text) and not heard.order_numbers:
+            known["every"] = True
+        return another
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
         step = super().check(talk, known)
@@ -54,7 +57,11 @@ class OrdersToPay(PendingOrders):
     def _meant_by_all(self, talk: "Talk", known: Known) -> list[Order]:
         """But for those that are paid that way already."""
         orders = super()._meant_by_all(talk, known)
-        named = methods_named(known["words"], talk.customer.payment_methods if talk.customer else [])
+        if pays_whatever(known["words"]):
+            # "Whatever I paid with PayPal": where there is none, it is asked which is meant.
+            sources = methods_paid_with(known["words"], talk.payment_methods)
+            return [order for order in orders if order.paid_with in sources]
+        named = methods_named(known["words"], talk.payment_methods)
         return [order for order in orders if order.paid_with not in named] or orders
 
     def refusal(self, talk: "Talk", order: Order) -> Refusal | None:
@@ -117,8 +124,7 @@ class ChangePayment(Request):
             turn.db, customer_id(talk), known["order"], known["method"], key=turn.message_id, terms=turn.terms, now=turn.now
         )
         if result is not OrderChangeResult.DONE:
-            talk.say("utter_change_failed")
-            talk.hand_over(HandoffReason.NOT_COVERED)
+            talk.fail("utter_change_failed")
             return
         follow_refunds(talk, [known["order"]])
         talk.memory.method = known["method"]

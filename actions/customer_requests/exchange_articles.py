@@ -12,9 +12,10 @@ from actions.needs.confirmation import Confirmation
 from actions.needs.difference import DifferenceMethod
 from actions.needs.identity import Identity
 from actions.needs.order import customer_id
+from actions.needs.pieces import ReplacedPieces
 from actions.needs.price_limit import WithinLimit
 from actions.needs.replacement import Replacements, chosen_swaps, plan_swaps
-from actions.needs.scope import chosen_articles
+from actions.needs.scope import chosen_articles, chosen_lines
 from actions.needs.selection import SelectedArticles
 from actions.request import Known, Question, Refusal, Request
 from actions.values import Value, bullets, day, money, phrase
@@ -22,13 +23,13 @@ from actions.wording import name_of_method, way_of_payment
 from bot.services.exchanges import request_exchange
 from bot.services.item_changes import change_items
 from bot.services.replacements import ReplacementPlan, ReplaceResult, Swap
+from bot.shop import option_values
 from bot.shop.exchange_wishes import is_to_be_like_own
 from bot.shop.order import Order, OrderStatus
 from bot.shop.order_line import OrderLine
 from bot.shop.order_words import adds_articles, removes_articles
 from bot.shop.words.changes import change_said
 from bot.shop.words.conditions import fallback_said
-from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -93,13 +94,12 @@ class ReplaceableArticles(SelectedArticles):
 
 def _of_that_kind(talk: "Talk", known: Known) -> list[int]:
     """All that are like what was named: "both of them", after "take one of the two mugs out"."""
-    named = [line for lines in chosen_articles(talk, known).values() for line in lines]
-    return [like.id for line in named for like in line.order.lines if like.sku == line.sku]
+    return [like.id for line in chosen_lines(talk, known) for like in line.order.lines if like.sku == line.sku]
 
 
 class ReplacementConfirmation(Confirmation):
     def terms_of(self, known: Known) -> list[object]:
-        return [known.get("lines"), known.get("replacements"), known.get("methods")]
+        return [known.get("lines"), known.get("pieces"), known.get("replacements"), known.get("methods")]
 
     def listing(self, talk: "Talk", known: Known) -> Question:
         orders = [_in_words(_plan(talk, number, swaps, known)) for number, swaps in chosen_swaps(talk, known).items()]
@@ -109,16 +109,23 @@ class ReplacementConfirmation(Confirmation):
 class ExchangeArticles(Request):
     name = "exchange_article"
     also = ("change_order",)
-    needs = (Identity(), ReplaceableArticles(), Replacements(), WithinLimit(), DifferenceMethod(), ReplacementConfirmation())
+    needs = (
+        Identity(),
+        ReplaceableArticles(),
+        Replacements(),
+        # Behind those of which some stay as they are, so that a yes is to those that are left.
+        ReplacedPieces(),
+        WithinLimit(),
+        DifferenceMethod(),
+        ReplacementConfirmation(),
+    )
 
     @classmethod
     def settle(cls, talk: "Talk", known: Known) -> None:
         for number, swaps in chosen_swaps(talk, known).items():
             order = talk.order(number)
             if order is None or not _write(talk, order, swaps, known["methods"].get(number)):
-                # The store changed since the list was shown; the customer said yes to something else.
-                talk.say("utter_change_failed")
-                talk.hand_over(HandoffReason.NOT_COVERED)
+                talk.fail("utter_change_failed")
                 return
             talk.memory.order = number
         talk.close("utter_anything_else")
@@ -152,8 +159,8 @@ def _in_words(plan: ReplacementPlan) -> Value:
     articles = bullets(
         phrase(
             "utter_replaced_by",
-            article=one.line.title,
-            options=", ".join(one.variant.options.values()) or one.variant.product.name,
+            article=one.line.title_of(one.quantity),
+            options=option_values.in_words(one.variant.options) or one.variant.product.name,
             price=money(one.variant.price),
         )
         for one in plan.replacements

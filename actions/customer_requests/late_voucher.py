@@ -8,7 +8,6 @@ from actions.request import Known, Question, Request
 from actions.values import day, money
 from bot.services.lateness import LateOrder
 from bot.services.vouchers import grant_late_voucher
-from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -39,8 +38,7 @@ class LateVoucher(Request):
             turn.db, customer_id(talk), known["order"], key=turn.message_id, terms=turn.terms, now=turn.now
         )
         if outcome.voucher is None:
-            talk.say("utter_voucher_failed")
-            talk.hand_over(HandoffReason.NOT_COVERED)
+            talk.fail("utter_voucher_failed")
             return
         voucher = outcome.voucher
         talk.say("utter_voucher_given", code=voucher.code, amount=money(voucher.amount), until=day(voucher.valid_until))

@@ -6,20 +6,17 @@ from typing import TYPE_CHECKING
 from actions.hearing.heard import Heard
 from actions.needs.identity import Identity
 from actions.needs.order import OrderIfNamed, chosen_order, orders_with
-from actions.order_facts import order_entry, order_entry_with_address, order_facts
+from actions.order_facts import order_entry, order_entry_with_address, order_facts, orders_listed
 from actions.request import Known, Question, Refusal, Request
-from actions.values import Value, bullets
+from actions.values import Value
 from bot.shop.days import Days
 from bot.shop.order import Order, OrderStatus
-from bot.shop.orders_meant import status_said
+from bot.shop.orders_meant import orders_bound, status_said
 from bot.shop.words.addresses import asks_where_to
 from bot.shop.words.phrases import read
 
 if TYPE_CHECKING:
     from actions.talk import Talk
-
-# Newest first; longer lists are no help in a chat.
-MAX_LISTED = 10
 
 
 class OrderToShow(OrderIfNamed):
@@ -32,6 +29,10 @@ class OrderToShow(OrderIfNamed):
             # Said only to prove who they are: it is not the one that they ask about.
             known.pop("order_number", None)
         return super().check(talk, known)
+
+    def unnamed(self, talk: "Talk", orders: list[Order]) -> Order | None:
+        """Of several with the article the one that went where it is said: "the lamp that I had sent to my son in Reno"."""
+        return super().unnamed(talk, orders_bound(talk.heard.text, orders) or orders)
 
 
 class ListOrders(Request):
@@ -68,6 +69,4 @@ def _list(talk: "Talk", orders: list[Order], entry: Callable[[Order], Value]) ->
         talk.say("utter_no_such_orders")
         _list(talk, talk.orders, entry)
     else:
-        if len(orders) == 1:
-            talk.memory.order = orders[0].number
-        talk.say("utter_orders", count=len(orders), orders=bullets(entry(order) for order in orders[:MAX_LISTED]))
+        orders_listed(talk, orders, entry)

@@ -14,7 +14,6 @@ from bot.services.price_protection import (
     claim_price_protection,
     plan_price_protection,
 )
-from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -57,9 +56,7 @@ class PriceProtection(Request):
                 turn.db, customer_id(talk), known["order"], key=turn.message_id, terms=turn.terms, now=turn.now
             )
         if result is not PriceProtectionResult.DONE:
-            # The customer said yes to other prices.
-            talk.say("utter_change_failed")
-            talk.hand_over(HandoffReason.NOT_COVERED)
+            talk.fail("utter_change_failed")
             return
         follow_refunds(talk, [known["order"]])
         talk.say("utter_price_protection_done")

@@ -6,19 +6,21 @@ from typing import TYPE_CHECKING
 
 from actions.hearing.heard import Heard
 from actions.needs.confirmation import Confirmation
+from actions.needs.elsewhere import Elsewhere
 from actions.needs.fault import FAULTS, WhatIsWrong
 from actions.needs.identity import Identity
 from actions.needs.order import customer_id
+from actions.needs.pieces import OrderedPieces, pieces_of
 from actions.needs.remedy import Remedy, wish_of
 from actions.needs.scope import chosen_articles
 from actions.needs.selection import SelectedArticles
 from actions.request import Known, Question, Refusal, Request
 from actions.values import bullets, day, phrase
+from actions.wording import address_line
 from bot.services.article_reports import Finding, ReportOutcome, ReportResult, report_articles
-from bot.shop.article_report import Fault
+from bot.shop.article_report import Fault, Wish
 from bot.shop.order import OrderStatus, normal_order_number
 from bot.shop.order_line import OrderLine
-from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -61,14 +63,19 @@ class FaultyArticles(SelectedArticles):
 
 class ReportConfirmation(Confirmation):
     def terms_of(self, known: Known) -> list[object]:
-        return [known.get("lines"), known.get("fault"), known.get("remedy")]
+        return [known.get(name) for name in ("lines", "pieces", "fault", "remedy", "elsewhere")]
 
     def listing(self, talk: "Talk", known: Known) -> Question:
         articles = (
-            phrase("utter_article_of_order", article=line.title, order_number=number)
+            phrase("utter_article_of_order", article=line.title_of(pieces_of(known, line)), order_number=number)
             for number, lines in chosen_articles(talk, known).items()
             for line in lines
         )
+        if known.get("elsewhere") and known["remedy"] != Wish.REFUND.value:
+            numbers = chosen_articles(talk, known)
+            address = next((order.address for order in talk.orders if order.number in numbers), None)
+            if address is not None:
+                talk.say("utter_replacement_elsewhere", address=address_line(address))
         fault, remedy = phrase(f"utter_fault_{known['fault']}"), phrase(f"utter_remedy_{known['remedy']}")
         return Question("utter_confirm_report", {"articles": bullets(articles), "fault": fault, "remedy": remedy})
 
@@ -76,7 +83,7 @@ class ReportConfirmation(Confirmation):
 class ReportArticles(Request):
     name = "report_damage"
     also = ("report_wrong_article", "report_missing_article", "report_fake")
-    needs = (Identity(), FaultyArticles(), WhatIsWrong(), Remedy(), ReportConfirmation())
+    needs = (Identity(), FaultyArticles(), OrderedPieces(), WhatIsWrong(), Remedy(), Elsewhere(), ReportConfirmation())
 
     @classmethod
     def hear(cls, talk: "Talk", known: Known, heard: Heard, asking: str | None) -> bool:
@@ -94,9 +101,7 @@ class ReportArticles(Request):
         ]
         for outcome in outcomes:
             if outcome.report is None or outcome.answer_by is None:
-                # The store changed since the list was shown.
-                talk.say("utter_report_failed")
-                talk.hand_over(HandoffReason.NOT_COVERED)
+                talk.fail("utter_report_failed")
                 return
             response = "utter_report_done" if outcome.result is ReportResult.DONE else "utter_report_already"
             talk.say(response, reference=outcome.report.reference, answer_by=day(outcome.answer_by))
@@ -107,5 +112,10 @@ class ReportArticles(Request):
 
 def _report(talk: "Talk", known: Known, order_number: str, line_ids: list[int]) -> ReportOutcome:
     turn = talk.turn
-    finding = Finding(line_ids, Fault(known["fault"]), wish_of(known), known["words"])
+    finding = Finding(line_ids, Fault(known["fault"]), wish_of(known), _note(known))
     return report_articles(turn.db, customer_id(talk), order_number, finding, key=turn.message_id, terms=turn.terms, now=turn.now)
+
+
+def _note(known: Known) -> str:
+    """In the customer's words: what is wrong, of how many, and where a new one is to go."""
+    return " / ".join(dict.fromkeys([known["words"], *known.get("pieces_said", []), *known.get("elsewhere", [])]))

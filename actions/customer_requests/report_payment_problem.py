@@ -49,11 +49,10 @@ def _payments(talk: "Talk", payments: list[Payment]) -> Value:
 
 def _in_words(talk: "Talk", payment: Payment) -> Value:
     kind = payment.problem or payment.direction
-    values: dict[str, Value] = {"amount": money(payment.amount), "method": _name(payment)}
+    what = phrase(f"utter_payment_was_{kind.value}", amount=money(payment.amount), method=_name(payment))
     if payment.at is None:
-        return phrase(f"utter_payment_was_{kind.value}", **values)
-    dated = phrase(f"utter_payment_was_{kind.value}", **values)
-    return phrase("utter_on_day", what=dated, day=day(talk.turn.terms.day_of(payment.at)))
+        return what
+    return phrase("utter_on_day", what=what, day=day(talk.turn.terms.day_of(payment.at)))
 
 
 def _name(payment: Payment) -> Value:

@@ -19,7 +19,6 @@ from bot.shop.money import Money
 from bot.shop.order import Order, OrderStatus
 from bot.shop.order_line import OrderLine
 from bot.shop.payment_words import methods_named, names_method_of_others
-from bot.support.handoff import HandoffReason
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -65,9 +64,8 @@ class RefundMethod(WhichPaymentMethod):
         return None
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
-        owner, words = talk.customer, known.get("method_words", "")
-        named = methods_named(words, owner.payment_methods) if owner else []
-        named = [method for method in named if known.get("method") in {None, method.id}]
+        words = known.get("method_words", "")
+        named = [method for method in methods_named(words, talk.payment_methods) if known.get("method") in {None, method.id}]
         known["methods"], is_refused = {}, names_method_of_others(words)
         for order, _ in _by_order(talk, known):
             allowed = order.refund_methods()
@@ -113,9 +111,7 @@ class ReturnArticles(Request):
                 refund_to=known["methods"].get(number),
             )
             if outcome.result is not ReturnResult.DONE or outcome.return_ is None:
-                # The store changed since the list was shown; the customer said yes to something else.
-                talk.say("utter_return_failed")
-                talk.hand_over(HandoffReason.NOT_COVERED)
+                talk.fail("utter_return_failed")
                 return
             talk.memory.order = number
             numbers.append(outcome.return_.rma)

@@ -17,6 +17,8 @@ from bot.shop.words.own import asks_for_tracking_number
 if TYPE_CHECKING:
     from actions.talk import Talk
 
+UNDERWAY = {OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.SHIPPED}
+
 
 class OrderToTrack(WhichOrder):
     goes_on = True
@@ -40,9 +42,6 @@ class TrackOrder(Request):
             _say_tracking(talk, order)
         if not _offer(talk, order, late):
             talk.close("utter_anything_else" if late is None else "utter_offer_human_about_delay")
-
-
-UNDERWAY = {OrderStatus.PENDING, OrderStatus.PROCESSED, OrderStatus.SHIPPED}
 
 
 def _admit(talk: "Talk", late: LateOrder) -> None:

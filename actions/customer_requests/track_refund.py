@@ -33,9 +33,8 @@ class TrackRefund(Request):
         schedule_refunds(talk.turn.db, talk.turn.conversation, refunds, talk.turn.terms)
         talk.say("utter_refunds", refunds=bullets(_in_words(refund) for refund in refunds))
         if len(refunds) > 1:
-            for currency in dict.fromkeys(refund.amount.currency for refund in refunds):
-                amounts = [refund.amount for refund in refunds if refund.amount.currency == currency]
-                talk.say("utter_refunds_total", total=money(Money.total(amounts)))
+            for total in Money.totals(refund.amount for refund in refunds):
+                talk.say("utter_refunds_total", total=money(total))
         is_overdue = any(refund.stage is RefundStage.OVERDUE for refund in refunds)
         talk.close("utter_offer_human_about_refund" if is_overdue else "utter_anything_else")
 

@@ -8,6 +8,7 @@ from rasa_sdk.interfaces import Tracker
 
 from actions.hearing.wishes import joined
 from bot.shop.words.conditions import besides_conditions
+from bot.shop.words.extents import IDIOM
 from bot.shop.words.phrases import read
 
 # Intents whose mere words may answer a question of ours. Any other is an aside: "does the lamp have a warranty?" chooses no lamp.
@@ -73,6 +74,8 @@ SENTENCES = re.compile(r"(?<=[.!?…])\s+")
 OUT_OF_SCOPE = "out_of_scope"
 # A second reading below this confidence is none.
 LIKELY_ENOUGH = 0.1
+# The other reading of what is only a part of a message, so that it does not pass for a button, which has none.
+OTHER_READING = {"name": "inform", "confidence": 0.0}
 
 
 @dataclass(frozen=True)
@@ -217,7 +220,11 @@ def _states(part: str) -> bool:
 def _heard(text: str, intent: str, entities: list[dict[str, Any]], start: int = 0) -> Heard:
     """What was said from `start` of the message on."""
     values: dict[str, list[str]] = {}
+    idioms = [match.span() for match in IDIOM.finditer(text)]
     for entity in entities:
+        at = entity.get("start", len(text)) - start
+        if entity["entity"] == "extent" and any(begin <= at < end for begin, end in idioms):
+            continue
         values.setdefault(entity["entity"], []).append(str(entity["value"]))
     if "all_but" in values.get("change", ()):
         values["extent"] = ["all"]
@@ -235,8 +242,7 @@ def _wish(wish: dict[str, Any], entities: list[dict[str, Any]]) -> Heard:
     if wish["faq"]:
         within = [{"entity": "faq", "value": wish["faq"]}, *within]
     heard = _heard(wish["text"], wish["intent"], within, wish["start"])
-    # A second reading, so that it does not pass for a button.
-    return replace(heard, otherwise=wish["otherwise"], guesses=[{"name": "inform", "confidence": 0.0}])
+    return replace(heard, otherwise=wish["otherwise"], guesses=[OTHER_READING])
 
 
 def _left_out(entities: list[dict[str, Any]], text: str) -> str:

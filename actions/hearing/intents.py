@@ -1,8 +1,9 @@
 """Intents that messages are taken for, and what those of a customer who wants one thing may also be taken for."""
 
 EXCHANGE, CHANGE, RETURN, CANCEL, HUMAN = "exchange_article", "change_order", "start_return", "cancel_order", "request_human"
+PAYMENT_PROBLEM = "report_payment_problem"
 ADDRESS, PAYMENT, PRODUCT, PRICE = "change_address", "change_payment", "ask_product", "ask_price"
-DAMAGE, STOP, DELIVERY = "report_damage", "stop_request", "ask_delivery_options"
+DAMAGE, STOP, DELIVERY, ORDERS = "report_damage", "stop_request", "ask_delivery_options", "list_orders"
 NOT_UNDERSTOOD = "nlu_fallback"
 # With these an article is to become another one, of a delivered order or of a pending one.
 EXCHANGES = frozenset([EXCHANGE, CHANGE])
@@ -21,6 +22,8 @@ TAKEN_FOR_CHANGE = frozenset(
     ]
 )
 TAKEN_FOR_RETURN = (UNSURE - {"inform"}) | {"request_refund", "track_refund", "ask_refund_policy", PAYMENT}
+# By where the money is to go, or by the delivery that it came with.
+TAKEN_FOR_RETURN |= {"switch_account", "edit_account", DELIVERY}
 # "It flickers, I'd like a new one or my money back": a fault is no change of mind.
 TAKEN_FOR_FAULT = frozenset([RETURN, NOT_UNDERSTOOD, "inform", "out_of_scope", "request_refund"])
 # "I want my money back for the boots": goes back once they are here.

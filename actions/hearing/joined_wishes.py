@@ -16,6 +16,7 @@ from actions.hearing.intents import (
     EXCHANGES,
     NOT_UNDERSTOOD,
     PAYMENT,
+    PAYMENT_PROBLEM,
     PRICE,
     RETURN,
     TAKEN_FOR_RETURN,
@@ -23,10 +24,11 @@ from actions.hearing.intents import (
 from actions.hearing.taken_back import TAKES_BACK
 from bot.services.catalogue import names_said
 from bot.shop.order_words import removes_articles, speaks_of_order
-from bot.shop.payment_words import speaks_of_difference, speaks_of_method
+from bot.shop.payment_words import speaks_of_difference, speaks_of_method, speaks_of_own_method, splits_payment
 from bot.shop.words.changes import (
     Change,
     change_said,
+    speaks_of_cancelling,
     speaks_of_refund,
     speaks_of_returning,
     speaks_of_told,
@@ -59,7 +61,9 @@ def join_wishes(talk: "Talk", wishes: Sequence[Heard]) -> list[Heard]:
             joined[-1] = before.followed_by(wish)
         elif _takes_back(wish) or _is_reason(before, wish) or _tells_where(before, wish):
             joined[-1] = replace(before.followed_by(wish), intent=wish.intent)
-        elif _only_moves(before, wish) or _is_one(before, wish) or _asks_of_it(talk, before, wish):
+        elif (
+            _only_moves(before, wish) or _names_another(before, wish) or _is_one(before, wish) or _asks_of_it(talk, before, wish)
+        ):
             joined[-1] = before.followed_by(wish)
         elif _becomes_told(before, wish):
             joined.append(replace(wish, intent=EXCHANGE))
@@ -104,7 +108,9 @@ def _becomes_told(before: Heard, wish: Heard) -> bool:
 
 
 def _is_reason(before: Heard, wish: Heard) -> bool:
-    """Whether it only says why: "the chair kills my back. Exchange it for a high one"."""
+    """Whether it only says why: "the chair kills my back. Exchange it for a high one", "my card is nearly empty. Split it"."""
+    if before.intent == PAYMENT_PROBLEM and wish.intent == PAYMENT:
+        return before.is_statement and splits_payment(wish.text)
     speaks_of_it = speaks_of_returning(before.text) or speaks_of_refund(before.text)
     return before.intent == RETURN and not speaks_of_it and wish.intent in EXCHANGES and before.is_statement
 
@@ -119,6 +125,12 @@ def _only_moves(before: Heard, wish: Heard) -> bool:
     """'I'm moving abroad and don't need any of it': says why, and where nothing should go."""
     is_told = before.intent in {CANCEL, RETURN} and wish.intent in ADDRESSES and bool(MOVES.search(wish.text))
     return is_told and wish.is_statement and not (DIRECTS.search(wish.text) or any(char.isdigit() for char in wish.text))
+
+
+def _names_another(before: Heard, wish: Heard) -> bool:
+    """'Cancel W-30001 and W-30002, I no longer need them'"""
+    is_order = before.intent == wish.intent == CANCEL and wish.first("order_number") is not None
+    return is_order and before.otherwise is wish.otherwise and not speaks_of_cancelling(wish.text)
 
 
 def _is_one(before: Heard, wish: Heard) -> bool:
@@ -140,7 +152,9 @@ def _says_by_which_method(before: Heard, wish: Heard) -> bool:
     """Whether it only says where the money of the wish before it comes from or goes: "... And use the Mastercard"."""
     of_money = {PAYMENT} if before.intent != RETURN else {PAYMENT, *TAKEN_FOR_RETURN}
     is_of_order = speaks_of_order(wish.text) or wish.first("order_number") is not None
-    return wish.intent in of_money and wish.is_statement and not is_of_order and speaks_of_method(wish.text)
+    # "Would my Visa work for the refund?"
+    is_theirs = wish.is_statement or speaks_of_own_method(wish.text)
+    return wish.intent in of_money and is_theirs and not is_of_order and speaks_of_method(wish.text)
 
 
 def _asks_of_it(talk: "Talk", before: Heard, wish: Heard) -> bool:

@@ -9,6 +9,7 @@ from actions.customer_requests import ASKED_FOR_BY
 from actions.hearing.address_wishes import DIRECTS, with_address_wish
 from actions.hearing.heard import LIKELY_ENOUGH, Heard
 from actions.hearing.intents import (
+    ABOUT_ORDERS,
     ADDRESSES,
     ASKED_OF_OWN,
     CANCEL,
@@ -18,7 +19,10 @@ from actions.hearing.intents import (
     EXCHANGES,
     HUMAN,
     NOT_UNDERSTOOD,
+    ORDERS,
     PAYMENT,
+    PAYMENT_PROBLEM,
+    PRICE,
     PRODUCT,
     RETURN,
     STOP,
@@ -32,14 +36,15 @@ from actions.hearing.intents import (
 )
 from actions.hearing.joined_wishes import asks_what_if, join_wishes, with_story
 from actions.hearing.left_over import with_left_over
+from actions.hearing.order_wishes import of_orders
 from actions.hearing.spoken_of import lines_named, lines_to_change, may_change, speaks_of_articles
-from actions.hearing.taken_back import is_left, wanted, what_stands
+from actions.hearing.taken_back import is_left, is_sigh, wanted, what_stands
 from bot.services.catalogue import find_products, names_said
 from bot.shop.order import OrderStatus
 from bot.shop.order_line import OrderLine
-from bot.shop.order_words import removes_articles, speaks_of_order
-from bot.shop.payment_words import speaks_of_difference
-from bot.shop.words.addresses import address_words
+from bot.shop.order_words import is_of_another_order, removes_articles, speaks_of_order
+from bot.shop.payment_words import speaks_of_difference, speaks_of_method, splits_payment
+from bot.shop.words.addresses import address_words, asks_where_to
 from bot.shop.words.changes import (
     Change,
     cancels_only_else,
@@ -48,11 +53,13 @@ from bot.shop.words.changes import (
     speaks_of_refund,
     speaks_of_returning,
     speaks_of_unwanted,
+    would_have_exchanged,
 )
 from bot.shop.words.focus import WISHED
 from bot.shop.words.options import asks_which, words_for
 from bot.shop.words.own import speaks_of_own
 from bot.shop.words.phrases import read
+from bot.shop.words.prices import asks_only_price
 from bot.support.answer_words import meant
 from bot.support.human_words import is_glad_to_talk, names_human
 
@@ -72,7 +79,7 @@ def second_look(talk: "Talk", heard: Heard) -> Heard:
         heard = replace(heard, intent=heard.wishes[0].intent, wishes=())
     if not heard.wishes:
         return with_left_over(talk, _read_again(talk, heard))
-    left = (wish for wish in with_story(heard.wishes) if is_left(wish) and not _is_courtesy(wish))
+    left = (wish for wish in with_story(heard.wishes) if is_left(wish) and not (_is_courtesy(wish) or is_sigh(wish.text)))
     wishes = join_wishes(talk, _without_chatter(talk, [_read_again(talk, wish) for wish in left]))
     if len(wishes) == 1:
         is_all_of_it = what_stands(heard) is not heard and bool(names_said(talk.turn.db, wishes[0].text))
@@ -96,9 +103,11 @@ def _read_again(talk: "Talk", message: Heard) -> Heard:
     heard = wanted(message)
     if _is_courtesy(heard):
         return replace(heard, intent=NOT_UNDERSTOOD)
+    if _asks_only_price(talk, message):
+        return replace(message, intent=PRICE)
     last = what_stands(message)
     told = heard if last is message else wanted(last)
-    intent = _fault(told) or _change(talk, told) or _way_out(talk, told)
+    intent = _fault(told) or _split(told) or of_orders(talk, told) or _change(talk, told) or _way_out(talk, told)
     if intent is None and told is not heard and (_is_exchange(told) or told.intent in EXCHANGES):
         intent = EXCHANGE
     if intent is None and _asks_for_options(talk, told):
@@ -108,10 +117,22 @@ def _read_again(talk: "Talk", message: Heard) -> Heard:
     return replace(told if names_said(talk.turn.db, told.text) else heard, intent=intent)
 
 
+def _asks_only_price(talk: "Talk", heard: Heard) -> bool:
+    """'Just asking: what would my lamp cost in red?' changes no lamp."""
+    is_taken = heard.intent in UNSURE | EXCHANGES | ASKED_OF_OWN
+    return is_taken and asks_only_price(heard.text) and bool(names_said(talk.turn.db, heard.text))
+
+
 def _fault(heard: Heard) -> str | None:
     """The report of a fault that is told beside what is wanted for it; who says how the article goes back has it returned."""
     is_taken = heard.intent in TAKEN_FOR_FAULT and meant("fault", heard.text) and meant("remedy", heard.text)
     return DAMAGE if is_taken and not speaks_of_returning(heard.text) else None
+
+
+def _split(heard: Heard) -> str | None:
+    """'Can you split it with another card?' asks for another way to pay, not for another order."""
+    is_taken = heard.intent in UNSURE | {CHANGE, PAYMENT_PROBLEM}
+    return PAYMENT if is_taken and splits_payment(heard.text) and speaks_of_method(heard.text) else None
 
 
 def _is_exchange(heard: Heard) -> bool:
@@ -160,7 +181,10 @@ def _way_out(talk: "Talk", heard: Heard) -> str | None:
 
 def _goes_back(talk: "Talk", heard: Heard) -> bool:
     is_data = heard.intent == "inform" and talk.agenda.top is None
-    if (is_data or heard.intent in TAKEN_FOR_RETURN) and speaks_of_returning(heard.text):
+    is_taken_for_wrong = heard.intent == "report_wrong_article" and is_of_another_order(heard.text)
+    is_data = is_data or (is_taken_for_wrong and not meant("fault", heard.text))
+    is_regretted = heard.intent in EXCHANGES and would_have_exchanged(heard.text)
+    if (is_data or is_regretted or heard.intent in TAKEN_FOR_RETURN) and speaks_of_returning(heard.text):
         return speaks_of_articles(talk, heard)
     if not speaks_of_refund(heard.text):
         return False
@@ -208,6 +232,8 @@ def _of_one_request(talk: "Talk", heard: Heard) -> Heard:
         return heard
     if _asks_of_own(talk, heard):
         return replace(heard, intent=PRODUCT)
+    if not ABOUT_ORDERS.isdisjoint(heard.likely) and asks_where_to(heard.text):
+        return replace(heard, intent=ORDERS)
     shares: defaultdict[str, float] = defaultdict(float)
     for guess in heard.guesses:
         if guess["name"] in ASKED_FOR_BY:

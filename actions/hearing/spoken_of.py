@@ -15,7 +15,8 @@ from bot.shop.orders_meant import orders_of_status, speaks_of_pending, status_sa
 from bot.shop.selection import select
 from bot.shop.telling_apart import told_apart
 from bot.shop.variant_match import MatchResult, match_variant
-from bot.shop.words.changes import BACK, Change, change_said, goes_on, speaks_of_unnamed
+from bot.shop.words.bare_wishes import is_bare_wish
+from bot.shop.words.changes import BACK, Change, change_said, goes_on, speaks_of_returning, speaks_of_unnamed
 from bot.shop.words.descriptions import CUE
 from bot.shop.words.names import name_phrases
 from bot.shop.words.options import words_for
@@ -40,10 +41,11 @@ def lines_to_change(talk: "Talk", heard: Heard) -> list[OrderLine]:
     """Those that the text speaks of, and wants to be something that they are not."""
     said = change_said(heard.text)
     if said is None and _chooses_told(talk, heard):
-        told = [line for order in talk.orders for line in order.lines if line.id in talk.memory.articles]
+        told = [line for line in talk.lines if line.id in talk.memory.articles]
         return [line for line in told if _becomes_another(talk, heard.text, line, told)]
-    if said is None and goes_on(heard.text) and heard.is_statement:
-        # "Also the boots: in size 9."
+    is_more = goes_on(heard.text) and not speaks_of_returning(heard.text)
+    if said is None and heard.is_statement and (is_more or is_bare_wish(heard.text)):
+        # "Also the boots: in size 9.", "Boots -> size 9, rest same."
         said = Change.LIKELY
     if said is None or (said is Change.LIKELY and _may_be_answer(talk)):
         return []
@@ -53,7 +55,7 @@ def lines_to_change(talk: "Talk", heard: Heard) -> list[OrderLine]:
 
 def may_change(talk: "Talk", heard: Heard, *, is_unsure: bool) -> bool:
     """Whether somebody whose orders are not known yet wants one of their articles to be another."""
-    said = change_said(heard.text)
+    said = change_said(heard.text) or (Change.LIKELY if heard.is_statement and is_bare_wish(heard.text) else None)
     if said is None or talk.orders:
         return False
     likely = heard.likely
@@ -112,7 +114,7 @@ def _lines_spoken_of(talk: "Talk", text: str) -> list[OrderLine]:
     named = [*selection.lines, *(line for group in selection.unclear for line in group)]
     if named or selection.left_out or not speaks_of_unnamed(text) or names_said(talk.turn.db, text):
         return named
-    told = last_told(talk, text, [line for order in talk.orders for line in order.lines])
+    told = last_told(talk, text, talk.lines)
     if told:
         return told
     lines = [line for order in _orders_spoken_of(talk, text) for line in order.lines]
@@ -154,7 +156,7 @@ def last_told(talk: "Talk", text: str, lines: Sequence[OrderLine]) -> list[Order
 
 def other_of_kind(talk: "Talk", text: str, fits: Callable[["Talk", OrderLine], bool]) -> OrderLine | None:
     """Of what was talked about last the other one: 'and the silver one that I have got already', 'return the ones I have'."""
-    lines = [line for order in talk.orders for line in order.lines]
+    lines = talk.lines
     told = [line for line in lines if line.id in talk.memory.articles]
     told = told or [line for line in lines if line.order_number == talk.memory.order]
     if not told or not speaks_of_unnamed(text):

@@ -5,10 +5,12 @@ from collections.abc import Callable, Iterator, Sequence
 from typing import Any
 
 from actions.hearing.intents import ADDRESSES, CANCEL, CHANGE, EXCHANGES, RETURN
-from bot.shop.order_words import adds_articles, removes_articles
+from bot.shop.order_words import adds_articles, removes_articles, speaks_of_order
+from bot.shop.payment_words import speaks_of_method
 from bot.shop.words.addresses import Whose, address_words
 from bot.shop.words.changes import speaks_also
 from bot.shop.words.conditions import Otherwise, outcome_of
+from bot.shop.words.own import speaks_of_money_back
 from bot.shop.words.phrases import read
 from bot.shop.words.price_limits import is_beyond_limit
 
@@ -22,18 +24,18 @@ ONE_REQUEST = (EXCHANGES, frozenset([RETURN]))
 # All addresses that become the same one do, too: "on my profile, and on every order where that's possible".
 BESIDE_ADDRESSES = ADDRESSES | {"ask_own_data", "edit_account"}
 OF_ORDERS = frozenset(["track_order", "list_orders"])
+OF_REFUNDS = frozenset(["request_refund", "track_refund", "ask_order_total"])
 # "... and on every order where that's still possible", behind an address.
 EVERY = re.compile(r"(?i)\b(?:on|for|in|to) (?:every|all|each|any|both)\b[^.;!?]*\borders?\b[^?]*$")
 # Nobody who only states something asks for these: "waterproof or not doesn't matter".
 TOLD = frozenset(["track_order", "list_orders", "place_order", "write_review", "report_delivery_problem"])
-
 OF_ACCOUNTS = frozenset(["delete_account", "create_account", "switch_account", "recover_password"])
-
 # In any of the languages, or of a script in which it is not looked for.
 OF_PAYMENT = re.compile(
     r"(?i)charg|pa(?:id|y)|card|bill|debit|money|account|bank|transact|refund|declin|amount|raha|maks|konto|arve|singil|bayad"
     r"|bawas|kaltas|[\u0400-\u058f]"
 )
+NUMBER = re.compile(r"\d+")
 THEN = re.compile(r"(?i)\W*then\b")
 SCRAP_WORDS = 3
 
@@ -74,8 +76,10 @@ def _with_consequences(wishes: Sequence[Wish]) -> Iterator[Wish]:
 def _belongs_to(before: Wish, wish: Wish, is_statement: Callable[[str], bool], numbers_in: Callable[[Wish], bool]) -> bool:
     """Whether it only says more of the wish before it."""
     is_one, only_tells = _is_one_request(before, wish), _only_tells(wish, is_statement)
-    if wish["otherwise"] and (is_one or only_tells):
-        # "if that doesn't work, my card is fine": a second choice of the same wish.
+    if wish["otherwise"] and (is_one or only_tells or _are_kin(before, wish)):
+        # "if that doesn't work, my card is fine", "if it can't be taken out, make it red": a second choice of the same wish.
+        return True
+    if _asks_of_listing(before, wish):
         return True
     if is_beyond_limit(wish["text"]):
         # "If it costs more, leave it": to be read together with what it limits.
@@ -97,11 +101,16 @@ def _is_one_request(one: Wish, other: Wish) -> bool:
     if one["intent"] in ADDRESSES and other["intent"] in OF_ORDERS and EVERY.search(other["text"]):
         return True
     if one["intent"] in ADDRESSES and (other["intent"] in BESIDE_ADDRESSES or _also_the_account(other)):
-        # Two written ones are two.
-        is_other = any(char.isdigit() for char in other["text"]) and any(char.isdigit() for char in one["text"])
+        # Two written ones are two, the same one written twice is one.
+        numbers, others = (set(NUMBER.findall(wish["text"])) for wish in (one, other))
+        is_other = bool(numbers) and not others <= numbers
         return not is_other and (other["intent"] in ADDRESSES or "?" not in other["text"])
     if _changes_number(one) is not _changes_number(other):
         return False
+    return _are_kin(one, other)
+
+
+def _are_kin(one: Wish, other: Wish) -> bool:
     return any(one["intent"] in kin and other["intent"] in kin for kin in ONE_REQUEST)
 
 
@@ -111,7 +120,7 @@ def _changes_number(wish: Wish) -> bool:
 
 
 def _also_the_account(wish: Wish) -> bool:
-    """ "And my account too", behind an address: nobody says so little to have it closed."""
+    """'And my account too', behind an address: nobody says so little to have it closed."""
     return wish["intent"] in OF_ACCOUNTS and Whose.OWN in address_words(wish["text"]).whose and speaks_also(wish["text"])
 
 
@@ -123,7 +132,7 @@ def _in_place(wish: Wish) -> Wish:
 
 
 def _only_tells(wish: Wish, is_statement: Callable[[str], bool]) -> bool:
-    asks = wish["faq"] or wish["intent"].startswith("ask_") or wish["intent"] in TOLD or _is_scrap(wish)
+    asks = wish["faq"] or wish["intent"].startswith("ask_") or wish["intent"] in TOLD or _is_scrap(wish) or _only_pays(wish)
     return bool(asks) and is_statement(wish["text"])
 
 
@@ -134,6 +143,16 @@ def _is_scrap(wish: Wish) -> bool:
     """
     is_short = len(wish["text"].split()) <= SCRAP_WORDS
     return wish["intent"] == "report_payment_problem" and (is_short or not OF_PAYMENT.search(wish["text"]))
+
+
+def _asks_of_listing(before: Wish, wish: Wish) -> bool:
+    """'... and what would I get back?', which the listing of what is cancelled or sent back tells."""
+    return before["intent"] in {CANCEL, RETURN} and wish["intent"] in OF_REFUNDS and speaks_of_money_back(wish["text"])
+
+
+def _only_pays(wish: Wish) -> bool:
+    """'It would have to be the amex', which is taken for a wish for something else, too."""
+    return wish["intent"] in EXCHANGES and speaks_of_method(wish["text"]) and not speaks_of_order(wish["text"])
 
 
 def _both(kind: Wish, first: Wish, last: Wish, text: str) -> Wish:

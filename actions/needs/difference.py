@@ -48,7 +48,7 @@ class DifferenceMethod(WhichPaymentMethod):
         if not plans:
             return None
         _reject_what_does_not_cover(talk, known, plans)
-        named = methods_named(known.get("method_words", ""), talk.customer.payment_methods if talk.customer else [])
+        named = methods_named(known.get("method_words", ""), talk.payment_methods)
         if not known.get("method") and not named and all(_pays_itself(plan) for plan in plans):
             known["methods"] = {plan.order.number: plan.order.paid_with.id for plan in plans if plan.order.paid_with}
             return None
@@ -61,12 +61,11 @@ class DifferenceMethod(WhichPaymentMethod):
 def _covering(talk: "Talk", plans: list[ReplacementPlan]) -> list[PaymentMethod]:
     """The customer's that cover all that is to be paid."""
     due = [plan.difference for plan in plans if plan.difference.is_positive]
-    methods = talk.customer.payment_methods if talk.customer else []
-    return [method for method in methods if not due or method.covers(Money.total(due))]
+    return [method for method in talk.payment_methods if not due or method.covers(Money.total(due))]
 
 
 def _reject_what_does_not_cover(talk: "Talk", known: Known, plans: list[ReplacementPlan]) -> None:
-    named = methods_named(known.get("method_words", ""), talk.customer.payment_methods if talk.customer else [])
+    named = methods_named(known.get("method_words", ""), talk.payment_methods)
     if named and not set(named) & set(_covering(talk, plans)):
         known["method_words"] = ""
         _say_what_it_takes(talk, known, plans)

@@ -20,7 +20,7 @@ FAULTS = {
 
 
 class WhatIsWrong(Need):
-    """Asked where only a replacement was wished for; nothing need be wrong with what another variant is wanted of."""
+    """Asked where only a replacement was wished for; an article of which another variant is wanted may be quite all right."""
 
     name = "fault"
     answered_by = frozenset(FAULTS)
@@ -40,5 +40,5 @@ class WhatIsWrong(Need):
 
 
 def fault_told(text: str) -> str | None:
-    """The fault that the words tell; to wish for a replacement alone tells none."""
+    """The fault that the words tell; the mere wish for a replacement tells none."""
     return next(iter(meant("fault", text)), None)

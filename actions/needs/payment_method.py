@@ -51,8 +51,7 @@ class WhichPaymentMethod(Need):
         if not asked and "method" not in known and "method_words" not in known:
             known["method_words"] = heard.text
             return False
-        customer = talk.customer
-        if customer is None or not methods_named(heard.text, customer.payment_methods):
+        if not methods_named(heard.text, talk.payment_methods):
             return False
         known.pop("method", None)
         # What was listed by another method is shown again, also where the message is read as a mere no.

@@ -7,6 +7,7 @@ from actions.needs.order import WhichOrder
 from actions.request import Known, Question, Refusal
 from bot.shop.order import Order
 from bot.shop.orders_meant import orders_each_meant
+from bot.shop.orders_paid import orders_paid_with
 from bot.shop.words.mentions import tell
 
 if TYPE_CHECKING:
@@ -80,12 +81,12 @@ class PendingOrders(WhichOrder):
 
     def _meant_by_all(self, talk: "Talk", known: Known) -> list[Order]:
         """Those with an article that was named, or all of them; without those of which something is left out."""
-        told = tell(known["words"], (line.name for order in talk.orders for line in order.lines))
+        told = tell(known["words"], (line.name for line in talk.lines))
         left_out = frozenset().union(*(mention.names for mention in told.mentions if mention.is_left_out))
         orders = [order for order in self.candidates(talk) if not any(line.name in left_out for line in order.lines)]
         if left_out and all(mention.is_left_out for mention in told.mentions):
             return orders
-        return [order for order in orders if order.mentions(known["words"])] or orders
+        return [order for order in orders if order.mentions(known["words"])] or orders_paid_with(known["words"], orders) or orders
 
 
 def chosen_orders(talk: "Talk", known: Known) -> list[Order]:

@@ -11,8 +11,6 @@ if TYPE_CHECKING:
 
 # So many digits are meant for a telephone number, right or wrong.
 MIN_DIGITS = 6
-
-
 # Nothing but a number, as a correction of the one that is listed.
 NUMBER = re.compile(r"[\s\d()+./-]+")
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 from actions.hearing.heard import Heard
 from actions.instead import request_instead
 from actions.needs.replacement import plans_of
-from actions.needs.scope import chosen_articles
+from actions.needs.scope import chosen_lines
 from actions.request import Known, Need, Question, Refusal
 from actions.values import money
 from bot.shop.money import Money
@@ -36,7 +36,7 @@ class WithinLimit(Need):
         if difference.amount <= Decimal(known["limit"]):
             return None
         otherwise = Otherwise(known["beyond_limit"])
-        lines = [line for of_order in chosen_articles(talk, known).values() for line in of_order]
+        lines = chosen_lines(talk, known)
         talk.memory.order, talk.memory.articles = lines[0].order_number, [line.id for line in lines]
         values = {"amount": money(difference)}
         if otherwise is Otherwise.KEEP:

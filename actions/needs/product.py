@@ -58,7 +58,7 @@ class WhichProducts(Need):
 
 
 def goes_on_about_product(talk: "Talk", heard: Heard) -> bool:
-    """ "Is there one in blue?", "how much is it?", "which one is better", after the product was named."""
+    """'Is there one in blue?', 'how much is it?', 'which one is better', after the product was named."""
     if heard.first("reference") == SAME or THAT_ONE.search(heard.text):
         return bool(talk.memory.products)
     last = [product for name in talk.memory.products for product in find_products(talk.turn.db, name)]

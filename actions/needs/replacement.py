@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING
 from actions.hearing.heard import Heard
 from actions.instead import instead_of, request_instead
 from actions.needs.order import customer_id
-from actions.needs.scope import chosen_articles, lines_of
+from actions.needs.pieces import pieces_of
+from actions.needs.scope import chosen_articles, chosen_lines
 from actions.request import Choice, Known, Need, Question, Refusal
 from actions.values import Value, money, phrase
 from bot.services.catalogue import product_names
 from bot.services.exchanges import plan_exchange
 from bot.services.item_changes import plan_item_changes
 from bot.services.replacements import ReplacementPlan, ReplaceResult, Swap
-from bot.shop.exchange_wishes import combined_wish, current_variant, product_wished_for
+from bot.shop import option_values
+from bot.shop.exchange_wishes import combined_wish, current_variant, is_to_stay, names_others, product_wished_for
 from bot.shop.order_line import OrderLine
 from bot.shop.product import Variant
-from bot.shop.telling_apart import places_of_options
+from bot.shop.telling_apart import is_called_so, places_of_options
 from bot.shop.variant_match import MatchResult, VariantMatch, match_variant
-from bot.shop.words.changes import speaks_of_told
+from bot.shop.words.changes import speaks_of_told, without_unwanted_one
 from bot.shop.words.conditions import Otherwise
 from bot.shop.words.descriptions import CUE
 from bot.shop.words.phrases import read
@@ -31,6 +33,8 @@ MAX_OFFERED = 6
 
 # Of an article among others, when all were to become something.
 UNCHANGED = {MatchResult.ALREADY, MatchResult.NONE}
+# Of an article that is said to stay something.
+STAYS = {MatchResult.ALREADY, MatchResult.UNSAID}
 QUESTIONS = {
     MatchResult.UNSAID: "utter_ask_replacement",
     MatchResult.ALREADY: "utter_replacement_already",
@@ -64,14 +68,18 @@ class Replacements(Need):
         if not known.get("wishes") and speaks_of_told(heard.text):
             # What is told of only in this turn, before this request, is not remembered yet.
             known["refers"] = True
-        known.setdefault("wishes", []).append([heard.text, known.get("asked_about") if asked else None])
-        says = self._says_something(talk, known) if asked else self._correct(talk, known, heard.text)
+        about = self._about(talk, known, heard.text) if asked else None
+        known.setdefault("wishes", []).append([without_unwanted_one(heard.text), about])
+        if asked and about == known.get("asked_about"):
+            says = self._says_something(talk, known)
+        else:
+            says = self._correct(talk, known, heard.text, about, asked)
         if heard.is_aside and not says and len(known["wishes"]) > 1:
             known["wishes"].pop()
         return says
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
-        lines = [line for of_order in chosen_articles(talk, known).values() for line in of_order]
+        lines = chosen_lines(talk, known)
         if known.pop("refers", False) and talk.memory.product_words:
             known["wishes"] = [[talk.memory.product_words, None], *known.get("wishes", [])]
         other = self._other_product(talk, known, lines)
@@ -118,6 +126,10 @@ class Replacements(Need):
             # "Everything to the cheapest": what cannot become that stays as it is.
             _leave_as_it_is(known, line)
             return None
+        if len(lines) > 1 and match.result in STAYS and any(is_to_stay(text, line) for text, _ in known.get("wishes", ())):
+            # "The grill stays electric, but make the lamp a red one."
+            _leave_as_it_is(known, line)
+            return None
         if match.result is MatchResult.NONE and (otherwise is not None or talk.agenda.has_alternative):
             return self._not_there(talk, known, line, Otherwise(otherwise) if otherwise else None)
         offered = match.variants[:MAX_OFFERED] if match.result is not MatchResult.ALREADY else ()
@@ -138,14 +150,22 @@ class Replacements(Need):
         name, of_it = request_instead(otherwise, [line])
         return replace(refusal, instead=name, instead_known=of_it)
 
-    def _correct(self, talk: "Talk", known: Known, text: str) -> bool:
-        """Open again what was settled of the articles that the text wishes otherwise; whether there are any."""
+    def _about(self, talk: "Talk", known: Known, answer: str) -> str | None:
+        """The line that an answer is about: the one asked about, unless it fits another alone; None where it names some."""
+        lines = chosen_lines(talk, known)
+        asked = next((line for line in lines if str(line.id) == known.get("asked_about")), None)
+        if asked is None or names_others(answer, asked, lines):
+            return None
+        fitting = [line for line in lines if not combined_wish([answer], line, [line], talk.orders, line.variants).is_empty]
+        return str((fitting[0] if len(fitting) == 1 else asked).id)
+
+    def _correct(self, talk: "Talk", known: Known, text: str, about: str | None, asked: bool) -> bool:
+        """Open again what was settled of the articles that the text wishes otherwise; whether it says anything of any."""
         settled = known.get("replacements") or {}
-        lines = [line for of_order in chosen_articles(talk, known).values() for line in of_order]
-        lines = [line for line in lines if str(line.id) in settled]
+        lines = [one for one in chosen_lines(talk, known) if (asked or str(one.id) in settled) and about in {None, str(one.id)}]
         again = [line for line in lines if not combined_wish([text], line, lines, talk.orders, line.variants).is_empty]
         for line in again:
-            settled.pop(str(line.id))
+            settled.pop(str(line.id), None)
         return bool(again)
 
     def _take_place(self, known: Known, place: str) -> bool:
@@ -157,9 +177,14 @@ class Replacements(Need):
         return True
 
     def _take_same_again(self, talk: "Talk", known: Known, text: str) -> bool:
-        """'7-inch, 32GB, gold', of what was delivered so: another one of the same, if there is one."""
-        line = next((line for line in lines_of(talk, known.get("lines", ())) if str(line.id) == known.get("asked_about")), None)
-        if line is None or line.order.is_pending or not places_of_options(read(text).plain, line):
+        """'7-inch, 32GB, gold', of what was delivered so: another one of the same, if there is one; what is pending stays so."""
+        line = _asked_about(talk, known)
+        if line is None or not places_of_options(read(text).plain, line):
+            return False
+        if line.order.is_pending:
+            if len(chosen_lines(talk, known)) > 1 and is_called_so(text, line):
+                _leave_as_it_is(known, line)
+                return True
             return False
         if not current_variant(line, line.variants).is_available:
             return False
@@ -168,8 +193,7 @@ class Replacements(Need):
 
     def _says_something(self, talk: "Talk", known: Known) -> bool:
         """Whether the answer says anything of the article that was asked about."""
-        lines = [line for of_order in chosen_articles(talk, known).values() for line in of_order]
-        line = next((line for line in lines if str(line.id) == known.get("asked_about")), None)
+        line = _asked_about(talk, known)
         if line is None:
             return False
         wish = combined_wish([known["wishes"][-1][0]], line, [line], talk.orders, line.variants)
@@ -180,7 +204,8 @@ def chosen_swaps(talk: "Talk", known: Known) -> dict[str, list[Swap]]:
     """What this need settled on, by order number."""
     settled: dict[str, str] = known["replacements"]
     return {
-        number: [Swap(line.id, settled[str(line.id)]) for line in lines] for number, lines in chosen_articles(talk, known).items()
+        number: [Swap(line.id, settled[str(line.id)], pieces_of(known, line)) for line in lines]
+        for number, lines in chosen_articles(talk, known).items()
     }
 
 
@@ -198,6 +223,10 @@ def plans_of(talk: "Talk", known: Known) -> list[ReplacementPlan] | None:
     return possible if len(possible) == len(plans) else None
 
 
+def _asked_about(talk: "Talk", known: Known) -> OrderLine | None:
+    return next((line for line in chosen_lines(talk, known) if str(line.id) == known.get("asked_about")), None)
+
+
 def _leave_as_it_is(known: Known, line: OrderLine) -> None:
     known["lines"] = [one for one in known["lines"] if one != line.id]
 
@@ -209,4 +238,4 @@ def _note(known: Known, line: OrderLine, match: VariantMatch) -> None:
 
 
 def _in_words(variant: Variant) -> Value:
-    return phrase("utter_variant", options=", ".join(variant.options.values()), price=money(variant.price))
+    return phrase("utter_variant", options=option_values.in_words(variant.options), price=money(variant.price))

@@ -14,16 +14,21 @@ if TYPE_CHECKING:
     from actions.talk import Talk
 
 
+def chosen_lines(talk: "Talk", known: Known) -> list[OrderLine]:
+    """Those that the need of articles settled on."""
+    return lines_of(talk, known.get("lines", ()))
+
+
 def chosen_articles(talk: "Talk", known: Known) -> dict[str, list[OrderLine]]:
-    """The lines that this need settled on, by order number."""
+    """The same by order number."""
     by_order: dict[str, list[OrderLine]] = {}
-    for line in lines_of(talk, known.get("lines", ())):
+    for line in chosen_lines(talk, known):
         by_order.setdefault(line.order_number, []).append(line)
     return by_order
 
 
 def lines_of(talk: "Talk", ids: Sequence[int]) -> list[OrderLine]:
-    return [line for line in all_lines(talk) if line.id in ids]
+    return [line for line in talk.lines if line.id in ids]
 
 
 def note_order(talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
@@ -35,10 +40,19 @@ def note_order(talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
         if order is not None and known.get("lines") and not any(line.id in known["lines"] for line in order.lines):
             known["lines"] = []
             return True
+        if order is not None and heard.is_objection and _only_of(order, known):
+            return True
     elif not asked:
         for hint in ("recency", "reference"):
             known[hint] = known.get(hint) or heard.first(hint)
     return False
+
+
+def _only_of(order: Order, known: Known) -> bool:
+    """Limit the chosen articles to those of the order, "no, the one in order 10001"; whether there were others."""
+    chosen = known.get("lines", ())
+    known["lines"] = [line.id for line in order.lines if line.id in chosen] or chosen
+    return len(known["lines"]) < len(chosen)
 
 
 def orders_in_scope(talk: "Talk", known: Known) -> list[Order]:
@@ -74,7 +88,3 @@ def lines_of_named_order(talk: "Talk", known: Known) -> list[OrderLine]:
 def at_places(offered: list[int], places: list[str]) -> list[int]:
     numbers = [len(offered) if place == "last" else int(place) for place in places]
     return [offered[number - 1] for number in numbers if number <= len(offered)]
-
-
-def all_lines(talk: "Talk") -> list[OrderLine]:
-    return [line for order in talk.orders for line in order.lines]

@@ -11,7 +11,6 @@ from actions.instead import instead_of
 from actions.needs.articles_said import said_of_articles, says_which, speaks_of_them
 from actions.needs.order import SAME
 from actions.needs.scope import (
-    all_lines,
     at_places,
     lines_in_scope,
     lines_of,
@@ -70,7 +69,7 @@ class SelectedArticles(Need):
         known["none"] = asked and heard.intent == "deny" and not is_other
         pressed = {int(line) for line in heard.entities.get("article", ())}
         if pressed:
-            self._choose(known, [line.id for line in all_lines(talk) if line.id in pressed], adds=bool(known.get("groups")))
+            self._choose(known, [line.id for line in talk.lines if line.id in pressed], adds=bool(known.get("groups")))
             return True
         said = said_of_articles(heard, asked)
         if not talk.orders:
@@ -137,7 +136,7 @@ class SelectedArticles(Need):
             return told[0]
         if not speaks_of_unnamed(known["words"]):
             return None
-        lines = [line for line in all_lines(talk) if line.name in talk.memory.products and self.fits(talk, line)]
+        lines = [line for line in talk.lines if line.name in talk.memory.products and self.fits(talk, line)]
         return lines[0] if len(lines) == 1 else None
 
     def beside(self, talk: "Talk", unfit: Sequence[OrderLine]) -> None:
@@ -204,6 +203,9 @@ class SelectedArticles(Need):
         named = [line.id for line in selection.lines if line.id in offered]
         if named:
             return named
+        if selection.unfit:
+            # "The clock (black)" is no black lamp, whatever is offered.
+            return []
         lines = lines_of(talk, offered)
         best = told_apart(said["text"], lines)
         if len(best) < len(lines):
@@ -233,14 +235,14 @@ class SelectedArticles(Need):
 
     def _spoken_of(self, talk: "Talk") -> list[int]:
         """The articles that were talked about last, if the request can be about them."""
-        return [line.id for line in all_lines(talk) if line.id in talk.memory.articles and self.fits(talk, line)]
+        return [line.id for line in talk.lines if line.id in talk.memory.articles and self.fits(talk, line)]
 
     def _likelier_of(self, talk: "Talk", known: Known, lines: Sequence[OrderLine]) -> Sequence[OrderLine]:
         return [line for line in lines if self.likelier(talk, known, line)] or lines
 
     def _choose(self, known: Known, lines: list[int], adds: bool) -> None:
         known["lines"] = list(dict.fromkeys([*known.get("lines", []), *lines])) if adds else lines
-        known["groups"] = known.get("groups", [])[1:]
+        known["groups"] = [group for group in known.get("groups", [])[1:] if not set(group) <= set(known["lines"])]
 
 
 def _told_of(talk: "Talk", lines: Sequence[OrderLine], text: str) -> list[int]:

@@ -28,9 +28,9 @@ BY_OWNER = {Whose.ORDERS: ChangeAddress.name, Whose.OWN: ChangeOwnAddress.name}
 VAGUE = {"inform", "affirm", "nlu_fallback", "out_of_scope", "ask_own_data", "edit_account", "delete_account", "create_account"}
 VAGUE |= {"switch_account", "change_order", "list_orders"}
 
-
 PAYMENT, TRACK_REFUND, TRACK_ORDER, LIST_ORDERS = "change_payment", "track_refund", "track_order", "list_orders"
 SPENDING = "ask_order_total"
+OF_ORDERS = {TRACK_ORDER, LIST_ORDERS}
 REFUNDING = {"start_return", "cancel_order"}
 REFUNDED = REFUNDING | {"exchange_article", "track_refund", "change_payment"}
 # "What will I get back for the two of them?" is taken for any of these.
@@ -73,7 +73,7 @@ def requests_asked_for(talk: "Talk", heard: Heard) -> list[str]:
 
 
 def _asks_what_comes_back(talk: "Talk", heard: Heard) -> bool:
-    """ "And what is that in total?", when something was just cancelled or sent back."""
+    """'And what is that in total?', when something was just cancelled or sent back."""
     if heard.intent == "cancel_order" and not heard.is_pressed and speaks_of_money_back(heard.text):
         # "What did I get back for the cancelled one?"
         return not speaks_of_cancelling(heard.text)
@@ -110,8 +110,7 @@ def _asks_the_same(talk: "Talk", heard: Heard) -> bool:
     is_open = talk.agenda.top is not None or heard.is_pressed
     if is_open or kind is None or not (kind.is_listed() or kind.name == SPENDING) or heard.intent not in UNCLEAR:
         return False
-    customer = talk.customer
-    if kind.name == PAYMENT and customer is not None and methods_named(heard.text, customer.payment_methods):
+    if kind.name == PAYMENT and methods_named(heard.text, talk.payment_methods):
         return True
     if kind.name == SPENDING:
         # "And last year?"
@@ -148,6 +147,9 @@ def _is_taken_for_else(talk: "Talk", heard: Heard, words: AddressWords) -> bool:
     is_of_own = bool(lines_named(talk, heard.text) or speaks_of_order(heard.text) or names_said(talk.turn.db, heard.text))
     if heard.intent == DELIVERY and words.goes_to_known and _is_likely(heard) and is_of_own:
         # "The lamp that's going to Reno, can you send it to my address in Austin?"
+        return True
+    if heard.intent in OF_ORDERS and heard.is_statement and words.goes_to_known and _is_likely(heard):
+        # "My laptop order, I need it to go to my Reno address, it's on one of my orders."
         return True
     is_of_known = (words.goes_to_known or words.is_of_talk) and _is_likely(heard)
     if heard.intent in {CHANGE, *UNCLEAR} and is_of_known and not names_said(talk.turn.db, heard.text):

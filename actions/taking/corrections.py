@@ -5,7 +5,7 @@ from collections.abc import Mapping, Set
 from actions.agenda import OpenRequest
 from actions.customer_requests import REQUESTS
 from actions.hearing.heard import Heard
-from actions.hearing.intents import EXCHANGES
+from actions.hearing.intents import ADDRESSES, EXCHANGES
 from actions.hearing.wishes import TOLD
 from bot.shop.payment_words import speaks_of_method
 from bot.shop.words.changes import speaks_of_exchanging
@@ -13,6 +13,7 @@ from bot.support.answer_words import meant
 
 _ARTICLES, _ORDERS = frozenset(["articles", "replacement"]), frozenset(["articles", "order", "orders"])
 _ADDRESS, _METHOD = frozenset(["address"]), frozenset(["payment_method"])
+ELSEWHERE = "elsewhere"
 # What a correction of a list may be taken for, as it names a payment method, an address, an order, or what an article should
 # be; and the needs that it then corrects.
 CORRECTING: Mapping[str, Set[str]] = {
@@ -43,13 +44,16 @@ def is_correction(heard: Heard, request: OpenRequest) -> bool:
         return False
     if _only_names_method(heard, request):
         return True
+    if ELSEWHERE in _needs(request) and heard.intent in ADDRESSES and not (heard.is_pressed or heard.order_numbers):
+        # "A new one, but to my office", said of what was broken.
+        return True
     if heard.is_proviso and speaks_of_method(heard.text) and _METHOD & _needs(request):
         return True
     return (heard.is_objection or heard.is_proviso) and bool(CORRECTING.get(heard.intent, frozenset()) & _needs(request))
 
 
 def _only_names_method(heard: Heard, request: OpenRequest) -> bool:
-    """ "To my card", said of a list that tells where the money goes: no change of how some other order is paid."""
+    """'To my card', said of a list that tells where the money goes: no change of how some other order is paid."""
     is_of_list = request.asking == "confirmation" and bool(_METHOD & _needs(request))
     is_short = heard.is_statement and len(heard.text.split()) <= METHOD_WORDS
     return is_of_list and is_short and heard.intent == "change_payment" and not (heard.is_pressed or heard.order_numbers)

@@ -4,20 +4,31 @@ from typing import TYPE_CHECKING, Any
 
 from actions.agenda import OpenRequest
 from actions.hearing.heard import Heard
-from actions.hearing.intents import NOT_UNDERSTOOD, PRICE, PRODUCT
+from actions.hearing.intents import ASKED_OF_OWN, NOT_UNDERSTOOD, PRICE, PRODUCT
 from actions.hearing.second_look import second_look
-from actions.needs.order import WhichOrder
+from actions.needs.replacement import Replacements
 from actions.settling import return_to_waiting
+from actions.taking.answers_due import take_asking_for_answer
 from actions.taking.asked_for import requests_asked_for
-from actions.taking.corrections import answers_in_words, declines, gives_reason, is_correction, names_what_is_asked_for
+from actions.taking.corrections import (
+    NAMING,
+    answers_in_words,
+    declines,
+    gives_reason,
+    is_correction,
+    names_what_is_asked_for,
+)
 from actions.taking.leave import says_ending, take_leave, take_putting_off
 from actions.taking.other_ways import take_other_way
+from actions.taking.presence import take_call
 from actions.taking.recap import take_recap
 from actions.taking.wishes import answering, is_one_answer, take_wishes
+from actions.taking.works_after_all import take_works_after_all
 from bot.services.attachments import has_files
 from bot.services.catalogue import names_said
 from bot.services.follow_ups import heed_stop
 from bot.shop.order_words import brings_back
+from bot.shop.words.own import speaks_of_saving
 from bot.support.alarm import alarm_in
 from bot.support.file_kind import is_alone
 from bot.support.handoff import HandoffReason
@@ -36,7 +47,7 @@ def take_message(talk: "Talk") -> bool:
     """
     if _take_before_all(talk):
         return True
-    if not talk.heard.wishes and (take_recap(talk) or _take_question_of_listing(talk)):
+    if not talk.heard.wishes and (_take_of_talk(talk) or _take_question_of_listing(talk)):
         return True
     talk.heard = second_look(talk, talk.heard)
     invitation, talk.memory.invitation = talk.memory.invitation, None
@@ -45,11 +56,19 @@ def take_message(talk: "Talk") -> bool:
     return _take_one(talk, invitation)
 
 
+def _take_of_talk(talk: "Talk") -> bool:
+    """What is said of the talk itself: whether we are there, what was done, when an answer comes, that nothing is wrong."""
+    return take_call(talk) or take_recap(talk) or take_asking_for_answer(talk) or take_works_after_all(talk)
+
+
 def _take_one(talk: "Talk", invitation: dict[str, Any] | None) -> bool:
     """Let a message that asks for one thing alone be that, or answer the open question."""
     if _take_bringing_back(talk) or take_other_way(talk):
         return True
     if _take_answer(talk) or _take_up(talk, invitation) or take_putting_off(talk) or take_leave(talk):
+        return True
+    if _fails_to_answer(talk):
+        talk.miss()
         return True
     names = requests_asked_for(talk, talk.heard)
     if not names:
@@ -59,6 +78,14 @@ def _take_one(talk: "Talk", invitation: dict[str, Any] | None) -> bool:
         talk.say("utter_nothing_changed")
     talk.start(*names)
     return True
+
+
+def _fails_to_answer(talk: "Talk") -> bool:
+    """Whether it only lists options that nothing of the exchange has: asks for none of our products."""
+    request, heard = talk.agenda.top, talk.heard
+    if request is None or request.asking != Replacements.name or heard.intent not in ASKED_OF_OWN:
+        return False
+    return heard.is_statement and not heard.is_pressed and not names_said(talk.turn.db, heard.text)
 
 
 def _take_bringing_back(talk: "Talk") -> bool:
@@ -79,7 +106,10 @@ def _take_question_of_listing(talk: "Talk") -> bool:
     if request is None or request.asking != "confirmation" or heard.is_pressed or heard.order_numbers:
         return False
     intents = heard.likely if heard.intent == NOT_UNDERSTOOD else {heard.intent}
-    is_of_it = not intents.isdisjoint(TOLD_BY_LISTING.get(request.name, ())) and not heard.is_objection
+    is_of_it = not intents.isdisjoint(TOLD_BY_LISTING.get(request.name, ())) or (
+        request.name in TOLD_BY_LISTING and speaks_of_saving(heard.text)
+    )
+    is_of_it = is_of_it and not heard.is_objection
     if not is_of_it or heard.is_statement or names_said(talk.turn.db, heard.text):
         return False
     talk.go_on()
@@ -147,8 +177,8 @@ def _wants_another(talk: "Talk", request: OpenRequest) -> bool:
 
 
 def _leaves_choice(request: OpenRequest, heard: Heard) -> bool:
-    """Whether "no thanks, that's all" chooses none of the orders: the talk is over, and "that" is none of them."""
-    return request.asking == WhichOrder.name and says_ending(heard)
+    """Whether "no thanks, that's all" chooses none of the orders or articles: the talk is over, and "that" is none of them."""
+    return request.asking in NAMING and says_ending(heard)
 
 
 def _stop(talk: "Talk") -> None:

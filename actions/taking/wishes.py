@@ -9,7 +9,7 @@ from actions.customer_requests.ask_product import AskProduct
 from actions.customer_requests.something_else import SomethingElse
 from actions.hearing.heard import Heard
 from actions.taking.asked_for import requests_asked_for
-from bot.services.knowledge import faq_answer, faq_of_intent
+from bot.services.knowledge import faq_of_intent
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -39,7 +39,7 @@ def _opened(talk: "Talk", wished: Sequence[tuple[Heard, str | None]]) -> list[Op
     opened: list[OpenRequest] = []
     for wish, name in wished:
         if name is None:
-            _answer(talk, wish)
+            talk.answer_faq(wish.first("faq") or faq_of_intent(wish.intent))
             continue
         if not (opened and _goes_with(opened[-1], wish)):
             opened.append(talk.agenda.take_unbegun(name) or OpenRequest(name, otherwise=wish.otherwise))
@@ -65,13 +65,6 @@ def _names_of(talk: "Talk", wish: Heard) -> list[str | None]:
     if names:
         return list(names)
     return [None if wish.first("faq") or faq_of_intent(wish.intent) else SomethingElse.name]
-
-
-def _answer(talk: "Talk", question: Heard) -> None:
-    faq_id = question.first("faq") or faq_of_intent(question.intent)
-    answer = faq_answer(talk.turn.db, faq_id, talk.turn.conversation.language) if faq_id else None
-    if answer is not None:
-        talk.say_text(answer)
 
 
 def _turn_of(request: OpenRequest) -> int:

@@ -54,8 +54,3 @@ class ArticleReport(Base):
     idempotency_key: Mapped[str] = mapped_column(unique=True)
     order: Mapped[Order] = relationship()
     lines: Mapped[list[ReportLine]] = relationship(order_by=ReportLine.id)
-
-    @property
-    def needs_article_back(self) -> bool:
-        """Whether the shop wants to see it, at its own cost."""
-        return self.fault in {Fault.WRONG, Fault.FAKE}

@@ -6,37 +6,38 @@ from dataclasses import replace
 
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
+from bot.shop.pairs import best_places, parts_for, parts_told, words_of_kind
 from bot.shop.product import Variant
 from bot.shop.selection import Selection
-from bot.shop.telling_apart import THE_ONE, one_told, own_clauses, places_of_options
+from bot.shop.telling_apart import own_clauses, places_of_options
 from bot.shop.wish import OptionWish, Wish
 from bot.shop.words.changes import is_to_become
 from bot.shop.words.conditions import Otherwise
 from bot.shop.words.descriptions import described
 from bot.shop.words.mentions import BREAK, LIST_GOES_ON, Mention, Told, tell
-from bot.shop.words.names import name_phrases
+from bot.shop.words.names import likeliest, name_phrases
 from bot.shop.words.options import OptionWords, words_for
-from bot.shop.words.phrases import read
+from bot.shop.words.phrases import read, worded
 from bot.shop.words.wishes import read_wish
 
-# Two of a kind with a wish each: "one to ceramic, the other to glass".
-ONE = re.compile(r"\b(?:one|the first(?: one)?|the 1st)\b(?=[^.;!?]*)")
-THE_OTHER = re.compile(r"\b(?:the other(?: one)?|the second(?: one)?|another one|the 2nd)\b")
-# "Two shelves, one brown, one black."
-_VALUE = r"(?:is |in )?[\w%-]+(?: [\w%-]+)?"
-EACH_TOLD = re.compile(rf"\bone {_VALUE},? (?:and )?(?:one|the other|another)(?: one)? {_VALUE}\W*$")
-OF_BOTH = re.compile(r"\b(?:both|each|all(?: of them)?|they)\b[^.;!?]*\b(?:should|must|be|in|to|into|for|as)\b")
-SENTENCE = re.compile(r"[^.;!?\n]+[.;!?\n]*")
 # "same type as the one I received", "the type that's in my pending order"
 LIKE_ANOTHER = re.compile(
     r"\b(?:same|type|kind|one|like)\b[^.;!?]*?\b(?:as|that s|thats|in|like|from)\b[^.;!?]*?\b(?:already|received"
     r"|other order|pending order|ordered before|another order)\b"
+)
+# "The same gray leather chair as the other", "to match my other one"
+LIKE_OTHER = re.compile(
+    r"\b(?:(?:same|identical|equal)\b[^.;!?]{0,60}?\b(?:as|to|like)|like|to match|matching) (?:the|my) other(?: one| pair)?"
+    r"(?=\s*(?:[.;!?,)]|$)|\s+(?:has|is|in|and|so|please|for|i)\b)"
 )
 # "They should be like the ones I already have."
 LIKE_OWN = re.compile(
     r"\blike (?:the |my )?(?:other )?(?:ones?|pair|other) (?:that )?i (?:already |just )?(?:have|got|own|received|bought"
     r"|ve got)\b"
 )
+
+KEEP_BEFORE = re.compile(r"\b(?:keep|keeping|leave|leaving)(?: the| my| that)?(?: [\w-]+)? $")
+STAYS_BEHIND = re.compile(r" (?:(?:just|simply|can|should|will|may|must) )*(?:stays?|remains?)\b")
 
 
 def combined_wish(
@@ -59,22 +60,29 @@ def is_to_be_like_own(text: str) -> bool:
     return bool(LIKE_OWN.search(read(text).plain))
 
 
-def wish_of(text: str, line: OrderLine, variants: Sequence[Variant]) -> Wish:
-    """The wish of a text that is about this line alone."""
+def is_to_stay(text: str, line: OrderLine) -> bool:
+    """'The grill stays electric'"""
     told = tell(text, [line.name])
-    places = [place for mention in told.mentions for place in described(told, mention)]
-    return read_wish(told.plain, line.options, words_for(variant.options for variant in variants), places)
+    return any(STAYS_BEHIND.match(told.plain, mention.end) for mention in told.mentions)
+
+
+def names_others(text: str, line: OrderLine, lines: Sequence[OrderLine]) -> bool:
+    """Whether it speaks of others of the lines by their names, or tells each of those of one product what it is to be."""
+    told = tell(text, [one.name for one in lines])
+    if any(line.name not in mention.names for mention in told.mentions):
+        return True
+    pair, words = [one for one in lines if one.name == line.name], words_of_kind([line])
+    each = _each_described(told, list(told.mentions), pair, words)
+    return bool(each or (len(pair) > 1 and parts_told(told.plain, [(0, len(told.plain))], pair, words)))
 
 
 def product_wished_for(text: str, names: Collection[str], products: Iterable[str]) -> str | None:
     """The other product of the shop that an article of one of these names is to become: "for a tablet"."""
     wording = read(text)
     for span in name_phrases(frozenset(products)).find(wording):
-        likeliest = min(level for level, _ in span.meanings)
-        meant = sorted(name for level, name in span.meanings if level == likeliest)
         is_own = any(name in names for _, name in span.meanings)
         if not is_own and is_to_become(wording.plain[: span.start]):
-            return meant[0]
+            return likeliest(span)[0]
     return None
 
 
@@ -94,14 +102,24 @@ def _wish(told: Told, line: OrderLine, selection: Selection, orders: Sequence[Or
     pair = [one for one in selection.lines if one.name == line.name]
     of_kind = [one for order in orders for one in order.lines if one.name == line.name]
     own = [clause for part in parts for clause in own_clauses(told.plain, *part, of_kind)]
-    mine = [(start, end) for one, start, end in own if one.sku == line.sku]
-    parts = [*_of_both(told.plain, parts, own), *mine] if mine else _but_of_others(told.plain, parts, pair, line)
-    wish = read_wish(_only(told, _own_half(told.plain, parts, pair, line)), line.options, words, places)
-    if wish.is_empty:
+    described_each = _each_described(told, mentions, pair, words) if not own else []
+    if described_each:
+        nearest = best_places(told.plain, [(one.from_, one.to) for one in described_each], pair)
+        parts = [(one.from_, one.to) for one, nearest_to in zip(described_each, nearest, strict=False) if nearest_to is line]
+    else:
+        parts = parts_for(told.plain, parts, own, pair, line, words)
+    wish = read_wish(_only(told, parts), line.options, words, places)
+    if wish.is_empty and parts:
         wish = _from_list(told, mentions, line, words) or wish
+    if not parts:
+        return wish
     said = told.plain[min(p[0] for p in parts) : max(p[1] for p in parts)]
     if LIKE_ANOTHER.search(said) or LIKE_OWN.search(said):
         wish = _like_another(line, orders) or wish
+    if LIKE_OTHER.search(said):
+        # "The wool one just like my other one" tells by wool which it is.
+        told_else = tuple(one for one in wish.options if one.tiers != (frozenset([line.options.get(one.option, "")]),))
+        wish = (_like_another(line, [line.order]) or Wish()).refined(replace(wish, options=told_else))
     return replace(wish, otherwise=_otherwise(told, line) or wish.otherwise)
 
 
@@ -127,43 +145,10 @@ def _general_and_own(told: Told, mentions: list[Mention]) -> list[tuple[int, int
     return [(0, general or len(told.plain)), *own]
 
 
-def _own_half(plain: str, parts: list[tuple[int, int]], pair: list[OrderLine], line: OrderLine) -> list[tuple[int, int]]:
-    """Of "one to ceramic, the other to glass" the half that goes for this line."""
-    if len(pair) != 2:  # noqa: PLR2004 - one and the other
-        return parts
-    for start, end in parts:
-        other = THE_OTHER.search(plain, start, end)
-        ones = list(ONE.finditer(plain, start, other.start())) if other else []
-        if other and ones:
-            return [(ones[-1].start(), other.start())] if line is pair[0] else [(other.start(), end)]
-    return parts
-
-
-def _of_both(plain: str, parts: list[tuple[int, int]], own: list[tuple[OrderLine, int, int]]) -> list[tuple[int, int]]:
-    """What is said of all of a kind before each is told: "Both in polyester. The small one brown, the large one grey"."""
-    first = min(start for _, start, _ in own)
-    sentences = (match.span() for start, end in parts for match in SENTENCE.finditer(plain, start, min(end, first)))
-    return [span for span in sentences if OF_BOTH.search(plain, *span)]
-
-
-def _but_of_others(plain: str, parts: list[tuple[int, int]], pair: list[OrderLine], line: OrderLine) -> list[tuple[int, int]]:
-    """The parts but for what is said of another of its kind: "one brown, one black. Both in wood. The brown one in 4 ft"."""
-    if len(pair) < 2:  # noqa: PLR2004 - one and another
-        return parts
-    left = []
-    for start, end in parts:
-        sentences = [match.span() for match in SENTENCE.finditer(plain, start, end)]
-        left += [span for span in sentences if not _is_of_another(plain[slice(*span)], pair, line)]
-    return left or parts
-
-
-def _is_of_another(sentence: str, pair: list[OrderLine], line: OrderLine) -> bool:
-    if EACH_TOLD.search(sentence):
-        # Says what they are now.
-        return True
-    meant = [one_told(match.group(), 0, len(match.group()), pair) for match in THE_ONE.finditer(sentence)]
-    told = [one.sku for lines in meant for one in lines]
-    return bool(told) and line.sku not in told
+def _each_described(told: Told, mentions: list[Mention], pair: Sequence[OrderLine], words: OptionWords) -> list[Mention]:
+    """The mentions of "the bed should be small and gray, the bed should be large and red", one for each line; else none."""
+    saying = [one for one in mentions if words.said.find(worded(told.plain), one.end, one.to)]
+    return saying if len(saying) == len(pair) > 1 else []
 
 
 def _from_list(told: Told, mentions: list[Mention], line: OrderLine, words: OptionWords) -> Wish | None:
@@ -193,8 +178,14 @@ def _otherwise(told: Told, line: OrderLine) -> Otherwise | None:
     """What is to be done if the wish for this line cannot be met."""
     for condition in told.conditions:
         inside = [one for one in told.in_conditions if condition.start <= one.start < condition.then]
+        kept = [one for one in told.in_conditions if condition.then <= one.start < condition.end and _is_kept(told.plain, one)]
         before = [one for one in told.mentions if one.start < condition.start]
-        owners = inside or before[-1:]
+        owners = kept or inside or before[-1:]
         if not owners or any(line.name in owner.names for owner in owners):
             return condition.otherwise
     return None
+
+
+def _is_kept(plain: str, mention: Mention) -> bool:
+    """'... the camera just stays', not 'just do the boots'"""
+    return bool(KEEP_BEFORE.search(plain[: mention.start]) or STAYS_BEHIND.match(plain, mention.end))

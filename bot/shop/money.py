@@ -51,3 +51,11 @@ class Money:
         for other in others:
             first += other
         return first
+
+    @staticmethod
+    def totals(amounts: Iterable["Money"]) -> list["Money"]:
+        """The sums of any number of amounts, one for each currency, in the order in which these come first."""
+        sums: dict[str, Money] = {}
+        for one in amounts:
+            sums[one.currency] = sums[one.currency] + one if one.currency in sums else one
+        return list(sums.values())

@@ -8,6 +8,7 @@ from sqlalchemy import ForeignKey
 from sqlalchemy.orm import Mapped, composite, foreign, mapped_column, relationship
 from sqlalchemy.orm.attributes import set_committed_value
 
+from bot.shop import option_values
 from bot.shop.money import Money
 from bot.shop.product import Variant
 from bot.shop.rma import ReturnLine, ReturnState
@@ -65,8 +66,12 @@ class OrderLine(Base):
     @property
     def article(self) -> str:
         """One of them."""
-        options = ", ".join(self.options.values())
-        return f"{self.name} ({options})" if options else self.name
+        return f"{self.name} ({self.options_in_words})" if self.options else self.name
+
+    @property
+    def options_in_words(self) -> str:
+        """'9, leather, waterproof: yes'."""
+        return option_values.in_words(self.options)
 
     @property
     def total(self) -> Money:

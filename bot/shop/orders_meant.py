@@ -9,6 +9,7 @@ from string import ascii_uppercase
 
 from bot.shop.order import Order, OrderStatus, normal_order_number
 from bot.shop.order_totals import orders_costing
+from bot.shop.orders_paid import orders_paid_with
 from bot.shop.telling_apart import one_told, told_apart
 from bot.shop.words.mentions import Mention, Told, tell
 from bot.shop.words.phrases import Phrases, read, worded
@@ -111,7 +112,14 @@ def orders_meant(text: str, orders: Sequence[Order]) -> list[Order]:
         if len({line.order_number for line in told_by}) == 1:
             return [told_by[0].order]
         with_them = [line.order for line in one_told(told.plain, 0, len(told.plain), lines, NOT_HAD)] or with_them
-    return with_them or orders_of_status(text, orders) or orders_bound(text, orders) or orders_costing(text, orders)
+    return with_them or _of_a_kind(text, orders)
+
+
+def _of_a_kind(text: str, orders: Sequence[Order]) -> list[Order]:
+    """By their state, and of these by where they go, what they cost or how they were paid."""
+    of_status = orders_of_status(text, orders)
+    ways = (orders_bound, orders_costing, orders_paid_with)
+    return next((found for meant in ways if (found := meant(text, of_status or orders))), of_status)
 
 
 def orders_each_meant(text: str, orders: Sequence[Order]) -> list[Order]:

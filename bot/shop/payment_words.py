@@ -33,30 +33,51 @@ KINDS = {
         "kaardi",
     ),
 }
+# Cards that are not told from one another.
+UNTOLD_CARDS = ("another card", "a second card", "two cards", "both cards")
 # What else brands are called.
 BRANDS = {
     "mastercard": ("mastercard", "master card"),
     "american express": ("american express", "amex"),
     "amex": ("american express", "amex"),
 }
-
-
-# "Not the Visa", "instead of PayPal".
-NOT_BY = re.compile(
-    r"\b(?:not|instead of|rather than|no longer|keep(?: the(?: money on)?)?|save)(?:\s+(?:with|on|onto|to|by|via|from|my"
-    r"|the|a|use|using|used|charge|want)){0,4}"
-    r"\s+(?!only\b)[\w-]+(?:\s+(?:credit|debit|gift|card|account|ending|in|\d{4}))*"
-    # "My PayPal is closed."
-    r"|\b(?:my|the)\s+[\w-]+(?:\s+(?:card|account))?\s+(?:is|was|has been|got)\s+"
-    r"(?:closed|cancell?ed|expired|blocked|lost|stolen|gone|overdrawn|maxed)\b"
+# "My PayPal is closed", "the Visa isn't working".
+_FAILS = (
+    r"\b(?:my|the)\s+[\w-]+(?:\s+(?:card|account))?\s+(?:(?:is|was|has|got|keeps|does|will)(?:n['\u2019]?t|\s+not)?|won['\u2019]?t)"
+    r"\s+(?:been\s+|being\s+|just\s+)?"
+    r"(?:closed|cancell?ed|expired|blocked|lost|stolen|gone|overdrawn|maxed|acting|work(?:ing)?|hacked|frozen|locked|suspended"
+    r"|limited|compromised|down|broken|empty|failing|failed|declined|giving me|having (?:trouble|problems?|issues?))\b"
 )
+# "What I paid with PayPal", "all that went on my Visa"
+_PAID = (
+    r"\b(?:i|we|i['\u2019]?ve|we['\u2019]?ve|was|were|is|are)\s+(?:\w+\s+)?(?:paid(?:\s+for)?|bought|ordered)(?:\s+it)?\s+(?:with|by|on|via|through|using)"
+    r"\s+(?:my\s+|the\s+)?[\w-]+(?:\s+(?:card|account))?"
+)
+# "Not the Visa", "instead of PayPal", "if it isn't enough leave it on the Visa".
+NOT_BY = re.compile(
+    r"\b(?:not|instead of|rather than|no longer|keep(?: the(?: money on)?)?|leave|save)(?:\s+(?:with|on|onto|to|by|via|from|my"
+    r"|the|a|it|that|them|use|using|used|charge|want)){0,4}"
+    r"\s+(?!only\b)[\w-]+(?:\s+(?:credit|debit|gift|card|account|ending|in|\d{4}))*"
+    rf"|{_FAILS}|{_PAID}"
+)
+SOURCE = re.compile(rf"{_FAILS}|{_PAID}")
+# "Whatever I paid with it", "everything on PayPal that has not shipped"
+WHATEVER = re.compile(
+    r"\b(?:whatever|everything|anything|all (?:that|i|of)|any orders?"
+    r"|all (?:my |the |these |those )?(?:\w+ )?orders (?:that |which )?(?:i|we|were|are) )"
+)
+_METHOD = r"(?:card|mastercard|master card|visa|amex|american express|paypal|gift card|bank account)"
+OWN_METHOD = re.compile(rf"\b(?:my|our)\s+(?:[\w-]+\s+){{0,2}}?{_METHOD}\b")
+PUT_ON = re.compile(
+    r"\b(?:put|putting|charge|charged|move|moved|moving|switch|switched|shift|bill|billed|go|transfer)\b[^.;!?]{0,60}?"
+    rf"\b(?:on|onto|to|over to)\s+(?:my|the|that|a)\s+(?:[\w-]+\s+){{0,2}}?{_METHOD}\b"
+)
+# "My wife's credit card"
 _OF_OTHERS = r"(?:wife|husband|partner|mother|mom|mum|father|dad|son|daughter|brother|sister|friend|roommate|boss|colleague)"
 OF_OTHERS = re.compile(
     rf"\b(?:my|his|her|their|our)\s+(?:\w+\s+)?\w*{_OF_OTHERS}['\u2019]?s\s+(?:[\w-]+\s+){{0,3}}?"
     r"(?:card|paypal|account|visa|mastercard|amex)\b"
 )
-
-
 DIFFERENCE = re.compile(r"\b(?:difference|charge whatever|whatever it costs|extra cost|the rest with|any extra)\b")
 # "Half on the Visa, half on PayPal".
 SPLITS = re.compile(
@@ -81,12 +102,41 @@ def speaks_of_method(text: str) -> bool:
     """Whether it names any way to pay."""
     plain = text.casefold()
     brands = ("visa", *(name for names in BRANDS.values() for name in names))
-    return any(_says(plain, word) for word in (*brands, *(word for words in KINDS.values() for word in words)))
+    return any(_says(plain, word) for word in (*brands, *UNTOLD_CARDS, *(word for words in KINDS.values() for word in words)))
 
 
 def speaks_of_difference(text: str) -> bool:
     """'And I'd rather pay the difference with PayPal'"""
     return bool(DIFFERENCE.search(text.casefold()))
+
+
+def speaks_of_own_method(text: str) -> bool:
+    """'My Visa', and not 'a gift card'"""
+    return bool(OWN_METHOD.search(text.casefold()))
+
+
+def puts_on_method(text: str) -> bool:
+    """'Can you put it on my Visa?', and no part of what is to come back there."""
+    return bool(PUT_ON.search(text.casefold()))
+
+
+def pays_whatever(text: str) -> bool:
+    """'Whatever I paid with it': all orders paid some way are meant."""
+    plain = text.casefold()
+    return bool(WHATEVER.search(plain) and SOURCE.search(plain))
+
+
+def methods_paid_with(text: str, methods: Collection[PaymentMethod]) -> list[PaymentMethod]:
+    """By which the orders were paid that the text means: 'whatever I paid with PayPal', 'my PayPal fails, move all of it'."""
+    plain = text.casefold()
+    if not WHATEVER.search(plain):
+        return []
+    said = " ".join(match.group() for match in SOURCE.finditer(plain))
+    return [
+        method
+        for method in methods
+        if said and (_has_digits(said, method) or _has_brand(said, method) or _has_kind(said, method))
+    ]
 
 
 def methods_named(text: str, methods: Collection[PaymentMethod]) -> list[PaymentMethod]:

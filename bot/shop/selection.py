@@ -1,51 +1,20 @@
 """Which lines of which orders a customer's words mean."""
 
-import re
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.orders_meant import in_scope, status_said
-from bot.shop.telling_apart import (
-    called_so,
-    described_best,
-    extremes_named,
-    one_told,
-    own_clauses,
-    places_of_options,
-    told_apart,
-)
+from bot.shop.pairs import says_value, words_of_kind
+from bot.shop.picks import Fits, Pick, Search, as_introduced, named_in, pick_of
+from bot.shop.telling_apart import extremes_named, one_told, places_of_options
 from bot.shop.topics import lines_of_topic, topic_said
 from bot.shop.words.changes import is_to_become
-from bot.shop.words.descriptions import described
-from bot.shop.words.extents import ALL_I_HAVE, ALL_OF_THEM, EVERYTHING, NAMELY, ONE_ORDER, ONLY_KEPT, REST, THEM_ALL
-from bot.shop.words.focus import BOUGHT, in_focus, without_story
+from bot.shop.words.descriptions import tells_what_comes
+from bot.shop.words.extents import ALL_I_HAVE, ALL_OF_THEM, EVERYTHING, NAMELY, ONE_ORDER, ONLY_KEPT, REST
+from bot.shop.words.focus import in_focus, without_story
 from bot.shop.words.mentions import Mention, Told, tell
-from bot.shop.words.names import is_one_thing
-from bot.shop.words.phrases import singular
-
-Fits = Callable[[OrderLine], bool]
-
-# "I got two lamps", "there are two lamps in it": says what there is.
-INTRODUCED = re.compile(rf"{BOUGHT.pattern}|\bthere (?:are|were|is|was)\b")
-# "Leave the ceramic one."
-LEAVE = re.compile(r"\b(?:leave|keep|dont (?:touch|change)|not)\s*$")
-# "I keep the electric one, the other one goes back."
-KEEP_ONE = re.compile(r"\b(?:keep|keeping|leave|hold on to) (?:only |just )?(?P<one>the (?:[\w%-]+ ){1,3}?ones?)\b")
-THE_OTHERS = re.compile(r"\bthe (?:other|others|second|rest|remaining)\b")
-STAYS = re.compile(r"\b(?:leave|keep|stays?|remains?|dont (?:touch|change)|not that one|(?:can|should|is to) (?:stay|remain))\b")
-
-
-@dataclass(frozen=True)
-class Pick:
-    """What one mention comes to."""
-
-    mention: Mention
-    lines: tuple[OrderLine, ...] = ()
-    # Some of these, but it was not said which.
-    unclear: tuple[OrderLine, ...] = ()
-    unfit: tuple[OrderLine, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -68,22 +37,13 @@ class Selection:
         return not (self.lines or self.unclear or self.left_out or self.unfit or self.is_everything)
 
 
-@dataclass(frozen=True)
-class _Search:
-    told: Told
-    # Lines of the orders that can be meant.
-    lines: tuple[OrderLine, ...]
-    fits: Fits
-    # Whether the words also say what the articles should become.
-    exchanges: bool
-
-
 def select(text: str, orders: Sequence[Order], fits: Fits = lambda line: True, *, exchanges: bool = False) -> Selection:
     """The lines of these orders that are meant; `fits` says what the request can be about at all."""
     told = tell(text, (line.name for order in orders for line in order.lines))
     lines = tuple(line for order in in_scope(told, orders) for line in order.lines)
-    search = _Search(told, lines, fits, exchanges)
-    picks = [_pick(search, mention) for mention in _mentions_of_articles(told, orders, exchanges=exchanges)]
+    search = Search(told, lines, fits, exchanges)
+    mentions = _mentions_of_articles(told, orders, exchanges=exchanges)
+    picks = as_introduced(search, [pick_of(search, mention) for mention in mentions])
     left_out = _unique(line for pick in picks if pick.mention.is_left_out for line in (*pick.lines, *pick.unclear))
     meant = [pick for pick in picks if not pick.mention.is_left_out]
     everything = _everything(search, meant) or (_rest(search, left_out) if left_out and not meant else None)
@@ -91,7 +51,7 @@ def select(text: str, orders: Sequence[Order], fits: Fits = lambda line: True, *
         kept = [line for line in everything if line not in left_out]
         unclear = [pick.unclear for pick in meant if pick.unclear]
         return Selection(tuple(kept), tuple(unclear), tuple(left_out), is_everything=True, picks=tuple(picks))
-    chosen = _unique(line for pick in meant for line in pick.lines)
+    chosen = _unique(line for pick in meant for line in (pick.lines or _each_once(search, pick, meant)))
     topic = lines_of_topic(told.plain, [line for line in lines if fits(line)]) if not chosen else []
     groups = _still_unclear(search, meant, chosen)
     chosen += [group[0] for group in groups if len(group) == 1]
@@ -113,6 +73,7 @@ def _mentions_of_articles(told: Told, orders: Sequence[Order], *, exchanges: boo
     options = [place for line in lines for place in places_of_options(told.plain, line)]
     meant = [one for one in in_focus(told) if not any(start <= one.start and one.end <= end for start, end in options)]
     if exchanges:
+        meant = [one for one in meant if not tells_what_comes(told, one)]
         # "My kettle for a rug": the rug that they have, too, is not meant.
         targets = [one for one in meant if is_to_become(told.plain[: one.start])]
         meant = [one for one in meant if one not in targets or all(other.names <= one.names for other in meant)]
@@ -120,87 +81,10 @@ def _mentions_of_articles(told: Told, orders: Sequence[Order], *, exchanges: boo
         meant = without_story(told, meant)
     articles = [mention for mention in meant if not mention.is_companion]
     # "in the one with the e-reader, make it the 8 inch one", "in the order with two chairs, the high one goes back"
-    return articles or [one for one in meant if exchanges or one_told(told.plain, one.end, len(told.plain), _named(one, lines))]
+    return articles or [one for one in meant if exchanges or one_told(told.plain, one.end, len(told.plain), named_in(one, lines))]
 
 
-def _named(mention: Mention, lines: Iterable[OrderLine]) -> list[OrderLine]:
-    return [line for line in lines if line.name in mention.names]
-
-
-def _pick(search: _Search, mention: Mention) -> Pick:
-    lines = _named(mention, search.lines)
-    status = status_said(search.told.plain, mention)
-    of_status = [line for line in lines if line.order.status in status]
-    if any(map(search.fits, of_status)) or not search.exchanges:
-        # Else it says what another article is like: "the type that's in my pending order".
-        lines = of_status or lines
-    if len(lines) > 1:
-        lines = _but_kept(search, mention, lines)
-    if len(lines) > 1 and not own_clauses(search.told.plain, mention.from_, len(search.told.plain), lines):
-        lines = _described(search, mention, lines)
-    lines = [line for line in lines if line not in _left_as_they_are(search, mention, lines)]
-    if len(lines) > 1 and (mention.is_one_of or mention.is_companion or INTRODUCED.search(search.told.plain[: mention.start])):
-        lines = one_told(search.told.plain, mention.end, mention.to, lines) or lines
-    fit = [line for line in lines if search.fits(line)]
-    if not fit:
-        return Pick(mention, unfit=tuple(lines))
-    if len(fit) == 1 or _means_all(search.told, mention, fit):
-        return Pick(mention, tuple(fit))
-    if len({(line.sku, line.order_number) for line in fit}) == 1:
-        return Pick(mention, tuple(fit[: mention.count or 1]))
-    return Pick(mention, unclear=tuple(fit))
-
-
-def _but_kept(search: _Search, mention: Mention, lines: list[OrderLine]) -> list[OrderLine]:
-    """'I only want to keep the electric one. Please take the other one back'"""
-    plain = search.told.plain
-    if not THE_OTHERS.search(plain, mention.end):
-        return lines
-    kept = [line for match in KEEP_ONE.finditer(plain, mention.end) for line in told_apart(match["one"], lines)]
-    return [line for line in lines if line not in kept] or lines
-
-
-def _left_as_they_are(search: _Search, mention: Mention, lines: Sequence[OrderLine]) -> list[OrderLine]:
-    """'The small one in gray, the large one stays as it is'"""
-    plain = search.told.plain
-    clauses = own_clauses(plain, mention.from_, len(plain), lines) if len(lines) > 1 else []
-    told = [(line, bool(STAYS.search(plain, start, end) or LEAVE.search(plain[:start]))) for line, start, end in clauses]
-    changed = {line.sku for line, stays in told if not stays}
-    return [line for line, stays in told if stays and line.sku not in changed]
-
-
-def _means_all(told: Told, mention: Mention, lines: list[OrderLine]) -> bool:
-    if mention.is_one_of:
-        return False
-    if mention.count is not None:
-        return mention.count == len(lines)
-    own = told.marked[mention.end : mention.to]
-    return mention.is_all or _is_plural(told.plain[mention.start : mention.end], mention) or bool(THEM_ALL.search(own))
-
-
-def _is_plural(said: str, mention: Mention) -> bool:
-    """'tshirts' of a T-Shirt, but neither the boots that are called so nor the weights that are one set."""
-    word = said.rsplit(maxsplit=1)[-1]
-    if singular(word) == word or any(is_one_thing(said, name) for name in mention.names):
-        return False
-    return not any(name.casefold().split()[-1].endswith("s") for name in mention.names)
-
-
-def _described(search: _Search, mention: Mention, lines: list[OrderLine]) -> list[OrderLine]:
-    """Those of one kind whose options, or price, the words say; in full and right behind its name, of that mention alone."""
-    lines = called_so(search.told.plain, [(mention.from_, mention.to)], lines)
-    behind = [line for line in lines if _says_options_behind(search.told.plain, mention, line)]
-    if behind:
-        return behind
-    places = described(search.told, mention) if search.exchanges else [(mention.from_, mention.to)]
-    return described_best(search.told.plain, places, lines)
-
-
-def _says_options_behind(plain: str, mention: Mention, line: OrderLine) -> bool:
-    return any(mention.end <= start and end <= mention.to for start, end in places_of_options(plain, line))
-
-
-def _extremes(search: _Search) -> list[OrderLine]:
+def _extremes(search: Search) -> list[OrderLine]:
     """'The most expensive of what I received'; of equal ones the first."""
     statuses = status_said(search.told.plain)
     lines = [line for line in search.lines if search.fits(line)]
@@ -209,7 +93,7 @@ def _extremes(search: _Search) -> list[OrderLine]:
     return found[:1] if len({line.sku for line in found}) == 1 else found
 
 
-def _everything(search: _Search, meant: list[Pick]) -> list[OrderLine] | None:
+def _everything(search: Search, meant: list[Pick]) -> list[OrderLine] | None:
     """All lines that the request can be about, where the text says all; of the orders that it names articles of, if any."""
     plain = search.told.plain
     said = ALL_I_HAVE if search.exchanges and meant else EVERYTHING
@@ -229,7 +113,7 @@ def _everything(search: _Search, meant: list[Pick]) -> list[OrderLine] | None:
     return [line for line in lines if line.order.number in orders] if meant and not ALL_I_HAVE.search(plain) else lines
 
 
-def _rest(search: _Search, left_out: Sequence[OrderLine]) -> list[OrderLine] | None:
+def _rest(search: Search, left_out: Sequence[OrderLine]) -> list[OrderLine] | None:
     """'I only keep the grill, the rest goes back': of the orders that what is kept is in."""
     if not (REST.search(search.told.plain) or (ONLY_KEPT.search(search.told.plain) and not search.exchanges)):
         return None
@@ -237,13 +121,22 @@ def _rest(search: _Search, left_out: Sequence[OrderLine]) -> list[OrderLine] | N
     return [line for line in search.lines if search.fits(line) and line.order.number in orders]
 
 
-def _of_order_with(search: _Search, lines: Sequence[OrderLine]) -> list[OrderLine]:
+def _of_order_with(search: Search, lines: Sequence[OrderLine]) -> list[OrderLine]:
     """Those of the orders that the text calls by what came with them."""
     names = frozenset().union(*(mention.names for mention in search.told.mentions if mention.is_companion))
     return [line for line in lines if any(one.name in names for one in line.order.lines)]
 
 
-def _still_unclear(search: _Search, meant: list[Pick], chosen: list[OrderLine]) -> list[list[OrderLine]]:
+def _each_once(search: Search, pick: Pick, meant: list[Pick]) -> Sequence[OrderLine]:
+    """'The bed should be small and gray, the bed should be large': as many as there are, so all of them."""
+    alike = [one.mention for one in meant if one.unclear == pick.unclear]
+    if not search.exchanges or len(alike) != len(pick.unclear):
+        return ()
+    words = words_of_kind(pick.unclear)
+    return pick.unclear if all(says_value(search.told.plain, (one.end, one.to), words) for one in alike) else ()
+
+
+def _still_unclear(search: Search, meant: list[Pick], chosen: list[OrderLine]) -> list[list[OrderLine]]:
     """The groups of which nothing was chosen elsewhere in the text; narrowed to the order that all else is in."""
     groups = [list(pick.unclear) for pick in meant if pick.unclear]
     groups = [group for group in groups if not any(line.name in {one.name for one in chosen} for line in group)]

@@ -1,8 +1,9 @@
 """Articles told from one another by what is said of them: their options, their names, their prices."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
+from bot.shop import option_values
 from bot.shop.order_line import OrderLine
 from bot.shop.wish import PriceWish
 from bot.shop.words.comparisons import Way, comparisons_of
@@ -22,6 +23,12 @@ THE_ONE = re.compile(
     r"|\bthe ones? (?:for|with|in|(?:thats|that is|which is|that has|which has)(?: in| for| with)?) (?:the |a |an |my )?"
     r"[\w%-]+(?: (?!to\b|into\b|for\b|and\b|should\b|in\b)[\w%-]+)?"
 )
+# At the beginning of a clause also without "the": "small one in red, large one in blue".
+_NO_VALUE = (
+    r"(?:an?|any|another|some|this|that|which|each|every|no|for|to|in|into|with|or|the|i|you|only|just|please|make|of|if|same"
+    r"|first|second|other)\b"
+)
+EACH_ONE = re.compile(rf"{THE_ONE.pattern}|(?:(?:^|(?<=[.;:!?,] )|(?<= and ))(?!{_NO_VALUE})[\w%-]+ ones?\b)")
 # An article named by nothing but its price.
 _LEAST = r"cheapest|least expensive|lowest priced"
 EXTREME = re.compile(
@@ -29,7 +36,8 @@ EXTREME = re.compile(
     r"(?: (?P<thing>things?|items?|articles?|products?|pieces?)\b"
     r"|(?: ones?)? (?:of|out of) (?:what|those|these|them|all|everything|the (?:things|items|articles|lot))\b)"
 )
-BECOMES = re.compile(r"\b(?:for|to|into|with|be|than|as|(?<!id )(?<!would )(?<!we would )like|of)\s+$")
+# "For the large one any material will do": says whose it is, at the beginning.
+BECOMES = re.compile(r"\b(?:(?<!^)(?<![.;!?:,] )for|to|into|with|be|than|as|(?<!id )(?<!would )(?<!we would )like|of)\s+$")
 
 
 def told_apart(text: str, lines: Sequence[OrderLine]) -> list[OrderLine]:
@@ -59,7 +67,7 @@ def described_best(plain: str, places: list[tuple[int, int]], lines: list[OrderL
 
 def own_clauses(plain: str, start: int, end: int, lines: Sequence[OrderLine]) -> list[tuple[OrderLine, int, int]]:
     """Of "the small one in gray, the large one stays" the part that each of them has; none unless two are told apart so."""
-    found = _ones_told(plain, start, end, lines)
+    found = _ones_told(plain, start, end, lines, pattern=EACH_ONE)
     if len({line.sku for line, _ in found}) < 2:  # noqa: PLR2004 - one and another
         return []
     ends = [*(at for _, at in found[1:]), end]
@@ -76,10 +84,15 @@ def one_told(plain: str, start: int, end: int, lines: Sequence[OrderLine], becom
 
 
 def _ones_told(
-    plain: str, start: int, end: int, lines: Sequence[OrderLine], becomes: re.Pattern[str] = BECOMES
+    plain: str,
+    start: int,
+    end: int,
+    lines: Sequence[OrderLine],
+    becomes: re.Pattern[str] = BECOMES,
+    pattern: re.Pattern[str] = THE_ONE,
 ) -> list[tuple[OrderLine, int]]:
     found = []
-    for match in THE_ONE.finditer(plain, start, end):
+    for match in pattern.finditer(plain, start, end):
         meant = told_apart(match.group(), lines)
         if len({line.sku for line in meant}) == 1 and not becomes.search(plain[: match.start()]):
             found.append((meant[0], match.start()))
@@ -109,11 +122,24 @@ def extremes_named(plain: str, lines: Sequence[OrderLine], *, exchanges: bool = 
 
 
 def places_of_options(plain: str, line: OrderLine) -> list[tuple[int, int]]:
-    """Where all options of the article are said, as we write them: 'blue, 10 hours, no'."""
-    options = [word.form for value in line.options.values() for word in read(value).words]
-    said = worded(plain).words
-    starts = (i for i in range(len(said)) if [word.form for word in said[i : i + len(options)]] == options)
-    return [(said[i].start, said[i + len(options) - 1].end) for i in starts] if len(line.options) > 1 else []
+    """Where all options of the article are said, as we write them: 'blue, 10 hours, waterproof: no', or 'blue, 10 hours, no'."""
+    ways = {option_values.in_words(line.options), ", ".join(line.options.values())}
+    return sorted({place for way in ways for place in _places(plain, way)}) if len(line.options) > 1 else []
+
+
+def is_called_so(text: str, line: OrderLine) -> bool:
+    """Whether the text says all its options, and nothing else."""
+    plain = read(text).plain
+    return any(not re.search(r"\w", plain[:start] + plain[end:]) for start, end in places_of_options(plain, line))
+
+
+def _places(plain: str, phrase: str) -> Iterator[tuple[int, int]]:
+    """Where all its words are said, in its order and with nothing between them."""
+    wanted, said = [word.form for word in read(phrase).words], worded(plain).words
+    for start in range(len(said) - len(wanted) + 1):
+        found = said[start : start + len(wanted)]
+        if [word.form for word in found] == wanted:
+            yield found[0].start, found[-1].end
 
 
 def _by_price(plain: str, places: list[tuple[int, int]], lines: list[OrderLine]) -> list[OrderLine]:

@@ -8,7 +8,7 @@ from bot.shop.variant_match import meets
 from bot.shop.wish import PriceWish, Wish
 from bot.shop.words.names import name_phrases
 from bot.shop.words.options import words_for
-from bot.shop.words.phrases import read
+from bot.shop.words.phrases import blanked, read
 from bot.shop.words.wishes import read_wish
 
 
@@ -39,7 +39,7 @@ def _wish(product: Product, text: str, current: Variant | None) -> Wish:
     plain = read(text).plain
     for span in name_phrases(frozenset([product.name])).find(read(text)):
         # "smart" of the smart watch asks for nothing.
-        plain = plain[: span.start] + " " * (span.end - span.start) + plain[span.end :]
+        plain = blanked(plain, span.start, span.end)
     return read_wish(plain, current.options if current else {}, words_for(variant.options for variant in product.variants))
 
 

@@ -3,8 +3,8 @@
 import pytest
 from sqlalchemy.orm import Session
 
-from actions.needs.pieces import Pieces, pieces_of
-from actions.request import Known
+from actions.needs.pieces import Pieces, ReplacedPieces, pieces_of
+from actions.request import Known, Question
 from bot.shop.order import OrderStatus
 from bot.shop.order_line import OrderLine
 from bot.support.conversation import Conversation
@@ -57,6 +57,33 @@ def test_a_number_that_may_be_of_several_lines_is_of_none(talk: ATalk, lines: li
     db.flush()
 
     assert heard(talk, "only one of them", [*lines, plates]) == [3, 1, 2]
+
+
+def test_of_which_lines_it_is_is_asked_once(talk: ATalk, lines: list[OrderLine], db: Session) -> None:
+    plates = a_line("Plate", quantity=2, position=3)
+    lines[0].order.lines.append(plates)
+    db.flush()
+    known: Known = {"lines": [line.id for line in (*lines, plates)]}
+    message = talk(a_message("send two of them back"))
+    Pieces().hear(message, known, message.heard, asked=False)
+
+    question = Pieces().check(message, known)
+
+    assert isinstance(question, Question)
+    assert [choice.title for choice in question.choices] == [lines[0].title, plates.title]
+    assert Pieces().check(message, known) is None
+
+
+def test_numbers_said_of_each_line_by_its_name_count(talk: ATalk, lines: list[OrderLine], db: Session) -> None:
+    plates = a_line("Plate", quantity=2, position=3)
+    lines[0].order.lines.append(plates)
+    db.flush()
+
+    assert heard(talk, "return two mugs and one plate", [lines[0], plates]) == [2, 1]
+
+
+def test_what_comes_in_their_place_tells_no_number(talk: ATalk, lines: list[OrderLine]) -> None:
+    assert ReplacedPieces().said("exchange the mugs for one glass") == "exchange the mugs "
 
 
 def test_the_number_that_was_said_last_counts(talk: ATalk, lines: list[OrderLine]) -> None:

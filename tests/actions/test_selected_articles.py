@@ -28,6 +28,11 @@ class DeliveredArticles(SelectedArticles):
         return Refusal("utter_return_not_delivered")
 
 
+class OpenArticles(DeliveredArticles):
+    def fits(self, talk: Talk, line: OrderLine) -> bool:
+        return line.order.status in {OrderStatus.DELIVERED, OrderStatus.PENDING}
+
+
 @pytest.fixture
 def orders(db: Session, conversation: Conversation) -> list[Order]:
     """Two delivered orders with a rug each, one of them with a kettle, and a pending one with a chair."""
@@ -49,9 +54,11 @@ def orders(db: Session, conversation: Conversation) -> list[Order]:
     return orders
 
 
-def step(talk: Talk, known: Known, *, asked: str | None = None) -> Question | Refusal | None:
+def step(
+    talk: Talk, known: Known, *, asked: str | None = None, articles: type[SelectedArticles] = DeliveredArticles
+) -> Question | Refusal | None:
     """Offer the message to both needs, as a request does, and take the first thing to be said."""
-    needs = (DeliveredArticles(), Replacements())
+    needs = (articles(), Replacements())
     for need in needs:
         need.hear(talk, known, talk.heard, asked=need.name == asked)
     return next((found for need in needs if (found := need.check(talk, known)) is not None), None)
@@ -86,6 +93,13 @@ def test_which_one_is_asked_and_answered_by_what_tells_it(talk: ATalk, orders: l
     answer = talk(a_message("the L one"))
     assert step(answer, known, asked="articles") is not None
     assert [line.options["size"] for line in chosen_articles(answer, known)[orders[1].number]] == ["L"]
+
+
+def test_another_article_than_those_offered_is_none_of_them(talk: ATalk, orders: list[Order]) -> None:
+    known: Known = {}
+    step(talk(a_message("I'd like to exchange the rug", "exchange_article")), known)
+    step(talk(a_message("the garden chair (L, green)")), known, asked="articles")
+    assert not known.get("lines")
 
 
 def test_which_one_is_answered_by_its_place(talk: ATalk, orders: list[Order]) -> None:
@@ -148,3 +162,48 @@ def test_the_order_that_is_spoken_of_has_the_article_though_it_cannot_go(talk: A
     message = a_message("and the chair from that order", "exchange_article", slots=memory, reference="that=same")
     found = step(talk(message), {})
     assert isinstance(found, Refusal)
+
+
+def test_an_answer_that_fits_another_article_alone_is_for_that_one(talk: ATalk, orders: list[Order]) -> None:
+    known: Known = {}
+    question = step(talk(a_message("exchange the M rug for a green one and the kettle for a red one", "exchange_article")), known)
+    assert isinstance(question, Question)
+    assert step(talk(a_message("size L", "ask_product")), known, asked="replacement") == question
+    answer = talk(a_message("black then"))
+    assert step(answer, known, asked="replacement") is None
+    assert replaced(answer, known) == {"Wool Rug (beige, M)": "green, L", "Tea Kettle (white)": "black"}
+
+
+def test_a_no_with_an_order_leaves_out_those_of_others(talk: ATalk, orders: list[Order]) -> None:
+    known: Known = {}
+    step(talk(a_message("exchange both rugs for green ones", "exchange_article")), known)
+    number = orders[1].number
+    answer = talk(
+        a_message(f"No, I want to change the rug in order {number}.", "change_order", order_number=f"{number}={number}")
+    )
+    assert step(answer, known, asked="confirmation") is None
+    assert replaced(answer, known) == {"Wool Rug (beige, L)": "green, L"}
+
+
+def test_what_is_said_to_stay_is_left_beside_what_changes(talk: ATalk, orders: list[Order]) -> None:
+    known: Known = {}
+    first = talk(a_message("the kettle stays white, but exchange the M rug for a green one", "exchange_article"))
+    assert step(first, known) is None
+    assert replaced(first, known) == {"Wool Rug (beige, M)": "green, M"}
+
+
+def test_descriptions_of_both_choose_both(talk: ATalk, orders: list[Order]) -> None:
+    known: Known = {}
+    first = talk(a_message("the rug should be green, M, the rug should be gray, L", "exchange_article"))
+    assert step(first, known) is None
+    assert replaced(first, known) == {"Wool Rug (beige, M)": "green, M", "Wool Rug (beige, L)": "gray, L"}
+
+
+def test_what_is_pending_stays_where_the_answer_is_what_it_is(talk: ATalk, orders: list[Order]) -> None:
+    orders[0].status = OrderStatus.PENDING
+    known: Known = {}
+    first = talk(a_message("change the M rug to a red one and the kettle to a black one", "change_order"))
+    assert isinstance(step(first, known, articles=OpenArticles), Question)
+    answer = talk(a_message("beige, M"))
+    assert step(answer, known, asked="replacement", articles=OpenArticles) is None
+    assert replaced(answer, known) == {"Tea Kettle (white)": "black"}

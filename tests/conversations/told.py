@@ -19,7 +19,7 @@ def products() -> list[Product]:
 
 
 def orders(now: datetime) -> list[Order]:
-    return [*_refunded(now), _unpaid(now)]
+    return [*_refunded(now), _unpaid(now), _of_many_pieces()]
 
 
 def _refunded(now: datetime) -> list[Order]:
@@ -66,6 +66,18 @@ def _unpaid(now: datetime) -> Order:
         status=OrderStatus.PENDING,
         lines=[a_line("Bench", price=usd("60.00"))],
         payments=[a_payment("60.00", method=card, problem=PaymentProblem.DECLINED, at=now - timedelta(days=1))],
+    )
+
+
+def _of_many_pieces() -> Order:
+    """Several of each of two articles."""
+    card = a_payment_method(id="C-2022-visa")
+    return an_order(
+        number="W-40021",
+        customer=a_customer(id="C-2022", email="una.reed@example.com", payment_methods=[card]),
+        status=OrderStatus.DELIVERED,
+        lines=[a_line("Bowl", price=usd("5.00"), quantity=3), a_line("Saucer", price=usd("4.00"), quantity=2)],
+        payments=[a_payment("23.00", method=card)],
     )
 
 

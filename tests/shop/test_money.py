@@ -26,3 +26,9 @@ def test_a_multiple_is_the_sum_of_as_many(amount: Money, quantity: int) -> None:
 def test_currencies_are_not_mixed() -> None:
     with pytest.raises(ValueError, match="cannot add EUR to USD"):
         usd("1.00") + Money(Decimal("1.00"), "EUR")
+
+
+def test_each_currency_is_summed_by_itself() -> None:
+    euros = Money(Decimal("2.00"), "EUR")
+    assert Money.totals([usd("1.00"), euros, usd("3.50")]) == [usd("4.50"), euros]
+    assert Money.totals([]) == []

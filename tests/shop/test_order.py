@@ -100,3 +100,8 @@ def test_the_method_of_an_unpaid_order_is_not_known() -> None:
 def test_a_line_is_titled_with_its_options_and_quantity() -> None:
     line = a_line("T-Shirt", options={"color": "blue", "size": "M"}, quantity=2)
     assert line.title == "2 x T-Shirt (blue, M)"
+
+
+def test_an_option_is_named_where_its_value_alone_tells_nothing() -> None:
+    line = a_line("Boots", options={"size": "9", "material": "leather", "waterproof": "no"})
+    assert line.title == "Boots (9, leather, waterproof: no)"

@@ -17,6 +17,23 @@ def test_taking_another_one_takes_nothing_out(text: str) -> None:
     assert not removes_articles(text)
 
 
+@pytest.mark.parametrize(
+    "text",
+    ["take the difference off my gift card", "Take it from the visa", "the white one. Deduct what's extra, the difference"],
+)
+def test_money_is_no_article_to_take_out(text: str) -> None:
+    assert not removes_articles(text)
+
+
+def test_an_article_is_taken_out_whose_money_goes_to_a_card() -> None:
+    assert removes_articles("Take the lamp out of my order and put the money back on my card")
+
+
+@pytest.mark.parametrize("text", ["put in the biggest mug instead of mine", "Put a blue lamp in, in place of the old one"])
+def test_what_comes_in_the_place_of_another_adds_nothing(text: str) -> None:
+    assert not adds_articles(text)
+
+
 @pytest.mark.parametrize("text", ["add one more mug", "put a lamp in my order", "another pair please"])
 def test_articles_are_put_in(text: str) -> None:
     assert adds_articles(text)

@@ -5,7 +5,10 @@ import pytest
 from bot.shop.customer import PaymentKind
 from bot.shop.payment_words import (
     methods_named,
+    methods_paid_with,
     names_method_of_others,
+    pays_whatever,
+    puts_on_method,
     speaks_of_difference,
     speaks_of_method,
     splits_payment,
@@ -26,6 +29,10 @@ GIFT_CARD = a_gift_card(id="gift", balance=usd("10.00"))
         ("PayPal instead of my card ending in 4242", ["paypal"]),
         ("rather than the gift card my PayPal", ["paypal"]),
         ("not only PayPal, also the Visa", ["visa"]),
+        ("my PayPal keeps failing, take the gift card", ["gift"]),
+        ("the Visa isn't working, so the Mastercard please", ["mastercard"]),
+        ("what I paid with PayPal should go on my Visa", ["visa"]),
+        ("on the gift card, and if it isn't enough leave it on the Visa", ["gift"]),
         ("my PayPal is closed, take the gift card", ["gift"]),
         ("to my wife's credit card", []),
         ("anything", []),
@@ -58,3 +65,27 @@ def test_what_is_to_be_paid_on_top_is_spoken_of(text: str, speaks: bool) -> None
 def test_what_is_kept_is_not_paid_with() -> None:
     card, gift_card = a_payment_method(id="card", brand="mastercard"), a_gift_card(id="gift")
     assert methods_named("pay with the Mastercard, I'd like to keep the gift card money", [card, gift_card]) == [card]
+
+
+@pytest.mark.parametrize(
+    ("text", "sources"),
+    [
+        ("everything I paid with PayPal should go on my Visa", ["paypal"]),
+        ("my Visa was hacked, put whatever is on it on the Mastercard", ["visa"]),
+        ("put all pending orders that I paid with PayPal on the Visa", ["paypal"]),
+        ("my PayPal is closed, put all my orders on the Visa", []),
+        ("put the lamp on my Visa", []),
+        ("put everything on my Visa", []),
+    ],
+)
+def test_orders_are_told_by_how_they_were_paid(text: str, sources: list[str]) -> None:
+    assert [method.id for method in methods_paid_with(text, [VISA, MASTERCARD, PAYPAL, GIFT_CARD])] == sources
+    assert pays_whatever(text) is bool(sources)
+
+
+@pytest.mark.parametrize(
+    ("text", "puts"),
+    [("move it over to my Mastercard", True), ("could it go on the gift card", True), ("do you take Visa", False)],
+)
+def test_an_order_is_put_on_a_method(text: str, puts: bool) -> None:
+    assert puts_on_method(text) is puts

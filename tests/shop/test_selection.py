@@ -83,6 +83,9 @@ def is_delivered(line: OrderLine) -> bool:
         ("I got a sofa and a phone. The sofa is fun and we keep it, the phone goes back", [PHONE]),
         ("return the phone along with the sofa. The joystick stays.", [SOFA, PHONE]),
         ("take back the sofa. The phone from that order I keep", [SOFA]),
+        ("in the one I keep there's a sofa, return it", [SOFA]),
+        ("from the order that I'm keeping take the phone back", [PHONE]),
+        ("take back the sofa. I keep the phone from that order", [SOFA]),
         ("the phone was for my sister, no need to do anything about it, just the sofa", [SOFA]),
         ("the joystick sofa", [SOFA]),
         ("send back the most expensive thing in the order with the phone", [PHONE]),
@@ -96,6 +99,27 @@ def is_delivered(line: OrderLine) -> bool:
 def test_words_select_lines(orders: list[Order], text: str, meant: list[OrderLine]) -> None:
     selection = select(text, orders, is_delivered)
     assert (list(selection.lines), selection.unclear) == (meant, ())
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        ("I received a beige rug and a sofa and want to swap both. Make the rug a gray one, and the sofa green.", [SOFA, RUG]),
+        (
+            "I got a phone and a gray rug and want to swap both. Make the phone blue. For the rug, the beige one.",
+            [OTHER_RUG, PHONE],
+        ),
+        ("I got a sofa and a beige rug in one order, swap both. A green sofa. For the rug, the cheapest gray one.", [SOFA, RUG]),
+        ("I have a beige rug here. Swap the rug, I mean the gray one, for a green one.", [RUG, OTHER_RUG]),
+        ("I got a beige rug. Swap the rug from order #W1000002 for a green one.", [OTHER_RUG]),
+    ],
+)
+def test_what_was_introduced_is_meant_whatever_is_wished_of_it(orders: list[Order], text: str, meant: list[OrderLine]) -> None:
+    assert list(select(text, orders, is_delivered, exchanges=True).lines) == meant
+
+
+def test_what_is_sent_back_is_told_by_what_is_said_of_it_last(orders: list[Order]) -> None:
+    assert OTHER_RUG in select("I have a beige rug already. Return the rug, the gray one.", orders, is_delivered).lines
 
 
 @pytest.mark.parametrize(("text", "group"), [("the mug", (BLUE_MUG, RED_MUG)), ("return a rug", (RUG, OTHER_RUG))])
@@ -235,3 +259,46 @@ def test_a_set_that_is_called_in_plural_is_one() -> None:
     orders = [an_order(lines=[a_line("Dumbbell Set", sku=weight)]) for weight in ("5 kg", "9 kg")]
     assert select("my dumbbells are too heavy", orders).lines == ()
     assert len(select("both dumbbell sets", orders).lines) == len(orders)
+
+
+@pytest.mark.parametrize(
+    ("text", "meant"),
+    [
+        # An order is called by what is not to be changed itself.
+        ("In the sofa order I'd like the red mug in green", [RED_MUG]),
+        # What another one is to be like, or is to become.
+        ("there are two mugs in it. Could the red one become the same blue mug as the other?", [RED_MUG]),
+        ("the watch in my pending order: change it to the cheapest watch you can get", [WATCH]),
+        # Each told for itself.
+        ("the rug should be 140 cm, gray, the rug should be 200 cm, beige", [RUG, OTHER_RUG]),
+    ],
+)
+def test_only_what_is_to_be_another_is_exchanged(orders: list[Order], text: str, meant: list[OrderLine]) -> None:
+    assert list(select(text, orders, exchanges=True).lines) == meant
+
+
+def test_one_that_stays_something_changes_with_both(orders: list[Order]) -> None:
+    text = "both mugs should be bigger. The blue one stays blue, the red one red"
+    assert list(select(text, orders, exchanges=True).lines) == [BLUE_MUG, RED_MUG]
+
+
+def test_what_is_wished_for_behind_a_condition_is_still_wished_for(orders: list[Order]) -> None:
+    text = "the sofa in black, if there's none leave it, and the phone in white"
+    assert list(select(text, orders, exchanges=True).lines) == [SOFA, PHONE]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "You sent me a mug with a crack. Everything that has been delivered goes back",
+        "the mug is ugly, I'm returning everything you shipped me",
+        "One blue mug was broken! Both orders go back, every single item.",
+    ],
+)
+def test_everything_that_came_is_of_all_orders_though_one_article_is_named(orders: list[Order], text: str) -> None:
+    assert select(text, orders, is_delivered).lines == (BLUE_MUG, RED_MUG, SOFA, RUG, OTHER_RUG, PHONE, JOYSTICK)
+
+
+@pytest.mark.parametrize("text", ["both rugs should be beige", "I'd like the two rugs to be 200 cm and beige"])
+def test_both_are_meant_by_what_they_should_become(orders: list[Order], text: str) -> None:
+    assert select(text, orders, exchanges=True).lines == (RUG, OTHER_RUG)

@@ -25,6 +25,14 @@ def test_an_article_is_told_by_its_options_its_price_and_its_size(text: str, mea
     assert told_apart(text, [SMALL, LARGE]) == [meant]
 
 
+@pytest.mark.parametrize("options", ["green, 10 hours, water resistance: no", "green, 10 hours, no"])
+def test_an_article_is_told_by_its_title_as_we_write_it(options: str) -> None:
+    dry = a_line("Speaker", sku="dry", options={"color": "green", "battery life": "10 hours", "water resistance": "no"})
+    proof = a_line("Speaker", sku="proof", options={"color": "green", "battery life": "10 hours", "water resistance": "yes"})
+    an_order(lines=[dry, proof])
+    assert told_apart(f"the Speaker ({options})", [dry, proof]) == [dry]
+
+
 @pytest.mark.parametrize("text", ["a tablet", "for a bigger one", "the tablet"])
 def test_what_tells_nothing_leaves_all(text: str) -> None:
     assert told_apart(text, [SMALL, LARGE]) == [SMALL, LARGE]

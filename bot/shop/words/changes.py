@@ -17,7 +17,9 @@ ASKS_ONLY = re.compile(
     r"|how|does|where|when|why|is it|is the|are the|tell me|i want to know|id like to know)\b"
 )
 BACK = re.compile(
-    r"\b(?:return(?:ing|ed)?|(?:send|sending|sent|give|giving|take|taking)\b[^.;!?]{0,30}\bback|(?:go|goes|going) back)\b"
+    r"\b(?:return(?:ing|ed)?|(?:send|sending|sent|give|giving|take|taking)\b[^.;!?]{0,30}\bback|(?:go|goes|going) back"
+    # "One of them can go home to you."
+    r"|(?:go|goes|going|travel\w*) (?:back )?home to (?:you|the shop))\b"
 )
 OFF = re.compile(
     r"\b(?:cancel(?!l?ed\b)\w*|call\w*(?: \w+){0,3} off|scrap\w*|annul\w*|withdraw\w*|(?:get|got|getting) rid of"
@@ -31,6 +33,18 @@ DECLINED = re.compile(
     r"(?i)\b(?:don['\u2019]?t|do not|never|without|no need to|not(?: to)?|won['\u2019]?t)\s+(?:\w+\s+)?(?:cancel\w*|return\w*)"
     r"\b[^.;!?,]*|(?:\bso\s+|\bthen\s+)?(?:\bi\s+)?\b(?:don['\u2019]?t|do not|won['\u2019]?t|never) (?:have|need) to\b[^.;!?,]*"
     r"|\bno\s+(?:\w+\s+)?(?:cancell?ing|cancell?ations?)\b"
+)
+# "Exchange nothing", "there is nothing to return".
+NOTHING = re.compile(
+    r"(?i)\b(?:exchange|return|change|swap|replace|cancel|send back) nothing\b"
+    r"|\bnothing to (?:exchange|return|change|swap|replace|cancel)\b"
+)
+# "Another puzzle than the art one", "anything but the blue one".
+OTHER_THAN = re.compile(r"(?i)(\b(?:another|other|different)\b[^.;!?,]*?) (?:than|from|but) (?:the|my|that|this)\b[^.;!?,]*")
+# "I'd have swapped it if there were a cheaper one."
+REGRETTED = re.compile(
+    r"(?i)\b(?:would|might|could|['\u2019]d) ?(?:have|['\u2019]ve) (?:rather )?"
+    r"(?:swapped|exchanged|traded|switched|changed|replaced|upgraded)\b"
 )
 # "I'll return the boots later."
 LATER = re.compile(
@@ -48,6 +62,7 @@ UNWANTED = re.compile(
 # Changes no article.
 MIND = re.compile(r"\bchang\w* (?:my|our) minds?\b")
 SENTENCE = re.compile(r"[.;!?]+")
+SENTENCE_PART = re.compile(r"[.;!?,]")
 # What was told of before: "swap mine for that one", "the cheapest of those".
 TOLD_OF = re.compile(
     r"\b(?:(?:that|this|the first|the last|the second|the cheaper|the dearer) one"
@@ -64,9 +79,7 @@ THEM_AND = re.compile(
 # "The lamp for a kettle", not "for the kitchen".
 INTO_A = re.compile(r"\b(?:exchang|swap|chang|trad|replac|switch)\w*\b[^.;!?]*\b(?:for|into|to|with) (?:a|an|another|some) $")
 # What was ordered, named by no name.
-UNNAMED = re.compile(r"\b(?:items?|articles?|things?|products?|mine|it|ones?|them)\b")
-
-
+UNNAMED = re.compile(r"\b(?:items?|articles?|things?|products?|mine|it|ones?|them|pairs?)\b")
 # "Give the difference back however you like", "the money back to my gift card": money, no article.
 OF_DIFFERENCE = re.compile(
     r"(?:\b\w+ (?:me |back |up )?(?:the |any |a )?(?:price )?difference|\bdifference)\b[^.;!?]*"
@@ -83,6 +96,8 @@ FRAGMENT = re.compile(
 
 
 class Change(Enum):
+    """How surely something is to be otherwise; the values name the words for it in data/words."""
+
     # "swap", "instead": of somebody who has such an article, nothing else can be meant.
     PLAIN = "plain"
     # "I'd like", "should be": where another one than what they have is spoken of.
@@ -98,11 +113,11 @@ def change_said(text: str) -> Change | None:
     if any(away.search(OF_DIFFERENCE.sub(" ", plain)) for away in ways):
         # The articles are wished away, not otherwise.
         return None
-    if _plain().find(wording):
+    if _phrases(Change.PLAIN).find(wording):
         return Change.PLAIN
     told = [sentence for sentence in SENTENCE.split(plain) if not ASKS_ONLY.search(sentence)]
     is_wish = bool(told) and (
-        bool(conditions) or any(_likely().find(worded(sentence)) or _is_wished_for(sentence) for sentence in told)
+        bool(conditions) or any(_phrases(Change.LIKELY).find(worded(sentence)) or _is_wished_for(sentence) for sentence in told)
     )
     return Change.LIKELY if is_wish else None
 
@@ -143,12 +158,39 @@ def speaks_of_told(text: str) -> bool:
 
 def without_declined(text: str) -> str:
     """The text but for what must not be done: 'swap it, just don't cancel the order'."""
-    return DECLINED.sub(" ", text)
+    return DECLINED.sub(" ", NOTHING.sub(" ", text))
+
+
+def wants_nothing(text: str) -> bool:
+    """'Exchange nothing, but cancel': there is nothing that is to be done so."""
+    return bool(NOTHING.search(text))
+
+
+def without_unwanted_one(text: str) -> str:
+    """The text but for which one another is wanted than."""
+    return OTHER_THAN.sub(r"\1", text)
+
+
+def without_left_alone(text: str) -> str | None:
+    """The text but for what is to stay as it is: 'only the profile, don't touch the order'; None where nothing is."""
+    plain = read(text).plain
+    found = _left_alone().find(worded(plain))
+    if not found:
+        return None
+    for span in reversed(found):
+        end = SENTENCE_PART.search(plain, span.end)
+        plain = plain[: span.start] + plain[end.start() if end else len(plain) :]
+    return plain
 
 
 def speaks_of_returning(text: str) -> bool:
     """'I'm sending it back', and not only in the case that something else cannot be."""
     return bool(BACK.search(_wanted(text)))
+
+
+def would_have_exchanged(text: str) -> bool:
+    """'I'd have swapped it if it were cheaper': does not wish to any more"""
+    return bool(REGRETTED.search(text))
 
 
 def puts_off(text: str) -> bool:
@@ -190,10 +232,10 @@ def _wanted(text: str) -> str:
 
 
 @cache
-def _plain() -> Phrases[str]:
-    return Phrases((phrase, phrase) for phrase in vocabulary()["changing"]["plain"])
+def _phrases(change: Change) -> Phrases[str]:
+    return Phrases((phrase, phrase) for phrase in vocabulary()["changing"][change.value])
 
 
 @cache
-def _likely() -> Phrases[str]:
-    return Phrases((phrase, phrase) for phrase in vocabulary()["changing"]["likely"])
+def _left_alone() -> Phrases[str]:
+    return Phrases((phrase, phrase) for phrase in vocabulary()["changing"]["left_alone"])

@@ -7,8 +7,9 @@ from enum import Enum
 from functools import cache
 
 from bot.shop.wish import OptionWish
-from bot.shop.words.options import Options, OptionWords, quantity_of
+from bot.shop.words.options import Options, OptionWords
 from bot.shop.words.phrases import Phrases, Wording, form_of, joined
+from bot.shop.words.quantities import quantity_of
 from bot.shop.words.vocabulary import vocabulary
 
 BY_ONE = re.compile(

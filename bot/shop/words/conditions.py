@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
-from bot.shop.words.phrases import read
+from bot.shop.words.phrases import blanked, read
 
 # Stand in the text for what was said in many ways, from the part of Unicode that no keyboard has; padded, so that all other
 # places stay where they were.
@@ -26,15 +26,28 @@ _OF_PARCEL = r"(?!\s+(?:it|they|this|that)\s+(?:hasnt|havent|has not|have not|wa
 _POLITELY = r"(?!(?:\s+\w+){0,5}?\s+(?:mind|trouble|bother|hassle|problem for you|to ask)\b)"
 # "Should it not be in stock", unlike "it should be black, not brown".
 _SHOULD = r"should(?= (?:it|they|you|there|this|that|these|those|the|none|no)\b)"
-_DO = r"just|please|only|cancel|return|refund|keep|leave|forget|skip|ill|id|i|the whole|go on"
+# "The camera just stays", "mine stays as it is"
+_STAYS = (
+    r"(?:(?:just|simply|can|should|will|may|must|has to) )*(?:stays?|remains?)"
+    r"(?=\s*(?:[.;!?,)]|$)|\s+(?:as|the way|like|put|here|then|and|with me|the same)\b)"
+)
+_DO = (
+    r"just|please|only|cancel|return|refund|keep|leave|forget|skip|ill|id|im|i|the whole|go on"
+    rf"|(?:(?:the|my|that) (?:[\w-]+ ){{1,3}}?|mine |it |they ){_STAYS}"
+)
 NOT_TO_BE_HAD = re.compile(
     rf"\b(?:or )?(?:if|in case|{_SHOULD})\b{_OF_PARCEL}{_POLITELY}"
     rf"(?:(?!\bif\b)[^.;!?(),]){{0,60}}?\b(?:{_NO})\b{_NOT_UNDER_WAY}[^.;!?(),]*?"
     rf"(?:,\s*(?:then\s+)?|\s+then\s+|(?=\s+(?:{_DO})\b)|(?=[.;!?)]|$))"
 )
+# "Black, then grey", but not "okay, then return the lamp".
+_THEN = (
+    r"(?<=, )then(?! (?:return|send|cancel|refund|exchange|swap|change|make|give|take|get|put|please|just|also|only|i|id|ill|we"
+    r"|lets|can|could|would|will|do)\b)"
+)
 OTHERWISE = re.compile(
     r"\b(?:otherwise(?! (?:the same|identical|unchanged|fine|good|as it))|or else|(?<=, )else|failing that"
-    r"|as a fallback|second choice|(?<=, )then)\b"
+    rf"|as a fallback|second choice|{_THEN})\b"
 )
 NOTHING_ELSE = re.compile(
     r"\b(?:only )?if (?:theres |there is |you have |youve got )?(?:nothing else|no other(?: \w+)?|none of (?:those"
@@ -58,6 +71,12 @@ TO_BE_HAD = re.compile(
 )
 
 
+LEFT_AT_THAT = re.compile(
+    r"\b(?:(?:leave|keep|skip|forget) (?:it|that|this|them|mine)|(?:it|that|mine|they) stays?)(?: as (?:it|they) (?:is|are))?"
+    r"(?=,? (?:and|also|plus) (?:also )?(?:the|my)\b)"
+)
+
+
 class Otherwise(Enum):
     """What is to be done where a wish cannot be met."""
 
@@ -71,9 +90,8 @@ CONSEQUENCES = (
     (
         Otherwise.KEEP,
         re.compile(
-            r"\b(?:keep|leave|forget|never ?mind|skip|only do|no cancellation|(?:dont|do not|not) (?:bother|do|change"
-            r"|touch|cancel)"
-            r"|no exchange|go on to the next|as it is)\b"
+            r"\b(?:(?:keep|leave|forget|never ?mind|skip|(?:only|just) do|no cancellation|(?:dont|do not|not) (?:bother|do|change"
+            rf"|touch|cancel)|no exchange|go on to the next|as it is|keeping|leaving)\b|{_STAYS})"
         ),
     ),
     (Otherwise.CANCEL, re.compile(r"\bcancel\w*\b|\b(?:whole )?order can go\b|\bcall (?:it|the order) off\b")),
@@ -99,13 +117,13 @@ def without_conditions(plain: str) -> tuple[str, Sequence[Condition]]:
     plain = HEAD_OF_WISH.sub(lambda match: " " * len(match.group()), plain)
     conditions = []
     for match in NOT_TO_BE_HAD.finditer(plain):
-        end = _end_of_sentence(plain, match.end())
+        end = _end_of_consequence(plain, match.end())
         otherwise = outcome_of(plain[match.end() : end])
         if otherwise is not None:
             conditions.append(Condition(match.start(), match.end(), end, otherwise))
     conditions += _otherwise_away(plain)
     for condition in conditions:
-        plain = _blanked(plain, condition.start, condition.end)
+        plain = blanked(plain, condition.start, condition.end)
     plain = _marked(NOT_TO_BE_HAD, ELSE, plain)
     plain = _marked(OTHERWISE, ELSE, plain)
     return _marked(TO_BE_HAD, PREFERRED, plain), tuple(conditions)
@@ -129,7 +147,7 @@ def besides_conditions(plain: str) -> str:
     """The text without its conditions, what follows from them, and the signs that end them."""
     rest, conditions = without_conditions(plain)
     for condition in conditions:
-        rest = _blanked(rest, condition.start, min(condition.end + 1, len(rest)))
+        rest = blanked(rest, condition.start, min(condition.end + 1, len(rest)))
     return rest
 
 
@@ -142,8 +160,11 @@ def _marked(pattern: re.Pattern[str], mark: str, plain: str) -> str:
     return pattern.sub(lambda match: mark.ljust(len(match.group())), plain)
 
 
-def _blanked(plain: str, start: int, end: int) -> str:
-    return plain[:start] + " " * (end - start) + plain[end:]
+def _end_of_consequence(plain: str, start: int) -> int:
+    """The end of the sentence, or where it goes on to another article: "if there's none leave it, and the mug in red"."""
+    end = _end_of_sentence(plain, start)
+    kept = LEFT_AT_THAT.search(plain, start, end)
+    return kept.end() if kept else end
 
 
 def _end_of_sentence(plain: str, start: int) -> int:

@@ -37,6 +37,7 @@ SAID_NO = re.compile(r"^\s*(?:[:=-]|is|should be|of)?\s*no(?:ne)?\b(?!\s+(?:matt
 # What begins a sentence with "then" sets nothing behind anything: "Then take the blue one".
 THEN_FIRST = re.compile(r"^\W*(?:(?:ok|okay|well|so|and|fine|alright|ah|oh|hm+|yes|no)\W+)*then\b")
 STOP = re.compile(r"[.;!?()\n]")
+OR_BEFORE = re.compile(r"\bor\b(?:\s+\w+){0,3}\s*$")
 # "8GB is too small"
 IS_TOO = re.compile(r"\s*(?:is|are|was|were|seems?|feels?)(?: (?:just|way|far|a bit|a little|much))? too\b")
 # "i7 or above"
@@ -80,7 +81,7 @@ def demand_of(reading: Reading, said: Said, span: Span[Said], before: str, after
     return Demand(
         _with_bounds(reading.words, said, before, after),
         span.start,
-        is_fallback=ELSE in before or _comes_second(reading.plain[: span.start], before),
+        is_fallback=ELSE in before or _comes_second(reading.plain[: span.start], before) or _is_alternative(before, after),
         is_last=LAST in after,
         is_preferred=PREFERRED in clause or bool(re.search(PREFERRED + r"\W*(?:\w+\W+){0,2}$", before)),
         is_kept=bool(KEPT_BEFORE.search(before) or KEPT_BEHIND.search(clause)),
@@ -95,6 +96,11 @@ def _comes_second(until: str, before: str) -> bool:
     """'8 bar, then 9'"""
     is_behind_then = re.search(r"\bthen\b(?!:)\W*(?:\w+\W+){0,2}$", before)
     return bool(is_behind_then) and not THEN_FIRST.match(STOP.split(until)[-1])
+
+
+def _is_alternative(before: str, after: str) -> bool:
+    """'Or with 1500 if those are sold out', 'cotton if possible, linen if not'"""
+    return after.lstrip().startswith(ELSE) and bool(OR_BEFORE.search(before) or PREFERRED in before)
 
 
 def _is_denied(reading: Reading, said: Said, after: str) -> bool:

@@ -3,7 +3,7 @@
 import re
 
 from bot.shop.words.focus import BOUGHT, WISHED
-from bot.shop.words.mentions import BREAK, Mention, Told
+from bot.shop.words.mentions import BREAK, Mention, Told, is_pattern
 
 # "the plastic one as 500ml", "one of my laptops, the grey one, ..."
 TELLS_ONE = re.compile(
@@ -20,15 +20,26 @@ CUE = re.compile(r"\b(?:for|to|into|instead|but|id|want|need|change|changed|coul
 TOLD_BEHIND = re.compile(
     r"\b(?:(?:its|it is|thats|mine is|which is|which are|theyre|(?<!could )(?<!can )(?<!may )i have|ive got)\s+"
     r"(?:the |a |an |in )?|the one (?:thats"
-    r"|with|in|that is|i got in)\s+)[^.;!?()]*?(?=,? (?:for|to|and i|i want|id|please)\b|[.;!?()]|$)"
+    r"|with|in|that is|i got in)\s+)[^.;!?()]*?"
+    r"(?=,? (?:for|to|and i|i want|id|please|should|must|could|can|has to|have to|needs? to)\b|[.;!?()]|$)"
 )
 # Where what they have is told, and what they want begins.
 GOES_OVER = re.compile(rf"[.;!?()]|\b(?:and|so|would|could|can|rather)\b|{CUE.pattern}")
+PRICED_BEFORE = re.compile(
+    r"\b(?P<into>(?:to|for|into|with|by) )?(?:the|your|whatever|whichever) (?:(?:very|absolute) )?"
+    r"(?:cheapest|least expensive|most affordable|lowest priced|most expensive|dearest|priciest)(?: [\w%-]+){0,3} $"
+)
+OF_SHOP_BEHIND = re.compile(
+    r" (?:(?:that |which )?(?:you|u)(?:ve| have| had| can| could| sell| do| stock| still)?\b"
+    r"|instead of (?:mine|my|the one)\b|there is\b|in stock\b)"
+)
 IN_BRACKETS = re.compile(r"\s*\(([^)]*)\)(?=\s*(?:for|to|with|into|instead|should|must|needs?|has to|could|can)\b)")
 
 
 def described(told: Told, mention: Mention) -> list[tuple[int, int]]:
     """The places that say what the article is, not what it should be: "my 15-inch laptop", "(blue, 8 hours)", "it's the ..."."""
+    if is_target(told, mention):
+        return []
     before = max(mention.from_, mention.start - 40)
     cues = [match.end() for match in CUE.finditer(told.plain, before, mention.start)]
     places = [(max([before, *cues]), mention.end)]
@@ -42,3 +53,15 @@ def described(told: Told, mention: Mention) -> list[tuple[int, int]]:
     places += [match.span() for match in TELLS_ONE.finditer(told.plain, mention.end, mention.to)]
     places += [match.span() for match in TOLD_BEHIND.finditer(told.plain, mention.end, mention.to)]
     return places
+
+
+def is_target(told: Told, mention: Mention) -> bool:
+    """Whether it names what is to come: "to the cheapest camera", "the cheapest charger you've got instead of mine"."""
+    introduced = PRICED_BEFORE.search(told.plain[: mention.start])
+    return bool(introduced and (introduced["into"] or OF_SHOP_BEHIND.match(told.plain, mention.end)))
+
+
+def tells_what_comes(told: Told, mention: Mention) -> bool:
+    """Whether, of an article that was named before, it only says what is to come in its place."""
+    is_named = any(one.names & mention.names for one in told.mentions if one.start < mention.start)
+    return is_named and (is_pattern(told, mention) or is_target(told, mention))

@@ -4,16 +4,23 @@ import re
 
 _THINGS = r"(?:stuff|items?|things?|articles?|products?|goods)"
 EVERYTHING = re.compile(
-    rf"\b(?:everything|all of it|all (?:of )?(?:the |my |these |those )?{_THINGS}|(?:every|each) (?:item|thing|article"
-    rf"|single one)"
+    rf"\b(?:everything|all of it|all (?:of )?(?:the |my |these |those )?{_THINGS}|(?:every|each)"
+    r" (?:(?:single )?(?:item|thing|article)|single one)"
     rf"|both {_THINGS}|(?:whole|entire|complete|full) (?:order|lot|thing)s?|the lot|all (?:that )?i (?:ordered|bought"
     rf"|got|received)|it all)\b"
 )
 # Also where articles are named besides.
+_ORDERS = r"(?:both|all three|all(?: of)?(?: my| the)?|the two)(?: (?:two|three|delivered|received))? orders"
 ALL_I_HAVE = re.compile(
     rf"\b(?:everything|every item|all {_THINGS}|all)(?: that)? (?:(?:i|ive|i have|id) (?:just |ever )?(?:ordered|bought"
     rf"|got|received|have|own)"
-    r"|(?:in|from|of) (?:(?:all|both|the|two|three|of|these|those) )*(?:my )?(?:two |three |other )?orders)\b"
+    r"|(?:in|from|of) (?:(?:all|both|the|two|three|of|these|those) )*(?:my )?(?:two |three |other )?orders"
+    r"|(?:thats |is |was |were |has |have |been |already |just |got )*(?:delivered|brought|sent|shipped)(?: to (?:me|us))?"
+    r"|you(?: have|ve)?(?: ever| just| already)? (?:delivered|brought|sent|shipped)(?: to)?(?: me| us)?)\b"
+    # "Everything goes back, both orders"
+    rf"|\b(?:everything|every (?:single )?item|all of it|it all)\b[^.;!?]*\b{_ORDERS}\b"
+    rf"|\b{_ORDERS}\b[^.;!?]*"
+    r"\b(?:everything|every (?:single )?(?:item|thing|article)|all of it)\b"
 )
 # "Everything for my gym, that's the yoga mat and the weights": what is named is all.
 NAMELY = re.compile(
@@ -21,8 +28,13 @@ NAMELY = re.compile(
 )
 # "Thanks, that's all", "not at all": no articles are meant.
 _NOT_AN_IDIOM = r"(?<!\bat )(?<!\bafter )(?<!\bthats )(?<!\bthat is )(?<!\bthat was )(?<!\bthatll be )(?<!\bwill be )"
+# "All right", "first of all"
+IDIOM = re.compile(r"(?i)\ball (?:right|good|set|clear|done|fine|the best|in all)\b|\b(?:after|above|first of|at) all\b")
 # Without an article beside it.
-ALL_OF_THEM = re.compile(rf"\b(?:{_NOT_AN_IDIOM}all|all(?= of\b)|both)\b(?! (?:my |the |your )?(?:pending |open )?orders)")
+_NO_IDIOM = r"(?! (?:right|good|set|clear|done|fine|in all)\b)"
+ALL_OF_THEM = re.compile(
+    rf"\b(?:{_NOT_AN_IDIOM}all|all(?= of\b)|both)\b{_NO_IDIOM}(?! (?:my |the |your )?(?:pending |open )?orders)"
+)
 THEM_ALL = re.compile(r"\b(?:both|them all|all of them|all of those)\b")
 ONE_ORDER = re.compile(r"\b(?:same|one|an|my|this|that|recent|the|last|whole|entire) order\b")
 _THE_REST = r"(?:the rest|everything else|all else|(?:all )?the others?)"

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 
 from bot.shop.words.conditions import Condition, without_conditions
-from bot.shop.words.names import name_phrases
+from bot.shop.words.names import likeliest, name_phrases
 from bot.shop.words.phrases import Span, read, worded
 from bot.shop.words.vocabulary import vocabulary
 
@@ -33,6 +33,11 @@ LEFT_OUT_BEHIND = re.compile(
     r"|^(?: (?:from|in|of) (?:that|the|this|my) (?:\w+ )?(?:order|one))?"
     r" (?:which |that )?(?:i|we)(?:ll| will| want to| would like to|d like to| am going to|m going to)? keep(?:ing)?\b"
 )
+# "In the order I keep there's a rug": calls an order by what became of it, and leaves nothing out.
+KEPT_ORDER = re.compile(
+    r"\b(?:in|from|of|on|for|with) (?:the|that) (?:(?:one )?(?:order|purchase|package|parcel)|one)(?: that| which)?"
+    r" (?:i|we|im|were)(?:ll| will| am| are| still| want to| wanted to| would like to| decided to)* keep(?:ing)?\b"
+)
 LIST_GOES_ON = re.compile(
     r"\s*(?:,|and|&|\+|or|nor|,\s*and)?\s*(?:(?:the|my|a|an|both|that|this)\s+)?"
     r"(?:(?:ones?|orders?) with\s+(?:(?:the|my|a)\s+)?)?(?:[\w-]+\s+){0,2}"
@@ -58,6 +63,13 @@ ONE_OF = re.compile(
 ONE_OF_THEM = re.compile(r"\b(?:only |just )?one of (?:them|those|these|the two|the pair)\b")
 # "The boots order: ..."
 AN_ORDER = re.compile(r" order\b(?=\s*[:,.;-])")
+# "In the laptop order I'd like the suitcases in black"
+IN_ORDER_BEFORE = re.compile(r"\b(?:in|from|of|on|for) (?:the|my|that|this) (?:[\w-]+ )?$")
+CALLED_ORDER = re.compile(r" order\b")
+# "Into the same leather chair as the other", "to match my other chair": what another one is to be like.
+PATTERN_BEFORE = re.compile(r"\bthe same (?:[\w%-]+ ){0,3}$")
+PATTERN_BEHIND = re.compile(r"(?: one)? (?:as|like) (?:the|my) other\b")
+OTHER_BEFORE = re.compile(r"\b(?:like|match|matching|same as|as) (?:the|my) other (?:[\w%-]+ ){0,2}$")
 BREAK = re.compile(r"[.;!?()\n:]")
 JOINT = re.compile(r"\b(?:and|but|also|plus|then|along with|together with|as well as)\b|[,+&]")
 
@@ -104,17 +116,22 @@ def tell(text: str, names: Iterable[str]) -> Told:
     return Told(plain, marked, tuple(mentions), tuple(conditions), tuple(inside))
 
 
+def is_pattern(told: Told, mention: Mention) -> bool:
+    """Whether it only says what another one is to be like."""
+    before = told.plain[: mention.start]
+    is_same = PATTERN_BEFORE.search(before) and PATTERN_BEHIND.match(told.plain, mention.end)
+    return bool(is_same or OTHER_BEFORE.search(before))
+
+
 def _mention(plain: str, span: Span[tuple[int, str]]) -> Mention:
-    likeliest = min(level for level, _ in span.meanings)
-    names = frozenset(name for level, name in span.meanings if level == likeliest)
     before = BREAK.split(plain[: span.start])[-1]
     count = COUNT.search(before)
     is_one_of = bool(ONE_OF.search(before))
     return Mention(
-        names,
+        frozenset(likeliest(span)),
         span.start,
         span.end,
-        is_left_out=bool(LEFT_OUT_BEFORE.search(before)),
+        is_left_out=bool(LEFT_OUT_BEFORE.search(KEPT_ORDER.sub("", before))),
         is_companion=bool(COMPANION.search(before)),
         is_all=bool(QUANTIFIER.search(before)) and not is_one_of,
         is_one_of=is_one_of,
@@ -136,12 +153,15 @@ def _with_lists(plain: str, mentions: list[Mention]) -> list[Mention]:
 
 
 def _with_called_orders(plain: str, mentions: list[Mention]) -> list[Mention]:
-    """ "The sneakers and boots order: the boots in size 9" calls an order by what is in it, before it comes to an article."""
+    """'The sneakers and boots order: the boots in size 9' calls an order by what is in it, before it comes to an article."""
     told = list(mentions)
     for place in range(len(told) - 2, -1, -1):
         one, following = told[place], told[place + 1]
-        calls = AN_ORDER.match(plain, one.end) or (
-            following.is_companion and LIST_GOES_ON.fullmatch(plain, one.end, following.start)
+        in_order = CALLED_ORDER.match(plain, one.end) and IN_ORDER_BEFORE.search(plain[: one.start])
+        calls = (
+            in_order
+            or AN_ORDER.match(plain, one.end)
+            or (following.is_companion and LIST_GOES_ON.fullmatch(plain, one.end, following.start))
         )
         if calls and not one.is_left_out:
             told[place] = replace(one, is_companion=True)

@@ -4,7 +4,7 @@ import re
 from collections.abc import Iterator
 from functools import cache, lru_cache
 
-from bot.shop.words.phrases import Phrases, joined, read
+from bot.shop.words.phrases import Phrases, Span, joined, read
 from bot.shop.words.sounds import Sounds
 from bot.shop.words.vocabulary import Synonyms, vocabulary
 
@@ -19,6 +19,12 @@ def name_phrases(names: frozenset[str]) -> Phrases[tuple[int, str]]:
     """What these products are called, with how likely it is: 0 by their names and parts of these, 1 in other words or letters."""
     called = ((phrase, (level, name)) for name in sorted(names) for phrase, level in _ways_to_call(name))
     return Phrases(called, Sounds.of((word, (1, name)) for name in names for word in _core(name)))
+
+
+def likeliest(span: Span[tuple[int, str]]) -> list[str]:
+    """The names that a phrase of `name_phrases` most likely means, in alphabetical order."""
+    least = min(level for level, _ in span.meanings)
+    return sorted(name for level, name in span.meanings if level == least)
 
 
 def is_one_thing(said: str, name: str) -> bool:

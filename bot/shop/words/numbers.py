@@ -34,7 +34,7 @@ def _counted(plain: str, words: OptionWords, match: re.Match[str], values: list[
     if BY_SO_MUCH.match(plain, match.end()):
         return None
     unit = re.match(r"\s*-?\s*([a-z]+)", plain[match.end() :])
-    for option, _known in words.values.items():
+    for option in words.values:
         if unit and (measured := words.measuring(option, f"{number} {unit.group(1)}")) is not None:
             return Said(option, measured)
     around = Wording(plain[max(0, match.start() - NEAR) : match.end() + NEAR])

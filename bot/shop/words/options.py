@@ -1,4 +1,4 @@
-"""The options of a product in a customer's words: what says a value, which values are more than others."""
+"""The options of a product in a customer's words: what says a value, and what names an option."""
 
 import re
 from collections import defaultdict
@@ -7,14 +7,18 @@ from dataclasses import dataclass
 from functools import cached_property, lru_cache
 
 from bot.shop.words.phrases import Phrases, joined, read, singular
+from bot.shop.words.quantities import NUMBER, in_other_units, kind_of, quantity_of, ranks_of
 from bot.shop.words.vocabulary import Synonyms, vocabulary
 
-QUANTITY = re.compile(r"(\d+(?:[.,]\d+)?)([a-z%]*)")
-NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
 # A word that only one value says stands for it, if it has so many letters: "homekit".
 MIN_TELLING_CHARS = 3
-# So much of a word's beginning says it: "soft" for "softshell", "wooden" for "wood".
-MIN_STEM_CHARS = 4
+# Words of values that say nothing alone.
+WEAK = frozenset(
+    [
+        *("the", "and", "with", "for", "per", "card", "type", "set", "equivalent", "resistant"),
+        *("not", "yes", "full", "half", "auto", "manual", "built"),
+    ]
+)
 WHICH = re.compile(
     r"(?i)\b(?:what|which|how many)(?: other| different)? \w+ (?:do|are|can|does|is|u)\b|\bwhat are the\b[^.;!?]*\boptions\b"
 )
@@ -70,10 +74,10 @@ class OptionWords:
     def measuring(self, option: str, quantity: str) -> frozenset[str] | None:
         """The values that come to this quantity, none on sale included; None where the option is measured otherwise."""
         values = [value for value in self.values[option] if NUMBER.search(value)]
-        kind = _kind(quantity)
-        if not any(_kind(value) == kind for value in values):
+        kind = kind_of(quantity)
+        if not any(kind_of(value) == kind for value in values):
             return None
-        return frozenset(value for value in values if _kind(value) == kind and _quantity(value) == _quantity(quantity))
+        return frozenset(value for value in values if kind_of(value) == kind and quantity_of(value) == quantity_of(quantity))
 
     def _ways(self) -> Iterator[tuple[str, Said]]:
         for option, values in self.values.items():
@@ -98,7 +102,7 @@ class OptionWords:
                 yield f"with {name}", Said(option, present)
 
     def _parts(self) -> Iterator[tuple[str, Said]]:
-        """Single words, and beginnings of words, that no other value has: 'homekit', 'soft'."""
+        """Single words that no other value has: 'homekit'."""
         owners: defaultdict[str, set[Said]] = defaultdict(set)
         for option, values in self.values.items():
             for value in values:
@@ -122,30 +126,6 @@ class OptionWords:
 
     def _is_only(self, kind: str) -> bool:
         return sum(option.split()[-1] == kind for option in self.values) == 1
-
-
-# Words of values that say nothing alone.
-WEAK = frozenset(
-    [
-        "the",
-        "and",
-        "with",
-        "for",
-        "per",
-        "card",
-        "type",
-        "set",
-        "equivalent",
-        "resistant",
-        "not",
-        "yes",
-        "full",
-        "half",
-        "auto",
-        "manual",
-        "built",
-    ]
-)
 
 
 @lru_cache(maxsize=512)
@@ -173,48 +153,6 @@ def is_absent(value: str) -> bool:
     return not words or words[0] in {"no", "none", "not", "without", "-"}
 
 
-def ranks_of(values: Iterable[str]) -> dict[str, float]:
-    """Each value's place among the others, by its number or on one of the known scales; empty where some has none."""
-    values = list(values)
-    for scale in vocabulary()["scales"].values():
-        places = {joined(word): float(place) for place, word in enumerate(scale)}
-        if all(joined(value) in places for value in values):
-            return {value: places[joined(value)] for value in values}
-    kinds = {_kind(value) for value in values}
-    if len(kinds) != 1 or None in kinds:
-        return {}
-    return {value: _quantity(value) for value in values}
-
-
-def _kind(value: str) -> str | None:
-    """What stands around the number, in its base unit: values of one kind compare."""
-    found = NUMBER.search(read(value).plain)
-    if found is None:
-        return None
-    unit = _unit(value, found)
-    base, _ = vocabulary()["units"].get(unit, (unit, 1))
-    return read(value).plain[: found.start()] + str(base)
-
-
-def _quantity(value: str) -> float:
-    """The number in its base unit."""
-    found = NUMBER.search(read(value).plain)
-    if found is None:
-        raise ValueError(f"{value!r} has no number")
-    _, factor = vocabulary()["units"].get(_unit(value, found), (None, 1))
-    return float(found.group().replace(",", ".")) * float(factor)
-
-
-def _unit(value: str, number: re.Match[str]) -> str:
-    """The first word behind the number that is none itself: "lb" of "5-25 lbs"."""
-    behind = (word.form for word in read(value).words if word.start >= number.end())
-    return next((form for form in behind if not form[0].isdigit()), "")
-
-
-def quantity_of(value: str) -> float | None:
-    return _quantity(value) if NUMBER.search(read(value).plain) else None
-
-
 def _ways_to_say(value: str) -> Iterator[str]:
     """The value itself and what else is said for it; short ones and bare numbers are left to the option beside them."""
     if joined(value) in {"yes", "no", "none"} or joined(value).isdigit():
@@ -224,25 +162,13 @@ def _ways_to_say(value: str) -> Iterator[str]:
     for key, others in synonyms.items():
         if joined(key) == joined(value):
             yield from others
-    yield from _other_units(value)
+    yield from in_other_units(value)
     number = next((word for word, digit in vocabulary()["numbers"].items() if value.startswith(f"{digit}-")), None)
     if number:
         yield number + value[1:]
     words = read(value).words
     if len(words) > 2 and words[0].form.isdigit():  # noqa: PLR2004 - "1TB" for "1TB SSD"
         yield value.split(maxsplit=1)[0]
-
-
-def _other_units(value: str) -> Iterator[str]:
-    """'1 liter' and '1l' for '1000ml'."""
-    match = QUANTITY.fullmatch(joined(value))
-    units = vocabulary()["units"]
-    if match is None or match.group(2) not in units:
-        return
-    base, _ = units[match.group(2)]
-    for unit, (other, factor) in units.items():
-        if other == base:
-            yield f"{_quantity(value) / factor:g} {unit}"
 
 
 def _names_of(option: str) -> list[str]:

@@ -24,6 +24,9 @@ MIN_SINGULAR_CHARS = 3
 MAX_PHRASE_WORDS = 5
 # Shorter words are too easily one another: "light" and "right".
 MIN_TYPO_CHARS = 6
+# Of shorter ones a letter that should stand twice may be written once: "smal".
+MIN_DOUBLED_CHARS = 4
+DOUBLED = re.compile(r"([^\W\d_])\1")
 # Stands for any ending of so many letters: лампой, шамдарымды.
 ANY_ENDING, MOST_ENDING_CHARS = "*", 6
 
@@ -70,6 +73,7 @@ class Phrases(Generic[Meaning]):
         self._stems = {stem: frozenset(found) for stem, found in stems.items() if stem}
         self._heard: Heard[Meaning] = heard or (lambda _: frozenset())
         self._beginnings = {phrase[:length] for phrase in self._meanings for length in range(1, len(phrase) + 1)}
+        self._once = {DOUBLED.sub(r"\1", phrase): found for phrase, found in self._meanings.items() if DOUBLED.search(phrase)}
         self._long: defaultdict[str, list[str]] = defaultdict(list)
         for phrase in self._meanings:
             if len(phrase) >= MIN_TYPO_CHARS and phrase.isalpha():
@@ -114,8 +118,10 @@ class Phrases(Generic[Meaning]):
         return next((self._stems[form[:length]] for length in lengths if form[:length] in self._stems), frozenset())
 
     def _misspelt(self, form: str) -> frozenset[Meaning]:
-        if len(form) < MIN_TYPO_CHARS or not form.isalpha() or form in ordinary_words():
+        if len(form) < MIN_DOUBLED_CHARS or not form.isalpha() or form in ordinary_words():
             return frozenset()
+        if form in self._once or len(form) < MIN_TYPO_CHARS:
+            return self._once.get(form, frozenset())
         return next((self._meanings[phrase] for phrase in self._long[form[0]] if is_typo(form, phrase)), frozenset())
 
 
@@ -129,6 +135,11 @@ def read(text: str) -> Wording:
 def worded(plain: str) -> Wording:
     """A text that is plain already."""
     return Wording(plain)
+
+
+def blanked(plain: str, start: int, end: int) -> str:
+    """The text with spaces in this place, so that all others stay where they were."""
+    return plain[:start] + " " * (end - start) + plain[end:]
 
 
 @lru_cache(maxsize=8192)

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from bot.shop.words.conditions import Otherwise, outcome_of
-from bot.shop.words.phrases import read
+from bot.shop.words.phrases import blanked, read
 from bot.shop.words.sums import SUM, sum_of
 
 
@@ -99,7 +99,7 @@ def without_price_limits(plain: str) -> str:
             end += len(behind)
         elif _outcome(plain, match) is not None:
             start -= len(_before(plain, match))
-        plain = _blanked(plain, start, end)
+        plain = blanked(plain, start, end)
     for pattern in (CAPPED, ONLY_IF, REFUSED):
         plain = pattern.sub(lambda match: " " * len(match.group()), plain)
     return plain
@@ -122,7 +122,3 @@ def _behind(plain: str, match: re.Match[str]) -> str:
 
 def _before(plain: str, match: re.Match[str]) -> str:
     return CLAUSE.split(plain[: match.start()])[-1]
-
-
-def _blanked(plain: str, start: int, end: int) -> str:
-    return plain[:start] + " " * (end - start) + plain[end:]

@@ -5,7 +5,7 @@ from decimal import Decimal
 from functools import cache
 
 from bot.shop.wish import PriceWish
-from bot.shop.words.phrases import Phrases, Span, Wording
+from bot.shop.words.phrases import Phrases, Span, Wording, read
 from bot.shop.words.sums import SUM, sum_of
 from bot.shop.words.vocabulary import vocabulary
 
@@ -17,6 +17,21 @@ BELOW = re.compile(
 OF_SEVERAL = re.compile(r"\bwhichever\b|\bof the (?:two|three|both)\b|\bthe (?:cheaper|dearer) (?:one )?of\b")
 DONE_TO = re.compile(r"\b(?:make|turn|change|exchange|swap|switch|replace|trade) (?:out )?(?:the|my|that) $")
 BECOMES = re.compile(r" (?:[\w-]+ ){1,2}(?:a|an|to|for|into|with|in)\b")
+# "Just asking, no change": nothing is to be done.
+ONLY_ASKS = re.compile(
+    r"\b(?:just|only|merely|simply) (?:asking|curious|wondering|to know|for (?:my )?information"
+    r"|(?:want|wanted|would like|need|like) to know)\b"
+    r"|\bout of (?:\w+ )?(?:curiosity|interest)\b|\bhypothetically\b"
+    r"|\bno (?:changes?|exchange|order)\b(?=\s*(?:[.;!?,:()-]|$)| (?:needed|yet|for now|please|planned)\b)"
+    r"|\bwithout (?:changing|exchanging|ordering) (?:anything|it)\b"
+)
+ASKS_COST = re.compile(r"\bhow much (?:\w+ )*?(?:is|are|be|costs?|for)\b|\bwhats?\b[^.;!?]*\b(?:costs?|prices?)\b")
+# "I'd like to swap it. I only want to know how much the difference is": of other money, or beside a wish.
+ASKS_MORE = re.compile(
+    r"\b(?:difference|refund\w*|back|shipping|delivery|fees?)\b"
+    r"|\b(?:id like|i would like|i want|please|can you|could you)(?: to)?"
+    r" (?:exchange|swap|change|switch|replace|make|return|cancel)\b"
+)
 OF_ALL = {PriceWish.CHEAPER: PriceWish.CHEAPEST, PriceWish.DEARER: PriceWish.DEAREST}
 
 
@@ -43,3 +58,9 @@ def price_below(plain: str) -> Decimal | None:
     """What it must cost less than."""
     match = BELOW.search(plain)
     return sum_of(match.group(1) or match.group(2)) if match else None
+
+
+def asks_only_price(text: str) -> bool:
+    """'Just asking, no change: what would my lamp cost in red?': whoever says so wants nothing done."""
+    plain = read(text).plain
+    return bool(ASKS_COST.search(plain) and ONLY_ASKS.search(plain)) and not ASKS_MORE.search(plain)

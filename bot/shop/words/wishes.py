@@ -5,9 +5,10 @@ from collections.abc import Iterable
 from dataclasses import replace
 
 from bot.shop.wish import OptionWish, Rest, Wish
+from bot.shop.words.bare_wishes import keeps_rest
 from bot.shop.words.comparisons import compared
 from bot.shop.words.conditions import without_conditions
-from bot.shop.words.demands import KEPT_BEFORE, KEPT_BEHIND, Reading, demand_of, option_wish, says_none_of, tells_lack
+from bot.shop.words.demands import KEPT_BEFORE, KEPT_BEHIND, Demand, Reading, demand_of, option_wish, says_none_of, tells_lack
 from bot.shop.words.numbers import NEAR, bare_numbers
 from bot.shop.words.options import Options, OptionWords, Said
 from bot.shop.words.phrases import Span, Wording, read, worded
@@ -20,7 +21,7 @@ FREE = re.compile(
     r"|is flexible)"
 )
 FREE_BEFORE = re.compile(
-    r"\b(?:any|whatever|whichever|dont (?:care|mind)(?: about)?(?: what)?|no matter(?: what| which)?"
+    r"\b(?:any|whatever|whichever|(?:dont|do not) (?:care|mind)(?: about)?(?: what| which| wich)?|no matter(?: what| which)?"
     r"|regardless of)(?: the| other)?\s*$"
 )
 # "Mine aren't waterproof, I'd like some that are."
@@ -29,12 +30,13 @@ THAT_ARE = re.compile(
 )
 # "Any red ones" are red, "any color" is free.
 ANY_BEFORE = re.compile(r"\bany(?: other)?\s*$")
-# "Not waterproof enough" says what it is now, and not what will do.
 ENOUGH = re.compile(r"\s*enough\b")
 NOT_ENOUGH = re.compile(r"\b(?:not|isnt|arent|wasnt|werent|aint|never|hardly)\b[^,]*$")
+_OPTIONS = r"(?:option|spec|feature|setting|thing|detail|attribute|specification|propertie)s?"
 _REST = (
-    r"(?:everything else|anything else|all else|the rest|(?:all |any )?(?:of )?(?:the |its |my )?(?:other|others|remaining)"
-    r"(?: (?:option|spec|feature|setting|thing|detail|attribute|specification|propertie)s?)?)"
+    r"(?:everything else|anything else|all else|(?:the )?rest"
+    rf"|(?:all |any )?(?:of )?(?:the |its |my )?(?:others|remaining)(?: {_OPTIONS})?"
+    rf"|(?:all |any )?(?:the |its |my )?other {_OPTIONS})"
 )
 REST_KEPT = re.compile(
     rf"\b(?:{_REST}[^.;!?]*?(?:same|unchanged|stays?|keep|kept|identical|as it is|as is|as they are)"
@@ -94,19 +96,12 @@ def _read_values(reading: Reading, described: list[tuple[int, int]]) -> None:
     spans = _sorted([*reading.words.said.find(reading.wording), *bare_numbers(reading.wording, reading.words)])
     for place, span in enumerate(spans):
         said = _which_option(reading, span, _said_in_list(reading.plain, spans, place))
-        if said is None:
-            continue
-        before_from = spans[place - 1].end if place else 0
-        after_to = spans[place + 1].start if place + 1 < len(spans) else len(reading.plain)
-        before = SENTENCE_END.split(reading.plain[before_from : span.start])[-1]
-        after = SENTENCE_END.split(reading.plain[span.end : after_to])[0]
+        before, after = _around(reading.plain, spans, place)
         if any(start <= span.start and span.end <= end and said.option in options for start, end, options in kept):
             # "The same battery and water resistance": names the option.
             continue
         is_described = any(start <= span.start and span.end <= end for start, end in described)
-        if is_described and reading.current.get(said.option) in said.values:
-            continue
-        if before.rstrip().endswith("too") or (ENOUGH.match(after) and NOT_ENOUGH.search(before)):
+        if (is_described and reading.current.get(said.option) in said.values) or _tells_fault(before, after):
             continue
         if tells_lack(reading, said, before):
             if not THAT_ARE.search(reading.plain, span.end):
@@ -114,15 +109,33 @@ def _read_values(reading: Reading, described: list[tuple[int, int]]) -> None:
             before = ""
         if (FREE_BEFORE.search(before) and not ANY_BEFORE.search(before)) or FREE.search(after.split(",")[0]):
             reading.free.add(said.option)
-            continue
-        demand, earlier = demand_of(reading, said, span, before, after), reading.demands.setdefault(said.option, [])
-        if earlier and NAMED_BEFORE.fullmatch(before) and says_none_of(reading, earlier[-1], demand):
-            # "Backlight: none"
-            earlier.pop()
-        if earlier and OR_ELSE.fullmatch(before) and not demand.is_refused:
-            earlier[-1].values |= demand.values
         else:
-            earlier.append(demand)
+            _demand(reading, said, demand_of(reading, said, span, before, after), before)
+
+
+def _around(plain: str, spans: list[Span[Said]], place: int) -> tuple[str, str]:
+    """The words of the same sentence before a value and behind it, up to the values beside it."""
+    span = spans[place]
+    start = spans[place - 1].end if place else 0
+    end = spans[place + 1].start if place + 1 < len(spans) else len(plain)
+    return SENTENCE_END.split(plain[start : span.start])[-1], SENTENCE_END.split(plain[span.end : end])[0]
+
+
+def _tells_fault(before: str, after: str) -> bool:
+    """'Too small', 'not waterproof enough': says what it is now, and not what will do."""
+    return before.rstrip().endswith("too") or bool(ENOUGH.match(after) and NOT_ENOUGH.search(before))
+
+
+def _demand(reading: Reading, said: Said, demand: Demand, before: str) -> None:
+    """Put a demand beside the earlier ones of its option."""
+    earlier = reading.demands.setdefault(said.option, [])
+    if earlier and NAMED_BEFORE.fullmatch(before) and says_none_of(reading, earlier[-1], demand):
+        # "Backlight: none"
+        earlier.pop()
+    if earlier and OR_ELSE.fullmatch(before) and not demand.is_refused:
+        earlier[-1].values |= demand.values
+    else:
+        earlier.append(demand)
 
 
 def _option_wishes(reading: Reading) -> list[OptionWish]:
@@ -142,7 +155,7 @@ def _said_in_list(plain: str, spans: list[Span[Said]], place: int) -> frozenset[
     return frozenset(option for only in options if len(only) == 1 for option in only)
 
 
-def _which_option(reading: Reading, span: Span[Said], listed: frozenset[str]) -> Said | None:
+def _which_option(reading: Reading, span: Span[Said], listed: frozenset[str]) -> Said:
     """The option that is meant where several have the value: the one named beside it, else one that has another value now."""
     left = [said for said in span.meanings if said.option not in listed]
     meanings = sorted(left or span.meanings, key=lambda said: said.option)
@@ -166,7 +179,7 @@ def _kept_by_name(reading: Reading) -> list[str]:
 
 
 def _places_kept(reading: Reading) -> list[tuple[int, int, frozenset[str]]]:
-    """Where they are named."""
+    """Where options are named that are to stay, with all that the name may mean."""
     kept: list[tuple[int, int, frozenset[str]]] = []
     end_of_kept = -1
     for span in reading.words.named.find(reading.wording):
@@ -188,7 +201,8 @@ def _places_kept(reading: Reading) -> list[tuple[int, int, frozenset[str]]]:
 def _rest(plain: str) -> Rest:
     if REST_FREE.search(plain):
         return Rest.FREE
-    return Rest.KEPT if REST_KEPT.search(plain) else Rest.KEPT_IF_POSSIBLE
+    is_kept = bool(REST_KEPT.search(plain)) or keeps_rest(worded(plain))
+    return Rest.KEPT if is_kept else Rest.KEPT_IF_POSSIBLE
 
 
 def _sorted(spans: Iterable[Span[Said]]) -> list[Span[Said]]:

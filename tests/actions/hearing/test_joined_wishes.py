@@ -29,6 +29,18 @@ def test_what_belongs_to_an_exchange_is_no_wish_of_its_own(talk: ATalk, first: t
 
 
 @pytest.mark.parametrize(
+    ("text", "taken_for"),
+    [
+        ("Could the money go on my Mastercard? If it can't, use the gift card.", "ask_refund_policy"),
+        ("then the card that I bought it with is fine.", "change_payment"),
+    ],
+)
+def test_where_the_money_of_a_return_goes_is_no_wish_of_its_own(talk: ATalk, text: str, taken_for: str) -> None:
+    heard = read_wishes(talk, ("I want to return the kettle.", "start_return"), (text, taken_for))
+    assert (heard.intent, heard.wishes) == ("start_return", ())
+
+
+@pytest.mark.parametrize(
     ("first", "second"),
     [
         pytest.param(

@@ -23,6 +23,9 @@ def read(talk: ATalk, text: str, intent: str) -> Heard:
         ("I want my money back for the kettle", "request_refund", "start_return"),
         ("tracking number of the chair order that got cancelled", "track_order", "track_order"),
         ("do you have the kettle in black?", "ask_stock", "ask_stock"),
+        ("kettle -> black, rest same", "ask_product", "exchange_article"),
+        ("the chair in my order. blue, rest as is", "ask_promotion", "change_order"),
+        ("the kettle still not here", "nlu_fallback", "nlu_fallback"),
         ("the kettle leaks, a new one or my money back", "start_return", "report_damage"),
         ("the kettle leaks, I'm sending it back for a refund", "start_return", "start_return"),
     ],
@@ -53,3 +56,23 @@ def test_an_address_in_a_wish_to_send_there_stays_one(talk: ATalk) -> None:
 def test_what_is_cancelled_only_if_it_cannot_be_changed_is_changed(talk: ATalk) -> None:
     text = "The chair, I need it in blue. If there is none, cancel that order."
     assert read(talk, text, "cancel_order").intent == "change_order"
+
+
+@pytest.mark.usefixtures("known")
+@pytest.mark.parametrize(
+    ("text", "taken_for"),
+    [
+        ("I'd like to send the kettle back, the money should go to my PayPal account", "switch_account"),
+        ("the kettle of that delivery, can I still send it back?", "ask_delivery_options"),
+        ("The kettle came with another order. Return that.", "report_wrong_article"),
+        ("The kettle was in a different delivery. I'm returning it.", "report_wrong_article"),
+    ],
+)
+def test_what_goes_back_does_so_whatever_is_said_of_accounts_and_deliveries(talk: ATalk, text: str, taken_for: str) -> None:
+    assert read(talk, text, taken_for).intent == "start_return"
+
+
+@pytest.mark.usefixtures("known")
+def test_what_came_wrong_stays_a_report(talk: ATalk) -> None:
+    text = "the kettle is the wrong one, I'm sending it back"
+    assert read(talk, text, "report_wrong_article").intent == "report_wrong_article"

@@ -68,3 +68,21 @@ def test_a_trouble_with_no_payment_is_only_told() -> None:
 def test_a_trouble_with_a_payment_is_a_wish_of_its_own() -> None:
     told = wishes(("I was charged twice for the lamp.", "report_payment_problem"), ("Return the mug.", "start_return"))
     assert told == ["report_payment_problem", "start_return"]
+
+
+def test_a_way_to_pay_is_said_of_the_wish_before_it() -> None:
+    assert wishes(("Return the kettle.", "start_return"), ("It'd have to be the amex.", "exchange_article")) == ["start_return"]
+
+
+def test_what_comes_back_is_told_by_the_listing() -> None:
+    assert wishes(("Cancel the kettle", "cancel_order"), ("and what would I get back?", "request_refund")) == ["cancel_order"]
+
+
+def test_an_address_written_twice_is_one() -> None:
+    told = wishes(("Send W-10001 to 5 Elm Street.", "change_address"), ("It should be 5 Elm Street.", "edit_account"))
+    assert told == ["change_address"]
+
+
+def test_what_is_made_of_an_article_that_cannot_be_taken_out_goes_with_that() -> None:
+    told = wishes(("Take the lamp out.", "change_order"), ("If not, make it a red one.", "exchange_article"), otherwise=True)
+    assert told == ["change_order"]

@@ -10,7 +10,7 @@ from actions.turn import Turn
 from bot.shop.customer import Customer
 from bot.support.conversation import Conversation
 from tests.actions.conftest import ATalk, a_message, said
-from tests.factories import a_customer, an_order
+from tests.factories import a_customer, a_line, a_product, a_variant, an_order
 
 
 @pytest.fixture
@@ -51,3 +51,18 @@ def test_a_message_that_answers_nothing_is_not(talk: ATalk, turn: Turn) -> None:
 
     assert not talk(a_message("the quick brown fox", "nlu_fallback", slots)).take_message()
     assert not turn.is_taken
+
+
+def test_options_that_answer_nothing_ask_for_no_products(
+    talk: ATalk, db: Session, conversation: Conversation, dispatcher: CollectingDispatcher
+) -> None:
+    variants = [a_variant(options={"color": color}) for color in ("white", "black")]
+    customer = a_customer()
+    line = a_line("Tea Kettle", sku=variants[0].sku, options=variants[0].options)
+    db.add_all([a_product("Tea Kettle", variants=variants), an_order(customer=customer, lines=[line])])
+    db.flush()
+    conversation.customer_id = customer.id
+    slots = after(talk, "exchange the kettle", "exchange_article")
+
+    assert talk(a_message("linen, 12 cups, striped", "ask_product", slots)).take_message()
+    assert said(dispatcher)[1:] == ["utter_answer_not_understood", "utter_ask_replacement"]

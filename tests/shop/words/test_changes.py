@@ -10,11 +10,13 @@ from bot.shop.words.changes import (
     speaks_also,
     speaks_of_cancelling,
     speaks_of_exchanging,
+    speaks_of_returning,
     speaks_of_told,
     speaks_of_unnamed,
     speaks_of_unwanted,
     them_and_more,
     without_declined,
+    would_have_exchanged,
 )
 
 
@@ -149,3 +151,24 @@ def test_money_back_alone_is_no_wish_for_another() -> None:
 def test_to_exchange_is_said_by_its_own_words() -> None:
     assert speaks_of_exchanging("no, I want to exchange it")
     assert not speaks_of_exchanging("no, the lamp instead")
+
+
+@pytest.mark.parametrize(
+    "text", ["I'd have swapped mine if it were cheaper", "we would have exchanged it", "I might've upgraded"]
+)
+def test_who_would_have_exchanged_does_not_wish_to(text: str) -> None:
+    assert would_have_exchanged(text)
+
+
+@pytest.mark.parametrize("text", ["I would like to have it swapped", "I'd exchange it", "they have changed it"])
+def test_who_would_like_to_exchange_still_does(text: str) -> None:
+    assert not would_have_exchanged(text)
+
+
+@pytest.mark.parametrize("text", ["one of them can go home to you", "it should go back", "give it back"])
+def test_what_goes_home_to_the_shop_is_returned(text: str) -> None:
+    assert speaks_of_returning(text)
+
+
+def test_what_goes_home_to_the_customer_is_not_returned() -> None:
+    assert not speaks_of_returning("it should go home to me")

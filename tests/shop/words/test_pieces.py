@@ -19,3 +19,8 @@ from bot.shop.words.pieces import pieces_before
 )
 def test_the_number_before_a_name_is_how_many_are_meant(text: str, pieces: int | None) -> None:
     assert pieces_before("Coffee Mug", text) == pieces
+
+
+def test_a_number_of_days_or_of_a_measure_is_none_of_articles() -> None:
+    assert pieces_before("Coffee Mug", "after two days my mug broke") is None
+    assert pieces_before("Coffee Mug", "I want the 2 liter mug") is None

@@ -6,7 +6,7 @@ import pytest
 
 from bot.shop.wish import PriceWish
 from bot.shop.words.phrases import read
-from bot.shop.words.prices import price_below, price_wish
+from bot.shop.words.prices import asks_only_price, price_below, price_wish
 
 
 @pytest.mark.parametrize(
@@ -30,3 +30,20 @@ def test_words_say_how_its_price_should_be_to_others(text: str, wish: PriceWish 
 )
 def test_an_amount_is_what_it_must_cost_less_than(text: str, below: Decimal | None) -> None:
     assert price_below(read(text).plain) == below
+
+
+@pytest.mark.parametrize(
+    ("text", "is_only_asked"),
+    [
+        ("Out of curiosity, what would my lamp cost in red?", True),
+        ("How much would my lamp be in red? I'm just curious.", True),
+        ("no exchange yet, what's the price of mine in red", True),
+        ("What would my lamp cost in red?", False),
+        ("Just make the lamp red, whatever it costs", False),
+        ("I'd like to swap my lamp for a red one. I only want to know how much it is.", False),
+        ("just asking, how much is the difference?", False),
+        ("What would the red lamp cost me, with no change in size?", False),
+    ],
+)
+def test_who_only_asks_what_it_costs_wants_nothing_done(text: str, is_only_asked: bool) -> None:
+    assert asks_only_price(text) is is_only_asked

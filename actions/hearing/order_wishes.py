@@ -1,0 +1,91 @@
+"""What is asked or wanted of orders in words that are easily taken for something else."""
+
+import re
+from typing import TYPE_CHECKING
+
+from actions.hearing.heard import Heard
+from actions.hearing.intents import ADDRESS, ADDRESSES, ASKED_OF_OWN, EXCHANGE, PAYMENT, RETURN, UNSURE
+from actions.hearing.spoken_of import lines_named
+from bot.services.catalogue import names_said
+from bot.shop.address_words import read_address
+from bot.shop.order_words import speaks_of_order
+from bot.shop.payment_words import puts_on_method
+from bot.shop.words.addresses import address_words, asks_where_it_went, is_to_go
+from bot.shop.words.changes import speaks_of_cancelling, speaks_of_returning
+from bot.shop.words.own import asks_for_tracking_number, speaks_of_saving
+
+if TYPE_CHECKING:
+    from actions.talk import Talk
+
+TRACK_ORDER, LIST_ORDERS, SUM, DELIVERY_PROBLEM = "track_order", "list_orders", "ask_order_total", "report_delivery_problem"
+TAKEN_FOR_ADDRESS = UNSURE | {TRACK_ORDER, LIST_ORDERS, DELIVERY_PROBLEM}
+TAKEN_FOR_PAYMENT = UNSURE | {"ask_payment_methods", "report_payment_problem"}
+TAKEN_FOR_SAVING = UNSURE | ASKED_OF_OWN | {"ask_promotion", "ask_capabilities"}
+# "Undo that", of an address.
+TAKEN_FOR_UNDOING = UNSURE | {RETURN, "cancel_order", "change_order", TRACK_ORDER}
+SENT_THERE = re.compile(
+    r"(?i)\b(?:send|sent|ship|shipped|deliver|delivered|go|come|redirect\w*|rerout\w*)\b[^.;!?]{0,20}\bthere\b"
+)
+MONEY_PAID = re.compile(r"(?i)\b(?:i|we|ive|i['\u2019]ve|that was|was) (?:\w+ )?(?:paid|bought|ordered)\b")
+
+
+def of_orders(talk: "Talk", heard: Heard) -> str | None:
+    """The request, if it comes to one of these."""
+    return None if heard.is_pressed else _wanted(talk, heard) or _asked(talk, heard)
+
+
+def _wanted(talk: "Talk", heard: Heard) -> str | None:
+    if _undoes_address(talk, heard):
+        return talk.memory.settled if talk.memory.settled in ADDRESSES else ADDRESS
+    if _sends_elsewhere(heard):
+        return ADDRESS
+    return PAYMENT if _puts_on_method(talk, heard) else None
+
+
+def _asked(talk: "Talk", heard: Heard) -> str | None:
+    if heard.intent in UNSURE and asks_for_tracking_number(heard.text):
+        return TRACK_ORDER
+    if _asks_where_it_went(talk, heard):
+        return LIST_ORDERS
+    return SUM if _asks_what_it_saves(talk, heard) else None
+
+
+def _undoes_address(talk: "Talk", heard: Heard) -> bool:
+    """'Undo that one, it should go back to the address it had', where this talk has changed it."""
+    if heard.intent not in TAKEN_FOR_UNDOING or not talk.memory.former_addresses:
+        return False
+    says_address = re.search(r"(?i)\baddress\b", heard.text) or talk.memory.settled in ADDRESSES
+    return bool(says_address) and address_words(heard.text).is_former
+
+
+def _sends_elsewhere(heard: Heard) -> bool:
+    """'My lamp is on its way to Reno, and it should come to my home address.'"""
+    is_else = speaks_of_cancelling(heard.text) or speaks_of_returning(heard.text)
+    if heard.intent not in TAKEN_FOR_ADDRESS or is_else:
+        return False
+    if SENT_THERE.search(heard.text) and read_address(heard.text, among_words=True).is_whole:
+        # "Her new address is 5 Elm Road, Reno, NV 89501. Could you have it sent there?"
+        return True
+    return heard.is_statement and is_to_go(heard.text) and address_words(heard.text).goes_to_known
+
+
+def _puts_on_method(talk: "Talk", heard: Heard) -> bool:
+    """'What I paid with PayPal, can you put that on my Visa?', and not 'can I pay with a gift card?'."""
+    if heard.intent not in TAKEN_FOR_PAYMENT or not puts_on_method(heard.text):
+        return False
+    is_of_order = speaks_of_order(heard.text) or MONEY_PAID.search(heard.text) or lines_named(talk, heard.text)
+    return bool(is_of_order) or talk.memory.settled == PAYMENT
+
+
+def _asks_where_it_went(talk: "Talk", heard: Heard) -> bool:
+    """'I had a lamp sent to my son. Which address did that go to?'"""
+    if heard.intent not in UNSURE or heard.is_statement or not asks_where_it_went(heard.text):
+        return False
+    is_named = lines_named(talk, heard.text) or names_said(talk.turn.db, heard.text) or speaks_of_order(heard.text)
+    return bool(is_named) or talk.memory.order is not None
+
+
+def _asks_what_it_saves(talk: "Talk", heard: Heard) -> bool:
+    """'And what does that save me?', when articles were just changed."""
+    is_taken = heard.intent in TAKEN_FOR_SAVING and talk.memory.settled == EXCHANGE
+    return is_taken and speaks_of_saving(heard.text) and not names_said(talk.turn.db, heard.text)
