@@ -33,6 +33,18 @@ LEFT_OUT_BEHIND = re.compile(
     r"|^(?: (?:from|in|of) (?:that|the|this|my) (?:\w+ )?(?:order|one))?"
     r" (?:which |that )?(?:i|we)(?:ll| will| want to| would like to|d like to| am going to|m going to)? keep(?:ing)?\b"
 )
+# "Going back: the rug. Staying: the lamp, the mug."
+KEPT_LIST_BEFORE = re.compile(
+    r"(?:^|[.;!?\n(,]|\b(?:and|but)\b)\s*(?:(?:to|what|whats|thats|this|these|i|im|ill|we|and|but|not|is|are) )*"
+    r"(?:stay(?:s|ing)?|keep(?:s|ing|ers?)?|kept|(?:not|no) (?:going back|sending back|return(?:ing|s|ed)?))"
+    r"(?: (?:here|put|with (?:me|us)|mine|home|at home))?\s*(?::|[-=]+>?|\u2192)"
+    r"(?:(?!\b(?:back|return|send|exchang|swap|chang|cancel|replac)\w*)[^.;!?:\n])*$"
+)
+# "The rug: back. The lamp: stays."
+KEPT_LABEL_BEHIND = re.compile(
+    r"^\s*(?:\([^()]*\))?\s*(?::|[-=]+>?|\u2192)\s*(?:(?:to|is|im|ill|i) )*(?:stay(?:s|ing)?|keep(?:s|ing|er)?)"
+    r"(?: (?:it|that|them|here|put|with (?:me|us)|mine|home|at home))?\s*(?:[.;!,)\n]|$)"
+)
 # "In the order I keep there's a rug": calls an order by what became of it, and leaves nothing out.
 KEPT_ORDER = re.compile(
     r"\b(?:in|from|of|on|for|with) (?:the|that) (?:(?:one )?(?:order|purchase|package|parcel)|one)(?: that| which)?"
@@ -127,11 +139,12 @@ def _mention(plain: str, span: Span[tuple[int, str]]) -> Mention:
     before = BREAK.split(plain[: span.start])[-1]
     count = COUNT.search(before)
     is_one_of = bool(ONE_OF.search(before))
+    is_left_out = LEFT_OUT_BEFORE.search(KEPT_ORDER.sub("", before)) or KEPT_LIST_BEFORE.search(plain[: span.start])
     return Mention(
         frozenset(likeliest(span)),
         span.start,
         span.end,
-        is_left_out=bool(LEFT_OUT_BEFORE.search(KEPT_ORDER.sub("", before))),
+        is_left_out=bool(is_left_out or KEPT_LABEL_BEHIND.match(plain[span.end :])),
         is_companion=bool(COMPANION.search(before)),
         is_all=bool(QUANTIFIER.search(before)) and not is_one_of,
         is_one_of=is_one_of,
