@@ -3,10 +3,11 @@
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING
 
+from actions.hearing.heard import Heard
 from actions.needs.confirmation import Confirmation
 from actions.needs.identity import Identity
 from actions.needs.order import customer_id
-from actions.needs.payment_method import WhichPaymentMethod
+from actions.needs.payment_method import WhichPaymentMethod, choices_of
 from actions.needs.pieces import Pieces, pieces_of
 from actions.needs.scope import chosen_articles
 from actions.needs.selection import SelectedArticles
@@ -19,6 +20,7 @@ from bot.shop.money import Money
 from bot.shop.order import Order, OrderStatus
 from bot.shop.order_line import OrderLine
 from bot.shop.payment_words import methods_named, names_method_of_others
+from bot.support.answer_words import meant
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -55,6 +57,8 @@ class ReturnableArticles(SelectedArticles):
 class RefundMethod(WhichPaymentMethod):
     """The way each order was paid, unless a gift card of theirs is named; settles `known["methods"]`, by order number."""
 
+    answered_in_words = "refund_way"
+
     def methods(self, talk: "Talk", known: Known) -> list[PaymentMethod]:
         """Those to which all of it can be refunded."""
         allowed = [order.refund_methods() for order, _ in _by_order(talk, known)]
@@ -63,22 +67,29 @@ class RefundMethod(WhichPaymentMethod):
     def unnamed(self, talk: "Talk", methods: list[PaymentMethod]) -> PaymentMethod | None:
         return None
 
+    def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
+        methods = self.methods(talk, known) if asked and meant(self.answered_in_words, heard.text) else []
+        if methods and not methods_named(heard.text, methods):
+            known["method"] = methods[0].id
+            return True
+        return super().hear(talk, known, heard, asked)
+
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
-        words = known.get("method_words", "")
-        named = [method for method in methods_named(words, talk.payment_methods) if known.get("method") in {None, method.id}]
-        known["methods"], is_refused = {}, names_method_of_others(words)
-        for order, _ in _by_order(talk, known):
-            allowed = order.refund_methods()
-            chosen = [method for method in named if method in allowed]
-            is_refused |= bool(named) and not chosen
-            # "On my Visa, and if that can't be done on my gift card."
-            chosen = chosen or (methods_named(words, allowed) if named and not known.get("method") else [])
-            if chosen or allowed:
-                known["methods"][order.number] = (chosen or allowed)[0].id
-        if is_refused and known.get("refused_words") != words:
+        words, orders = known.get("method_words", ""), [order for order, _ in _by_order(talk, known)]
+        chosen = {order.number: _chosen_for(talk, known, order) for order in orders}
+        ways = {order.number: chosen[order.number] or next(iter(order.refund_methods()), None) for order in orders}
+        known["methods"] = {number: method.id for number, method in ways.items() if method is not None}
+        if known.get("method") or not _is_refused(talk, orders, words):
+            return None
+        if known.get("refused_words") != words:
             known["refused_words"] = words
             talk.say("utter_refund_only_as_paid")
-        return None
+        methods = self.methods(talk, known)
+        if all(chosen.values()) or len(methods) < 2:  # noqa: PLR2004 - one and another
+            return None
+        # Who wanted it elsewhere has not said which of the others will do.
+        numbers = ", ".join(order.number for order in orders)
+        return Question("utter_ask_refund_method", {"order_number": numbers}, choices_of(methods))
 
 
 class ReturnConfirmation(Confirmation):
@@ -117,6 +128,22 @@ class ReturnArticles(Request):
             numbers.append(outcome.return_.rma)
         talk.say("utter_return_done" if len(numbers) == 1 else "utter_returns_done", rma=", ".join(numbers))
         talk.close("utter_anything_else")
+
+
+def _is_refused(talk: "Talk", orders: Sequence[Order], words: str) -> bool:
+    """Whether the money of one of them was wanted where it may not go."""
+    named = methods_named(words, talk.payment_methods)
+    is_elsewhere = bool(named) and any(set(named).isdisjoint(order.refund_methods()) for order in orders)
+    return is_elsewhere or names_method_of_others(words)
+
+
+def _chosen_for(talk: "Talk", known: Known, order: Order) -> PaymentMethod | None:
+    """Where this order's money may go, of what was said or pressed: "on my Visa, and if that can't be done on my gift card"."""
+    allowed, words, pressed = order.refund_methods(), known.get("method_words", ""), known.get("method")
+    if pressed:
+        return next((method for method in allowed if method.id == pressed), None)
+    named = [method for method in methods_named(words, talk.payment_methods) if method in allowed]
+    return next(iter(named or methods_named(words, allowed)), None)
 
 
 def _arranged_already(order: Order, lines: Sequence[OrderLine]) -> Refusal:

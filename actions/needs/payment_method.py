@@ -1,6 +1,7 @@
 """By which of the customer's payment methods money comes or goes."""
 
 from abc import abstractmethod
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from actions.hearing.heard import Heard
@@ -68,7 +69,10 @@ class WhichPaymentMethod(Need):
         named = methods_named(known.get("method_words", ""), methods)
         chosen = named[0] if len(named) == 1 else None if named else self.unnamed(talk, methods)
         if chosen is None:
-            choices = [Choice.answer(name_of_method(method), "payment_method", method.id) for method in named or methods]
-            return Question("utter_ask_payment_method", choices=choices)
+            return Question("utter_ask_payment_method", choices=choices_of(named or methods))
         known["method"] = chosen.id
         return None
+
+
+def choices_of(methods: Sequence[PaymentMethod]) -> list[Choice]:
+    return [Choice.answer(name_of_method(method), "payment_method", method.id) for method in methods]
