@@ -63,8 +63,8 @@ def _sends_elsewhere(heard: Heard) -> bool:
     is_else = speaks_of_cancelling(heard.text) or speaks_of_returning(heard.text)
     if heard.intent not in TAKEN_FOR_ADDRESS or is_else:
         return False
-    if SENT_THERE.search(heard.text) and read_address(heard.text, among_words=True).is_whole:
-        # "Her new address is 5 Elm Road, Reno, NV 89501. Could you have it sent there?"
+    if (SENT_THERE.search(heard.text) or is_to_go(heard.text)) and read_address(heard.text, among_words=True).is_whole:
+        # "Her new address is 5 Elm Road, Reno, NV 89501. Could you have it sent there?", "all should go to 5 Elm Road, ..."
         return True
     return heard.is_statement and is_to_go(heard.text) and address_words(heard.text).goes_to_known
 

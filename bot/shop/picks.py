@@ -59,7 +59,8 @@ class Search:
 
 def pick_of(search: Search, mention: Mention) -> Pick:
     lines = named_in(mention, search.lines)
-    status = status_said(search.told.plain, mention)
+    # "If you've got it" is said of another one, and none that has arrived.
+    status = status_said(search.told.marked, mention)
     of_status = [line for line in lines if line.order.status in status]
     if any(map(search.fits, of_status)) or not search.exchanges:
         # Else it says what another article is like: "the type that's in my pending order".

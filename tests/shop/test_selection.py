@@ -79,6 +79,8 @@ def is_delivered(line: OrderLine) -> bool:
         ("everything I received, NOT the mugs. love those", [SOFA, RUG, OTHER_RUG, PHONE, JOYSTICK]),
         ("the sofa please, never mind the phone", [SOFA]),
         ("I thought about the sofa too but let's skip that, only the phone", [PHONE]),
+        ("Return the phone. I was thinking of returning the sofa from that order as well but it has grown on us", [PHONE]),
+        ("return the sofa, it is too big here, so no use for it", [SOFA]),
         ("return the phone (I've decided to leave the sofa alone)", [PHONE]),
         ("everything gaming related", [JOYSTICK]),
         ("I bought a sofa and a phone, the phone doesn't work", [PHONE]),

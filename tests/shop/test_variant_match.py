@@ -23,6 +23,7 @@ from tests.shop.products import FLASK, JACKET, MONITOR, RUG, SPEAKER, found, mat
         (JACKET, "small please, without hood is fine", "size=S color=yellow lining=none hood=no 70.00"),
         (JACKET, "extra large", "size=XL color=navy lining=none hood=yes 85.00"),
         (JACKET, "the cheapest jacket you've got", "size=S color=yellow lining=none hood=no 70.00"),
+        (JACKET, "size M, green if u got it, if not navy", "size=M color=navy lining=none hood=yes 82.00"),
         (JACKET, "size M in green if you have it, otherwise navy", "size=M color=navy lining=none hood=yes 82.00"),
         (JACKET, "Make it navy and XL", "size=XL color=navy lining=none hood=yes 85.00"),
         (MONITOR, "swap it for a 27 inch with 1440p", "screen_size=27-inch resolution=1440p ports=HDMI 250.00"),

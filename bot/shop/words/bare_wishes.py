@@ -15,6 +15,11 @@ VERB = re.compile(
     r"|came|come|comes|arrived?|got|works?|worked|stopped|ordered|bought|sent|shipped|received|missing|wrong|damaged|faulty|late"
     r"|where|when|who|why|how|what|which|show|tell|list|find|search\w*|track|status|price|cost|refund\w*|return\w*|cancel\w*)\b|[?]"
 )
+# "My kettle, not shipped yet: in red": tells in which state it is, and nothing of the parcel.
+STATE = re.compile(
+    r"\b(?:(?:thats|that is|which is|its|it is|is|has|hasnt|isnt|not|yet|still|been|to be|waiting) )*"
+    r"(?:not|hasnt|isnt|yet to)(?: (?:been|be|have been|yet))* (?:shipped|sent|dispatched)(?: yet| out| so far)*\b"
+)
 ARROW = re.compile(r"[-=]+>|\u2192|\u21d2")
 # "Silicone still", "same size", "in my open order", "W-10001: ...": of what somebody has.
 OF_OWN = re.compile(
@@ -26,7 +31,7 @@ OF_OWN = re.compile(
 
 def is_bare_wish(text: str) -> bool:
     """Whether it may only say how something that they have is to be; whether it is not so already is still to be seen."""
-    plain, conditions = without_conditions(without_price_limits(read(text).plain))
+    plain, conditions = without_conditions(without_price_limits(STATE.sub(" ", read(text).plain)))
     if VERB.search(plain):
         return False
     is_graded = bool(conditions) or ELSE in plain or PREFERRED in plain

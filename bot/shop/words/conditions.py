@@ -61,10 +61,18 @@ HEAD_OF_WISH = re.compile(
     r"(?= (?:one|any|some|an?|the|something|anything)\b[^.;!?]*"
     r" (?:id|i would|ill|i will|please|then|can|could|swap|change|exchange|give|make|take)\b)"
 )
-TO_BE_HAD = re.compile(
-    r"\bif (?:you (?:have|got|still have|do have|carry|sell|can)|youve got|possible|available|there(?:s| is| are)"
+_TO_BE_HAD = (
+    r"\bif (?:(?:you|u|ya) (?:have|got|still have|do have|carry|sell|can)|y?o?uve got|possible|available|there(?:s| is| are)"
     r"|its (?:available|in stock|possible)"
-    r"|i can|in stock|i may|it (?:exists|comes))\b[^.;!?,()]*"
+    r"|i can|in stock|i may|it (?:exists|comes))\b"
+)
+# "Green if you have it, if not blue": behind the other case "if not" says all of the condition, and what follows is a value.
+IF_NOT = re.compile(
+    rf"(?P<had>{_TO_BE_HAD}(?:(?!\bif\b)[^.;!?()])*?)(?P<not>\b(?:and |or |but )?if not\b)"
+    r"(?=\s+(?!available|possible|there|in stock|too|sold|shipped|sent|yet|already|gone)\w)"
+)
+TO_BE_HAD = re.compile(
+    rf"{_TO_BE_HAD}[^.;!?,()]*"
     r"|\b(?:preferably|ideally|by preference|for preference|at best|(?:would|will) be (?:best|nice|great|ideal|perfect"
     r"|lovely|preferred)"
     r"|(?<=\w )best(?=\W*(?:[.;!?,()]|$|then)))\b"
@@ -124,6 +132,7 @@ def without_conditions(plain: str) -> tuple[str, Sequence[Condition]]:
     conditions += _otherwise_away(plain)
     for condition in conditions:
         plain = blanked(plain, condition.start, condition.end)
+    plain = IF_NOT.sub(lambda match: match["had"] + ELSE.ljust(len(match["not"])), plain)
     plain = _marked(NOT_TO_BE_HAD, ELSE, plain)
     plain = _marked(OTHERWISE, ELSE, plain)
     return _marked(TO_BE_HAD, PREFERRED, plain), tuple(conditions)

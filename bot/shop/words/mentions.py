@@ -22,7 +22,9 @@ LEFT_OUT_BEFORE = re.compile(
 )
 LEFT_OUT_BEHIND = re.compile(
     r"^[^.;!?]{0,60}?\b(?:never ?mind(?= (?:that|it|them|those)|\s*[.;!?),])|forget (?:it|that)|skip (?:it|that)"
-    r"|lets skip|but nah|but no\b|can stay"
+    r"|lets skip|but nah|(?:but|so) no(?=\s*(?:[.;!?),]|$)| (?:thanks|thank|i|ill|lets|keep|it|that)\b)|can stay"
+    r"|(?:grown|grew) on (?:me|us)"
+    r"|decided (?:against|not to)|but not (?:any ?more|now|today|really)\b"
     r"|no need to (?:do|change|touch|return|exchange)|stays? (?:with|where|here)|(?:ill|we|well) keep (?:it|that|them)"
     r"|im keeping (?:it|that|them)|alone\b|i love (?:it|them|those)|is staying|are staying)"
     # Right behind the name alone, as options stay and are fine, too.

@@ -14,6 +14,7 @@ from bot.shop.words.phrases import read
         "The mug, pending order. Green, ceramic still.",
         "Rug 300 cm if there's one, 200 cm if there isn't",
         "jacket navy, all else same",
+        "My jacket, not shipped yet: navy, the size as it is",
     ],
 )
 def test_what_is_theirs_may_be_wished_for_without_a_verb(text: str) -> None:
@@ -29,6 +30,7 @@ def test_what_is_theirs_may_be_wished_for_without_a_verb(text: str) -> None:
         "rug, same color as before?",
         "order W-20871 arrived without the rug",
         "wrong rug in my order",
+        "my jacket shipped with the same hood",
     ],
 )
 def test_what_names_tells_or_asks_is_no_wish(text: str) -> None:
