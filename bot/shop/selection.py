@@ -12,7 +12,7 @@ from bot.shop.telling_apart import extremes_named, one_told, places_of_options
 from bot.shop.topics import lines_of_topic, topic_said
 from bot.shop.words.changes import is_to_become
 from bot.shop.words.descriptions import tells_what_comes
-from bot.shop.words.extents import ALL_I_HAVE, ALL_OF_THEM, EVERYTHING, NAMELY, ONE_ORDER, ONLY_KEPT, REST
+from bot.shop.words.extents import ALL_I_HAVE, ALL_OF_THEM, EVERYTHING, NAMELY, ONE_ORDER, ONLY_KEPT, REST, REST_KEPT
 from bot.shop.words.focus import in_focus, without_story
 from bot.shop.words.mentions import Mention, Told, tell
 
@@ -95,7 +95,7 @@ def _extremes(search: Search) -> list[OrderLine]:
 
 def _everything(search: Search, meant: list[Pick]) -> list[OrderLine] | None:
     """All lines that the request can be about, where the text says all; of the orders that it names articles of, if any."""
-    plain = search.told.plain
+    plain = REST_KEPT.sub(lambda match: " " * len(match.group()), search.told.plain)
     said = ALL_I_HAVE if search.exchanges and meant else EVERYTHING
     if topic_said(plain) or not (said.search(plain) or (not meant and ALL_OF_THEM.search(plain))):
         return None

@@ -36,6 +36,8 @@ def wished(text: str, *lines: OrderLine) -> list[dict[str, list[str]]]:
         "I'd like to exchange the slippers, the first one for white, the second one for green. Size stays",
         "the two house slippers: first one white, second one green, rest the same",
         "swap one pair of slippers for white ones, and the other slippers for green ones",
+        "I have the very same house slippers twice. So could one of them become white, and the other one green?",
+        "my two house slippers: please one of them in white. The second one can be green",
     ],
 )
 def test_each_of_two_equal_ones_becomes_another(text: str) -> None:

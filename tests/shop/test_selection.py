@@ -229,6 +229,14 @@ def test_what_is_kept_is_told_beside_the_rest(text: str, meant: list[OrderLine],
     assert list(select(text, orders, is_delivered).lines) == meant
 
 
+@pytest.mark.parametrize(
+    "rest", ["Everything else we keep.", "I'm happy with everything else.", "All the others stay here.", "Keep everything else."]
+)
+def test_the_rest_that_is_kept_sends_nothing_else_back(rest: str, orders: list[Order]) -> None:
+    selection = select(f"I'd like to return the sofa. The phone can go back, too. {rest}", orders, is_delivered)
+    assert selection.lines == (SOFA, PHONE)
+
+
 def test_an_order_is_called_by_its_articles_before_it_comes_to_one(orders: list[Order]) -> None:
     assert select("the sofa and mugs order: the rug in gray", orders, is_delivered, exchanges=True).lines == (RUG,)
 

@@ -40,6 +40,15 @@ ONE_ORDER = re.compile(r"\b(?:same|one|an|my|this|that|recent|the|last|whole|ent
 _THE_REST = r"(?:the rest|everything else|all else|(?:all )?the others?)"
 _AWAY = r"(?:return|cancel|refund|send (?:back )?|take (?:back )?)\w*"
 REST = re.compile(rf"\b{_THE_REST}\b[^.;!?,]*\b(?:back|{_AWAY})|\b{_AWAY} {_THE_REST}\b")
+_STAY = (
+    r"(?:keep\w*|kept|stay\w*|remain\w*|(?:is|are|was|were|am|im) (?:\w+ )?(?:fine|ok|okay|good|great|perfect|right|happy|lovely"
+    r"|not to be touched)|as it is|as is|alone)"
+)
+# "Everything else we keep", "we're happy with the rest": means none of it.
+REST_KEPT = re.compile(
+    rf"\b{_THE_REST}\b[^.;!?,]*?\b{_STAY}\b"
+    rf"|\b(?:keep\w*|leave|leaving|love|like|enjoy|happy with|pleased with|dont touch|do not touch) {_THE_REST}\b"
+)
 # "From that order I only want to keep the grill."
 ONLY_KEPT = re.compile(
     r"\b(?:only|just) (?:want to |wanna |would like to |id like to |will |ll |going to |gonna )?keep(?:ing)?\b"
