@@ -141,7 +141,7 @@ def _is_exchange(heard: Heard) -> bool:
 
 def _change(talk: "Talk", heard: Heard) -> str | None:
     """The request for other articles, if it comes to that."""
-    if heard.intent in UNSURE | ASKED_OF_OWN and removes_articles(heard.text) and speaks_of_articles(talk, heard):
+    if heard.intent in UNSURE | ASKED_OF_OWN | ABOUT_ORDERS and removes_articles(heard.text) and speaks_of_articles(talk, heard):
         return CHANGE
     is_taken = heard.intent in TAKEN_FOR_CHANGE or (heard.intent == CANCEL and cancels_only_else(heard.text))
     if not is_taken or _is_surely_else(heard):

@@ -44,6 +44,9 @@ WHEN_MONEY = re.compile(
     r"\b(?:money|(?<!\ba )refund(?!s\b)\w*|paid back|back on|(?:see|get|have) it)\b"
     r"|\b(?:money|refund|it)\b[^.;!?]*\b(?:on|in|to) (?:my|the) (?:\w+ )?(?:card|account|paypal)\b[^.;!?]*"
     r"\b(?:today|tomorrow|soon|now|already|this week|by)\b"
+    # "Any chance the money is there by Friday?"
+    r"|\b(?:chance|hope|will|can|could|would|is|does)\b[^.;!?]*\b(?:money|(?<!\ba )refund)\b[^.;!?]*"
+    r"\b(?:by|before|until|till|on|in time for) (?:next |the )?(?:\w+day|tonight|tomorrow|weekend|end of|christmas|\d+)"
 )
 # "And is the other kettle on its way?" asks, and wants nothing done.
 YES_OR_NO = re.compile(r"(?i)^\W*(?:(?:and|also|ok|oh|so|but)\W+)*(?:is|are|was|were|has|have|did|does|do)\b")

@@ -12,9 +12,11 @@ from bot.shop.words.phrases import singular, worded
 Part = tuple[int, int]
 
 # "One of them in red, the other one in blue", "one for a small one and one for a large one"; but not "the glass one".
-_LEADS_TO_ONE = ("and", "want", "like", "make", "change", "swap", "exchange", "turn", "have", "need", "switch", "get", "take")
-# "Could one of them become a red one"
-_LEADS_TO_ONE += ("can", "could", "should", "would", "shall", "may", "might", "must", "so", "please", "trade", "replace")
+_LEADS_TO_ONE = (
+    *("and", "want", "like", "make", "change", "swap", "exchange", "turn", "have", "need", "switch", "get", "take"),
+    # "Could one of them become a red one"
+    *("can", "could", "should", "would", "shall", "may", "might", "must", "so", "please", "trade", "replace"),
+)
 _BEFORE_ONE = "".join(rf"|(?<=\b{word} )" for word in _LEADS_TO_ONE)
 _NTH = r"(?:other|first|second|third|1st|2nd|3rd|remaining)"
 EACH = re.compile(

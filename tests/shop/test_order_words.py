@@ -6,13 +6,17 @@ from bot.shop.order_words import adds_articles, removes_articles, speaks_of_orde
 
 
 @pytest.mark.parametrize(
-    "text", ["take the jacket off my order", "remove the mug from it", "please drop the lamp", "take that out"]
+    "text",
+    ["take the jacket off my order", "remove the mug from it", "please drop the lamp", "take that out"]
+    + ["can the rug be dropped from it and the lamp still come?", "Two mugs! Can the smaller one come out?"],
 )
 def test_articles_are_taken_out(text: str) -> None:
     assert removes_articles(text)
 
 
-@pytest.mark.parametrize("text", ["take the red one", "remove off the cover", "drop off at the neighbour's"])
+@pytest.mark.parametrize(
+    "text", ["take the red one", "remove off the cover", "drop off at the neighbour's", "When does the new one come out"]
+)
 def test_taking_another_one_takes_nothing_out(text: str) -> None:
     assert not removes_articles(text)
 

@@ -211,6 +211,11 @@ def test_of_two_that_are_the_same_one_may_go_back() -> None:
     assert len(selection.lines) == 1
 
 
+def test_what_is_loved_stays_and_whatever_else_came_with_it_goes_back(orders: list[Order]) -> None:
+    text = "there's the order with the gray rug. the rug i love. whatever else was in there can be returned"
+    assert select(text, orders, is_delivered).lines == (PHONE, JOYSTICK)
+
+
 def test_what_is_only_kept_sends_nothing_back(orders: list[Order]) -> None:
     assert select("I keep the phone, the rest is fine too", orders).lines == ()
 

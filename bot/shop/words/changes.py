@@ -19,7 +19,8 @@ ASKS_ONLY = re.compile(
 BACK = re.compile(
     r"\b(?:return(?:ing|ed)?|(?:send|sending|sent|give|giving|take|taking)\b[^.;!?]{0,30}\bback|(?:go|goes|going) back"
     # "One of them can go home to you."
-    r"|(?:go|goes|going|travel\w*) (?:back )?home to (?:you|the shop))\b"
+    r"|(?:go|goes|going|travel\w*) (?:back )?home to (?:you|the shop)"
+    r"|back (?:it|they|that|this|those|these|she|he) (?:goes|go|should go|must go|can go)|back with (?:it|them|that|those))\b"
 )
 OFF = re.compile(
     r"\b(?:cancel(?!l?ed\b)\w*|call\w*(?: \w+){0,3} off|scrap\w*|annul\w*|withdraw\w*|(?:get|got|getting) rid of"
@@ -71,7 +72,10 @@ TOLD_OF = re.compile(
     r"|(?:for|to|with|into) (?:that|this|it)(?=\s*(?:[.;!?,]|$|please|then))|(?:of|from|among) (?:those|these|them))\b"
 )
 ALSO = re.compile(r"\b(?:too|also|as well|same|likewise)\b")
-GOES_ON = re.compile(r"\W*(?:(?:ok|okay|oh|yes|great|thanks|thank you|now)\W+)*(?:and|also|plus|then|same|likewise|ditto)\b")
+_GLAD = r"great|good|fine|lovely|perfect|splendid|super|nice|wonderful|excellent|brilliant|cool|awesome|alright|thanks|thank you"
+GOES_ON = re.compile(
+    rf"\W*(?:(?:ok|okay|oh|yes|now|very|{_GLAD})\W+)*(?:and|also|plus|then|(?:the )?same(?= (?:for|with|goes)\b)|same|likewise|ditto)\b"
+)
 THEM_AND = re.compile(
     r"\b(?:return|send|sending|give|giving|exchange|swap|change|cancel)\w*(?: back)? (?:it|them|that|those)(?: back)?,?"
     r" (?:and|plus|along with|as well as|together with) (?:also )?(?:the|my|a|both)\b"

@@ -9,7 +9,7 @@ from functools import cache
 from bot.shop.wish import OptionWish
 from bot.shop.words.options import Options, OptionWords
 from bot.shop.words.phrases import Phrases, Wording, form_of, joined
-from bot.shop.words.quantities import quantity_of
+from bot.shop.words.quantities import kind_of, quantity_of
 from bot.shop.words.vocabulary import vocabulary
 
 BY_ONE = re.compile(
@@ -21,8 +21,8 @@ NO_DEMAND = re.compile(
     r"^[^.;!?,]*?\b(?:(?:wouldnt|doesnt|dont|wont|not) (?:bother|matter|mind|hurt|care)|(?:is|would be) (?:ok|okay|fine|alright))"
 )
 MORE_BY = re.compile(
-    r"(?P<number>\d+)\s+(?:(?P<before>more|less|fewer|extra|additional)\s+(?P<what>\w+)"
-    r"|(?P<named>\w+)\s+(?P<behind>more|less|fewer|extra))"
+    r"(?P<number>\d+|one|two|three|four|five|six|seven|eight|nine|ten)\s+"
+    r"(?:(?P<before>more|less|fewer|extra|additional)\s+(?P<what>\w+)|(?P<named>\w+)\s+(?P<behind>more|less|fewer|extra))\b"
 )
 # "One foot lower", "6 inches longer".
 BY_MEASURE = re.compile(r"(?<![\w.])(?P<number>\d+(?:\.\d+)?|an?|one|two|three)\s*-?(?P<unit>[a-z]+)\s+(?=(?P<more>\w+))")
@@ -60,14 +60,23 @@ def compared(wording: Wording, current: Options, words: OptionWords, settled: fr
 
 def _by_number(wording: Wording, current: Options, words: OptionWords) -> Iterator[OptionWish]:
     for match in MORE_BY.finditer(wording.plain):
-        named = words.named.find(Wording(match["what"] or match["named"]))
-        for option in (option for span in named for option in span.meanings):
+        what = match["what"] or match["named"]
+        by = quantity_of(f"{vocabulary()['numbers'].get(match['number'], match['number'])} {what}")
+        for option in _counted_in(what, current, words):
             now = quantity_of(current.get(option, ""))
-            if now is None:
+            if now is None or by is None:
                 continue
-            change = float(match["number"]) * (1 if (match["before"] or match["behind"]) in MORE else -1)
-            values = frozenset(value for value in words.values[option] if quantity_of(value) == now + change)
-            yield OptionWish(option, (values,))
+            then = now + by * (1 if (match["before"] or match["behind"]) in MORE else -1)
+            yield OptionWish(option, (frozenset(value for value in words.values[option] if quantity_of(value) == then),))
+
+
+def _counted_in(what: str, current: Options, words: OptionWords) -> list[str]:
+    """The options of that name, "pieces", or the only one that is measured so: the battery life of "two hours more"."""
+    named = [option for span in words.named.find(Wording(what)) for option in span.meanings]
+    if named or form_of(what) not in vocabulary()["units"]:
+        return named
+    measured = [option for option, value in current.items() if kind_of(value) == kind_of(f"1 {what}")]
+    return measured if len(measured) == 1 else []
 
 
 def _by_measure(wording: Wording, current: Options, words: OptionWords) -> Iterator[OptionWish]:

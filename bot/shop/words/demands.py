@@ -60,6 +60,10 @@ class Demand:
     is_unneeded: bool = False
     is_behind: bool = False
 
+    def stays(self, current: str) -> bool:
+        """Whether it is what the article has; "red, of the same size" keeps no red."""
+        return self.is_kept and (not self.values or current in self.values)
+
 
 @dataclass
 class Reading:
@@ -156,7 +160,7 @@ def option_wish(reading: Reading, option: str, demands: list[Demand]) -> OptionW
     if any(demand.is_behind for demand in wanted):
         wanted = _with_second_best(reading, wanted)
         refused |= frozenset().union(*(demand.values for demand in demands if demand.is_behind and demand not in wanted))
-    plain = [demand for demand in wanted if not (demand.is_kept or demand.is_fallback or demand.is_behind or demand.is_last)]
+    plain = [one for one in wanted if not (one.stays(current) or one.is_fallback or one.is_behind or one.is_last)]
     if any(current not in demand.values for demand in plain):
         # What it is now was said to tell it from others: "make the 17 inch one a 13 inch".
         wanted = [demand for demand in wanted if demand not in plain or demand.values != {current}]

@@ -37,7 +37,7 @@ ALL_OF_THEM = re.compile(
 )
 THEM_ALL = re.compile(r"\b(?:both|them all|all of them|all of those)\b")
 ONE_ORDER = re.compile(r"\b(?:same|one|an|my|this|that|recent|the|last|whole|entire) order\b")
-_THE_REST = r"(?:the rest|everything else|all else|(?:all )?the others?)"
+_THE_REST = r"(?:the rest|everything else|all else|whatever else|(?:all )?the others?)"
 _AWAY = r"(?:return|cancel|refund|send (?:back )?|take (?:back )?)\w*"
 REST = re.compile(rf"\b{_THE_REST}\b[^.;!?,]*\b(?:back|{_AWAY})|\b{_AWAY} {_THE_REST}\b")
 _STAY = (

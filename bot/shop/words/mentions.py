@@ -32,6 +32,8 @@ LEFT_OUT_BEHIND = re.compile(
     r"|fun|wonderful|lovely|fantastic|amazing|brilliant|excellent|awesome)"
     r"|fits?(?: me| us)?(?: just)?(?: fine| well| great| perfectly)?)"
     r" ?(?:[.;!?),]|but\b|and\b|though\b|$)"
+    # "The lamp I love."
+    r"|^ (?:that |which )?(?:i|we) (?:really |do |absolutely )?(?:love|like|adore|enjoy) ?(?:[.;!?),]|but\b|$)"
     r"|^(?: (?:from|in|of) (?:that|the|this|my) (?:\w+ )?(?:order|one))?"
     r" (?:which |that )?(?:i|we)(?:ll| will| want to| would like to|d like to| am going to|m going to)? keep(?:ing)?\b"
 )

@@ -165,7 +165,9 @@ def test_who_would_like_to_exchange_still_does(text: str) -> None:
     assert not would_have_exchanged(text)
 
 
-@pytest.mark.parametrize("text", ["one of them can go home to you", "it should go back", "give it back"])
+@pytest.mark.parametrize(
+    "text", ["one of them can go home to you", "it should go back", "give it back", "it bites the dog, so back it goes"]
+)
 def test_what_goes_home_to_the_shop_is_returned(text: str) -> None:
     assert speaks_of_returning(text)
 

@@ -15,6 +15,21 @@ def test_a_verb_may_say_what_a_comparison_is_about() -> None:
 SHELF = product("Bookshelf", "height=5_ft 50.00", "height=4_ft 40.00", "height=3_ft 30.00", "height=6_ft 60.00")
 
 
+LANTERN = product(
+    "Camping Lantern",
+    "burning_time=5_hours color=red 20.00",
+    "burning_time=8_hours color=red 30.00",
+    "burning_time=3_hours color=red 15.00",
+)
+
+
+@pytest.mark.parametrize(
+    ("text", "hours"), [("three hours more would suit me", "8"), ("3 more hours please", "8"), ("I'd like two hours less", "3")]
+)
+def test_by_how_much_is_said_in_what_only_one_option_is_measured_in(text: str, hours: str) -> None:
+    assert [sku.split("_hours")[0] for sku in found(LANTERN, text)] == [f"burning_time={hours}"]
+
+
 @pytest.mark.parametrize(
     ("text", "height"), [("one foot lower please", "4"), ("24 inches lower", "3"), ("I'd like it a foot taller", "6")]
 )

@@ -16,6 +16,11 @@ def test_the_same_wood_is_the_wood_that_it_has() -> None:
     assert found(board, "a custom design instead, same wood") == ["deck_material=bamboo design=custom 90.00"]
 
 
+def test_what_is_wanted_beside_the_same_of_another_option_is_not_kept() -> None:
+    text = "The jacket is yellow. Could I have a navy one of the same size?"
+    assert found(JACKET, text) == ["size=M color=navy lining=none hood=yes 82.00"]
+
+
 def test_what_is_not_enough_is_not_refused() -> None:
     earbuds = product("Ear Plugs", "water_resistance=IPX4 5.00", "water_resistance=IPX7 6.00", "water_resistance=none 4.00")
     assert found(earbuds, "they aren't waterproof enough, I'd like IPX7") == ["water_resistance=IPX7 6.00"]
