@@ -5,6 +5,8 @@ PAYMENT_PROBLEM = "report_payment_problem"
 ADDRESS, PAYMENT, PRODUCT, PRICE = "change_address", "change_payment", "ask_product", "ask_price"
 DAMAGE, STOP, DELIVERY, ORDERS = "report_damage", "stop_request", "ask_delivery_options", "list_orders"
 NOT_UNDERSTOOD = "nlu_fallback"
+# That what is asked for to prove who they are is not at hand.
+LACK = "lack_data"
 # With these an article is to become another one, of a delivered order or of a pending one.
 EXCHANGES = frozenset([EXCHANGE, CHANGE])
 ADDRESSES = frozenset([ADDRESS, "change_own_address", "set_address"])

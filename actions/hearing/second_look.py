@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from actions.customer_requests import ASKED_FOR_BY
 from actions.hearing.address_wishes import DIRECTS, with_address_wish
-from actions.hearing.heard import LIKELY_ENOUGH, Heard
+from actions.hearing.asides import asks_for_more, is_courtesy, without_chatter
+from actions.hearing.heard import Heard
 from actions.hearing.intents import (
     ABOUT_ORDERS,
     ADDRESSES,
@@ -18,6 +19,7 @@ from actions.hearing.intents import (
     EXCHANGE,
     EXCHANGES,
     HUMAN,
+    LACK,
     NOT_UNDERSTOOD,
     ORDERS,
     PAYMENT,
@@ -37,9 +39,10 @@ from actions.hearing.intents import (
 from actions.hearing.joined_wishes import asks_what_if, join_wishes, with_story
 from actions.hearing.left_over import with_left_over
 from actions.hearing.order_wishes import of_orders
+from actions.hearing.questions import asks_for_options, asks_of_own, asks_price_alone
 from actions.hearing.spoken_of import lines_named, lines_to_change, may_change, speaks_of_articles
-from actions.hearing.taken_back import is_left, is_sigh, wanted, what_stands
-from bot.services.catalogue import find_products, names_said
+from actions.hearing.taken_back import wanted, what_stands
+from bot.services.catalogue import names_said
 from bot.shop.order import OrderStatus
 from bot.shop.order_line import OrderLine
 from bot.shop.order_words import is_of_another_order, removes_articles, speaks_of_order
@@ -55,13 +58,8 @@ from bot.shop.words.changes import (
     speaks_of_unwanted,
     would_have_exchanged,
 )
-from bot.shop.words.focus import WISHED
-from bot.shop.words.options import asks_which, words_for
-from bot.shop.words.own import speaks_of_own
-from bot.shop.words.phrases import read
-from bot.shop.words.prices import asks_only_price
 from bot.support.answer_words import meant
-from bot.support.human_words import is_glad_to_talk, names_human
+from bot.support.human_words import names_human
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -78,9 +76,9 @@ def second_look(talk: "Talk", heard: Heard) -> Heard:
     if heard.wishes and asks_what_if(heard):
         heard = replace(heard, intent=heard.wishes[0].intent, wishes=())
     if not heard.wishes:
-        return with_left_over(talk, _read_again(talk, heard))
-    left = (wish for wish in with_story(heard.wishes) if is_left(wish) and not (_is_courtesy(wish) or is_sigh(wish.text)))
-    wishes = join_wishes(talk, _without_chatter(talk, [_read_again(talk, wish) for wish in left]))
+        return with_left_over(talk, _read(talk, heard))
+    left = (wish for wish in with_story(heard.wishes) if asks_for_more(wish))
+    wishes = join_wishes(talk, without_chatter(talk, [_read(talk, wish) for wish in left]))
     if len(wishes) == 1:
         is_all_of_it = what_stands(heard) is not heard and bool(names_said(talk.turn.db, wishes[0].text))
         text = wishes[0].text if is_all_of_it else wanted(heard).text
@@ -88,39 +86,30 @@ def second_look(talk: "Talk", heard: Heard) -> Heard:
     return replace(heard, intent=wishes[0].intent, wishes=tuple(wishes)) if wishes else heard
 
 
-def _without_chatter(talk: "Talk", wishes: Sequence[Heard]) -> list[Heard]:
-    """The wishes but for what nobody understands and that asks for nothing: "My mornings are a mess. Cancel the kettle"."""
-    told = [wish for wish in wishes if wish.intent == NOT_UNDERSTOOD and wish.is_statement and not wish.otherwise]
-    told = [wish for wish in told if not (WISHED.search(read(wish.text).plain) or speaks_of_articles(talk, wish))]
-    return [wish for wish in wishes if wish not in told or len(told) == len(wishes)]
-
-
-def _is_courtesy(wish: Heard) -> bool:
-    return wish.intent == HUMAN and is_glad_to_talk(wish.text)
+def _read(talk: "Talk", heard: Heard) -> Heard:
+    """Who first says what they lack, unasked, may go on to a wish: "I've no number. The hat should be red"."""
+    if heard.intent != LACK or talk.agenda.top is not None:
+        return _read_again(talk, heard)
+    again = _read_again(talk, replace(heard, intent=NOT_UNDERSTOOD))
+    return heard if again.intent == NOT_UNDERSTOOD else again
 
 
 def _read_again(talk: "Talk", message: Heard) -> Heard:
     heard = wanted(message)
-    if _is_courtesy(heard):
+    if is_courtesy(heard):
         return replace(heard, intent=NOT_UNDERSTOOD)
-    if _asks_only_price(talk, message):
+    if asks_price_alone(talk, message):
         return replace(message, intent=PRICE)
     last = what_stands(message)
     told = heard if last is message else wanted(last)
     intent = _fault(told) or _split(told) or of_orders(talk, told) or _change(talk, told) or _way_out(talk, told)
     if intent is None and told is not heard and (_is_exchange(told) or told.intent in EXCHANGES):
         intent = EXCHANGE
-    if intent is None and _asks_for_options(talk, told):
+    if intent is None and asks_for_options(talk, told):
         intent = PRODUCT
     if intent is None:
         return _of_one_request(talk, heard)
     return replace(told if names_said(talk.turn.db, told.text) else heard, intent=intent)
-
-
-def _asks_only_price(talk: "Talk", heard: Heard) -> bool:
-    """'Just asking: what would my lamp cost in red?' changes no lamp."""
-    is_taken = heard.intent in UNSURE | EXCHANGES | ASKED_OF_OWN
-    return is_taken and asks_only_price(heard.text) and bool(names_said(talk.turn.db, heard.text))
 
 
 def _fault(heard: Heard) -> str | None:
@@ -217,20 +206,11 @@ def _fitting_way_out(lines: Sequence[OrderLine]) -> str | None:
     return CANCEL if all(line.order.is_pending for line in lines) else RETURN
 
 
-def _asks_for_options(talk: "Talk", heard: Heard) -> bool:
-    """'What sizes do you have for the shoes I ordered?': of a product, and not in general."""
-    if heard.intent not in UNSURE or heard.is_statement or not asks_which(heard.text):
-        return False
-    products = (product for name in names_said(talk.turn.db, heard.text) for product in find_products(talk.turn.db, name))
-    wording = read(heard.text)
-    return any(words_for(variant.options for variant in product.variants).named.find(wording) for product in products)
-
-
 def _of_one_request(talk: "Talk", heard: Heard) -> Heard:
     """Where only two names of one request were likely, and neither alone likely enough: that request."""
     if heard.intent != NOT_UNDERSTOOD:
         return heard
-    if _asks_of_own(talk, heard):
+    if asks_of_own(talk, heard):
         return replace(heard, intent=PRODUCT)
     if not ABOUT_ORDERS.isdisjoint(heard.likely) and asks_where_to(heard.text):
         return replace(heard, intent=ORDERS)
@@ -243,12 +223,3 @@ def _of_one_request(talk: "Talk", heard: Heard) -> Heard:
         return heard
     intent = next(guess["name"] for guess in heard.guesses if ASKED_FOR_BY.get(guess["name"]) == likeliest)
     return replace(heard, intent=intent)
-
-
-def _asks_of_own(talk: "Talk", heard: Heard) -> bool:
-    """Whether it asks something of an article that they bought."""
-    if not speaks_of_own(heard.text):
-        return False
-    asked = sum(guess["confidence"] for guess in heard.guesses if guess["name"] in ASKED_OF_OWN)
-    is_question = "?" in heard.text and asked >= LIKELY_ENOUGH and bool(names_said(talk.turn.db, heard.text))
-    return asked >= LIKELY_TOGETHER or is_question

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from actions.hearing.heard import Heard
+from actions.hearing.intents import LACK
 from actions.memory import Memory
 from actions.request import Known, Need, Question, Refusal
 from bot.services.identity import Claim, Missing, ProofResult, next_piece, prove
@@ -24,9 +25,6 @@ BARE_POSTCODE = re.compile(r"(?=[A-Za-z]*\d)[A-Za-z0-9]{2,8}(?:[ -][A-Za-z0-9]{2
 # What an answer is taken for that says that the e-mail address is forgotten.
 ABOUT_THEMSELVES = {"recover_password", "edit_account", "change_own_address", "switch_account", "registration_problem"}
 
-# What says that the piece that was asked for is not at hand.
-LOST = "lack_data"
-
 IMPOSSIBLE = Refusal("utter_proof_impossible", handoff=HandoffReason.IDENTITY_NOT_PROVED)
 
 QUESTIONS = {
@@ -44,11 +42,11 @@ class Identity(Need):
 
     name = "identity"
 
-    answered_by = frozenset({LOST})
+    answered_by = frozenset({LACK})
 
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
         known["heard"] = self.note(talk, Missing(known["missing"]) if asked and "missing" in known else None)
-        if asked and not known["heard"] and heard.intent == LOST:
+        if asked and not known["heard"] and heard.intent == LACK:
             known["lost"] = [*known.get("lost", []), known["missing"]]
             return True
         return bool(known["heard"])
