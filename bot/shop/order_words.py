@@ -4,10 +4,12 @@ import re
 
 _OUT = r"off|out of|from"
 REMOVES = re.compile(
-    rf"(?i)\b(?:take|remove|delete|drop|cut|strike|be (?:taken|removed|deleted|dropped|struck))\b[^.;!?]{{0,60}}?\b(?:{_OUT})\b[^.;!?]{{0,30}}\b(?:orders?|purchase|it)\b"
+    r"(?i)\b(?:take|remove|delete|drop|cut|strike|be (?:taken|removed|deleted|dropped|struck))\b"
+    rf"[^.;!?]{{0,60}}?\b(?:{_OUT})\b[^.;!?]{{0,30}}\b(?:orders?|purchase|it)\b"
     r"|\b(?:remove|delete|drop)\b(?! off)|\btake\b[^.;!?]{0,40}\b(?:off|out)\b"
     # "Can the bigger one come out?"
-    r"|\b(?:can|could|may|might|should|must|has to|needs to)\b[^.;!?,]{0,40}\b(?:come|go) out(?= of (?:it|that|there|the|my)\b|\s*(?:[.;!?,]|$))"
+    r"|\b(?:can|could|may|might|should|must|has to|needs to)\b[^.;!?,]{0,40}\b(?:come|go) out"
+    r"(?= of (?:it|that|there|the|my)\b|\s*(?:[.;!?,]|$))"
     r"|\b(?:has|have|needs) to go(?=\s*(?:[.;!?,]|$))"
 )
 _ONE_MORE = r"\bone more\b(?=\s+\w)(?!\s+(?:thing|question|request|wish|favou?r|point|time)\b)"

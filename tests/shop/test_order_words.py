@@ -7,8 +7,10 @@ from bot.shop.order_words import adds_articles, removes_articles, speaks_of_orde
 
 @pytest.mark.parametrize(
     "text",
-    ["take the jacket off my order", "remove the mug from it", "please drop the lamp", "take that out"]
-    + ["can the rug be dropped from it and the lamp still come?", "Two mugs! Can the smaller one come out?"],
+    [
+        *("take the jacket off my order", "remove the mug from it", "please drop the lamp", "take that out"),
+        *("can the rug be dropped from it and the lamp still come?", "Two mugs! Can the smaller one come out?"),
+    ],
 )
 def test_articles_are_taken_out(text: str) -> None:
     assert removes_articles(text)

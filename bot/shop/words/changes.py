@@ -74,7 +74,8 @@ TOLD_OF = re.compile(
 ALSO = re.compile(r"\b(?:too|also|as well|same|likewise)\b")
 _GLAD = r"great|good|fine|lovely|perfect|splendid|super|nice|wonderful|excellent|brilliant|cool|awesome|alright|thanks|thank you"
 GOES_ON = re.compile(
-    rf"\W*(?:(?:ok|okay|oh|yes|now|very|{_GLAD})\W+)*(?:and|also|plus|then|(?:the )?same(?= (?:for|with|goes)\b)|same|likewise|ditto)\b"
+    rf"\W*(?:(?:ok|okay|oh|yes|now|very|{_GLAD})\W+)*"
+    r"(?:and|also|plus|then|(?:the )?same(?= (?:for|with|goes)\b)|same|likewise|ditto)\b"
 )
 THEM_AND = re.compile(
     r"\b(?:return|send|sending|give|giving|exchange|swap|change|cancel)\w*(?: back)? (?:it|them|that|those)(?: back)?,?"
