@@ -17,6 +17,7 @@ from bot.services.cancellations import CancellationPlan, CancelResult, cancel_or
 from bot.shop.order import CancelReason, Order, OrderStatus
 from bot.shop.order_totals import orders_costing
 from bot.shop.order_words import speaks_of_order, speaks_of_part
+from bot.shop.orders_kept import others_than_kept
 from bot.shop.orders_meant import orders_bound
 from bot.shop.selection import select
 from bot.shop.words.conditions import Otherwise, without_conditions
@@ -40,6 +41,13 @@ class CancellableOrders(PendingOrders):
         return super().hear(talk, known, heard, asked)
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:
+        others = None if _is_chosen(known) else others_than_kept(known["words"], self.candidates(talk))
+        if others is not None and not others.certain:
+            # Its words name what stays, and none of what is to go.
+            known["words"] = ""
+            return self._choose(talk, known)
+        if others is not None:
+            known["orders"] = [order.number for order in others.orders]
         step = super().check(talk, known)
         if step is None and _is_only_part(known, chosen_orders(talk, known)):
             return Refusal("utter_cancel_whole_orders_only", by_customer=True)
@@ -112,6 +120,10 @@ def _plan(talk: "Talk", order: Order) -> CancellationPlan | None:
     turn = talk.turn
     plan = plan_cancellation(turn.db, customer_id(talk), order.number, terms=turn.terms, now=turn.now)
     return plan if isinstance(plan, CancellationPlan) else None
+
+
+def _is_chosen(known: Known) -> bool:
+    return any(known.get(name) for name in ("orders", "order", "order_number", "numbers"))
 
 
 def _names_part(text: str) -> bool:

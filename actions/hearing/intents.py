@@ -20,7 +20,7 @@ TAKEN_FOR_CHANGE = frozenset(
     [
         *(*UNSURE, *ASKED_OF_OWN, *ABOUT_ORDERS, RETURN, PAYMENT, HUMAN),
         *("ask_promotion", "ask_delivery_options", "track_refund", "set_address", "switch_account"),
-        *("give_feedback", "write_review", "report_wrong_article"),
+        *("give_feedback", "praise", "write_review", "report_wrong_article"),
     ]
 )
 TAKEN_FOR_RETURN = (UNSURE - {"inform"}) | {"request_refund", "track_refund", "ask_refund_policy", PAYMENT}

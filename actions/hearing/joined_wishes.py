@@ -82,11 +82,16 @@ def with_story(wishes: Sequence[Heard]) -> list[Heard]:
     """The wishes with what is only told before one of them put to it: "I ordered two tablets. Cancel the order with only one"."""
     told: list[Heard] = []
     for wish in wishes:
-        if told and _only_tells(told[-1]):
+        if told and (_only_tells(told[-1]) or _is_heading(told[-1])):
             told[-1] = replace(told[-1].followed_by(wish), intent=wish.intent, otherwise=wish.otherwise)
         else:
             told.append(wish)
     return told
+
+
+def _is_heading(wish: Heard) -> bool:
+    """'The parcel with the lamp in it:', and what is wanted of it comes behind."""
+    return wish.text.rstrip().endswith(":") and wish.is_statement
 
 
 def _only_tells(wish: Heard) -> bool:

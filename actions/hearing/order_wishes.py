@@ -4,27 +4,42 @@ import re
 from typing import TYPE_CHECKING
 
 from actions.hearing.heard import Heard
-from actions.hearing.intents import ADDRESS, ADDRESSES, ASKED_OF_OWN, EXCHANGE, PAYMENT, RETURN, UNSURE
-from actions.hearing.spoken_of import lines_named
+from actions.hearing.intents import ADDRESS, ADDRESSES, ASKED_OF_OWN, CANCEL, EXCHANGE, PAYMENT, PRICE, PRODUCT, RETURN, UNSURE
+from actions.hearing.spoken_of import lines_named, speaks_of_articles
 from bot.services.catalogue import names_said
 from bot.shop.address_words import read_address
+from bot.shop.order import OrderStatus
 from bot.shop.order_words import speaks_of_order
+from bot.shop.orders_meant import status_said
 from bot.shop.payment_words import puts_on_method
 from bot.shop.words.addresses import address_words, asks_where_it_went, is_to_go
-from bot.shop.words.changes import speaks_of_cancelling, speaks_of_returning
-from bot.shop.words.own import asks_for_tracking_number, speaks_of_saving
+from bot.shop.words.changes import asks_if_cancelled, speaks_of_cancelling, speaks_of_returning
+from bot.shop.words.own import asks_for_tracking_number, speaks_of_money_back, speaks_of_own, speaks_of_saving
+from bot.shop.words.phrases import read
 
 if TYPE_CHECKING:
     from actions.talk import Talk
 
 TRACK_ORDER, LIST_ORDERS, SUM, DELIVERY_PROBLEM = "track_order", "list_orders", "ask_order_total", "report_delivery_problem"
+REFUND = "track_refund"
 TAKEN_FOR_ADDRESS = UNSURE | {TRACK_ORDER, LIST_ORDERS, DELIVERY_PROBLEM}
-TAKEN_FOR_PAYMENT = UNSURE | {"ask_payment_methods", "report_payment_problem"}
+TAKEN_FOR_PAYMENT = UNSURE | {"ask_payment_methods", "report_payment_problem", TRACK_ORDER}
 TAKEN_FOR_SAVING = UNSURE | ASKED_OF_OWN | {"ask_promotion", "ask_capabilities"}
+TAKEN_FOR_COST = UNSURE | {PRICE, PRODUCT, "ask_stock"}
+# "What did it cost me?", "tell me what the kettle cost again"
+HAS_COST = re.compile(
+    r"(?i)\b(?:what|how much)\b[^.;!?]{0,40}?\b(?:did\b[^.;!?]{0,30}?\b(?:cost|pay|set (?:me|us) back)"
+    r"|cost (?:me|us|again|back then))\b"
+    r"|\b(?:how much|what) (?:was|were) (?:it|that|they|the|my)\b[^.;!?]{0,30}?\b(?:again|when i (?:bought|ordered))\b"
+)
 # "Undo that", of an address.
 TAKEN_FOR_UNDOING = UNSURE | {RETURN, "cancel_order", "change_order", TRACK_ORDER}
 SENT_THERE = re.compile(
     r"(?i)\b(?:send|sent|ship|shipped|deliver|delivered|go|come|redirect\w*|rerout\w*)\b[^.;!?]{0,20}\bthere\b"
+)
+# "Can you reroute it to Denver?", "divert the parcel to my sister"
+REROUTES = re.compile(
+    r"(?i)\b(?:re-?rout(?:e|ed|ing)|re-?direct(?:ed|ing)?|divert(?:ed|ing)?)\b[^.;!?]{0,40}?\bto (?!me\b|(?:you|them)\b)\w"
 )
 MONEY_PAID = re.compile(r"(?i)\b(?:i|we|ive|i['\u2019]ve|that was|was) (?:\w+ )?(?:paid|bought|ordered)\b")
 
@@ -39,6 +54,8 @@ def _wanted(talk: "Talk", heard: Heard) -> str | None:
         return talk.memory.settled if talk.memory.settled in ADDRESSES else ADDRESS
     if _sends_elsewhere(heard):
         return ADDRESS
+    if _asks_what_cancelling_brings(talk, heard):
+        return CANCEL
     return PAYMENT if _puts_on_method(talk, heard) else None
 
 
@@ -47,7 +64,9 @@ def _asked(talk: "Talk", heard: Heard) -> str | None:
         return TRACK_ORDER
     if _asks_where_it_went(talk, heard):
         return LIST_ORDERS
-    return SUM if _asks_what_it_saves(talk, heard) else None
+    if _asks_what_came_back(heard):
+        return REFUND
+    return SUM if _asks_what_it_saves(talk, heard) or _asks_what_it_cost(talk, heard) else None
 
 
 def _undoes_address(talk: "Talk", heard: Heard) -> bool:
@@ -66,15 +85,25 @@ def _sends_elsewhere(heard: Heard) -> bool:
     if (SENT_THERE.search(heard.text) or is_to_go(heard.text)) and read_address(heard.text, among_words=True).is_whole:
         # "Her new address is 5 Elm Road, Reno, NV 89501. Could you have it sent there?", "all should go to 5 Elm Road, ..."
         return True
+    if REROUTES.search(heard.text):
+        return True
     return heard.is_statement and is_to_go(heard.text) and address_words(heard.text).goes_to_known
+
+
+def _asks_what_cancelling_brings(talk: "Talk", heard: Heard) -> bool:
+    """'If I cancelled it, what would I get back?': the listing tells, and asks before anything is done."""
+    if heard.intent not in UNSURE | {RETURN, CANCEL} or not asks_if_cancelled(heard.text):
+        return False
+    is_named = speaks_of_order(heard.text) or speaks_of_articles(talk, heard)
+    return is_named and speaks_of_money_back(heard.text)
 
 
 def _puts_on_method(talk: "Talk", heard: Heard) -> bool:
     """'What I paid with PayPal, can you put that on my Visa?', and not 'can I pay with a gift card?'."""
     if heard.intent not in TAKEN_FOR_PAYMENT or not puts_on_method(heard.text):
         return False
-    is_of_order = speaks_of_order(heard.text) or MONEY_PAID.search(heard.text) or lines_named(talk, heard.text)
-    return bool(is_of_order) or talk.memory.settled == PAYMENT
+    is_of_order = heard.order_numbers or speaks_of_order(heard.text) or MONEY_PAID.search(heard.text)
+    return bool(is_of_order or lines_named(talk, heard.text)) or talk.memory.settled == PAYMENT
 
 
 def _asks_where_it_went(talk: "Talk", heard: Heard) -> bool:
@@ -89,3 +118,17 @@ def _asks_what_it_saves(talk: "Talk", heard: Heard) -> bool:
     """'And what does that save me?', when articles were just changed."""
     is_taken = heard.intent in TAKEN_FOR_SAVING and talk.memory.settled == EXCHANGE
     return is_taken and speaks_of_saving(heard.text) and not names_said(talk.turn.db, heard.text)
+
+
+def _asks_what_came_back(heard: Heard) -> bool:
+    """'I had an order that was cancelled. How much came back for that one?'"""
+    is_taken = heard.intent in UNSURE and not heard.is_statement and not asks_if_cancelled(heard.text)
+    states = status_said(read(heard.text).plain)
+    return is_taken and states == {OrderStatus.CANCELLED} and speaks_of_money_back(heard.text)
+
+
+def _asks_what_it_cost(talk: "Talk", heard: Heard) -> bool:
+    """'What did the kettle cost me?', of one that they have: no matter what it would cost today."""
+    if heard.intent not in TAKEN_FOR_COST or heard.order_numbers or not HAS_COST.search(heard.text):
+        return False
+    return bool(lines_named(talk, heard.text) or (speaks_of_own(heard.text) and names_said(talk.turn.db, heard.text)))

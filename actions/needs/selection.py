@@ -164,10 +164,10 @@ class SelectedArticles(Need):
         selection = select(
             said["text"], orders_in_scope(talk, known), lambda line: self.fits(talk, line), exchanges=self.exchanges
         )
-        if not selection.picks or not (selection.lines or selection.unclear or selection.left_out):
+        if not (selection.lines or selection.unclear):
             # What the order does not have may be in another one.
             elsewhere = select(said["text"], talk.orders, lambda line: self.fits(talk, line), exchanges=self.exchanges)
-            if not selection.unfit or elsewhere.lines or elsewhere.unclear:
+            if elsewhere.lines or elsewhere.unclear or not (selection.unfit or selection.left_out):
                 selection = elsewhere if elsewhere.picks or selection.says_nothing else selection
         if selection.says_nothing:
             return self._take_of_order(talk, known, said)

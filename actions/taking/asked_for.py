@@ -17,7 +17,7 @@ from bot.shop.order_words import speaks_of_order
 from bot.shop.orders_meant import orders_meant
 from bot.shop.payment_words import methods_named
 from bot.shop.words.addresses import AddressWords, Whose, address_words, asks_where_to
-from bot.shop.words.changes import goes_on, speaks_also, speaks_of_cancelling, speaks_of_returning
+from bot.shop.words.changes import asks_if_cancelled, goes_on, speaks_also, speaks_of_cancelling, speaks_of_returning
 from bot.shop.words.own import speaks_of_money_back
 
 if TYPE_CHECKING:
@@ -79,7 +79,7 @@ def _asks_what_comes_back(talk: "Talk", heard: Heard) -> bool:
     """'And what is that in total?', when something was just cancelled or sent back."""
     if heard.intent == "cancel_order" and not heard.is_pressed and speaks_of_money_back(heard.text):
         # "What did I get back for the cancelled one?"
-        return not speaks_of_cancelling(heard.text)
+        return not (speaks_of_cancelling(heard.text) or asks_if_cancelled(heard.text))
     if _asks_of_money(talk, heard):
         return True
     is_open = talk.agenda.top is not None or heard.is_pressed or talk.memory.settled not in REFUNDING

@@ -1,5 +1,6 @@
 """What a message that is not a plain yes or no is to the open question: an answer in other words, or another wish."""
 
+import re
 from collections.abc import Mapping, Set
 
 from actions.agenda import OpenRequest
@@ -31,6 +32,11 @@ CORRECTING: Mapping[str, Set[str]] = {
     "track_order": _ORDERS,
     "list_orders": _ORDERS,
 }
+# "Tempting, but no. Leave it. What I do want is ..."
+LEAVES_IT = re.compile(
+    r"(?i)(?:^|[.;!?,]\s*)(?:(?:but|so|well|then|ok|oh|better) )*"
+    r"(?:no\b(?= *[,.;!])|(?:leave|forget|keep) it\b|never ?mind\b)"
+)
 # In longer messages it is told what the method is wanted for.
 METHOD_WORDS = 4
 # Needs that are answered by the name of something.
@@ -83,4 +89,5 @@ def gives_reason(heard: Heard, request: OpenRequest) -> bool:
 
 def declines(heard: Heard, request: OpenRequest, names: list[str]) -> bool:
     """Whether it says no to what was listed, and wishes for something else: "No, send it to 5 Elm Street instead"."""
-    return request.asking == "confirmation" and heard.is_objection and request.name not in names
+    is_no = heard.is_objection or bool(LEAVES_IT.search(heard.text))
+    return request.asking == "confirmation" and is_no and request.name not in names

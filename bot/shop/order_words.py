@@ -6,13 +6,13 @@ _OUT = r"off|out of|from"
 REMOVES = re.compile(
     r"(?i)\b(?:take|remove|delete|drop|cut|strike|be (?:taken|removed|deleted|dropped|struck))\b"
     rf"[^.;!?]{{0,60}}?\b(?:{_OUT})\b[^.;!?]{{0,30}}\b(?:orders?|purchase|it)\b"
-    r"|\b(?:remove|delete|drop)\b(?! off)|\btake\b[^.;!?]{0,40}\b(?:off|out)\b"
+    r"|\b(?:remove|delete|drop)\b(?! off)|\btake\b[^.;!?]{0,40}\b(?:off|(?<!turns )(?<!turned )out)\b"
     # "Can the bigger one come out?"
     r"|\b(?:can|could|may|might|should|must|has to|needs to)\b[^.;!?,]{0,40}\b(?:come|go) out"
     r"(?= of (?:it|that|there|the|my)\b|\s*(?:[.;!?,]|$))"
     r"|\b(?:has|have|needs) to go(?=\s*(?:[.;!?,]|$))"
 )
-_ONE_MORE = r"\bone more\b(?=\s+\w)(?!\s+(?:thing|question|request|wish|favou?r|point|time)\b)"
+_ONE_MORE = r"\bone more\b(?=\s+\w)(?!\s+(?:thing|thought|question|request|wish|favou?r|point|time|note|word|bit|idea|ask)\b)"
 ADDS = re.compile(rf"(?i)\badd(?!ress|ition)\w*\b|\bput\b[^.;!?]{{0,40}}\b(?:in|into)\b|\binclude\b|{_ONE_MORE}|\banother pair\b")
 # "Put in the cheapest mug instead of mine": comes in the place of what is there.
 IN_PLACE = re.compile(

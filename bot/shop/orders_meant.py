@@ -18,7 +18,8 @@ from bot.shop.words.vocabulary import vocabulary
 
 ORDER_NUMBER = re.compile(r"#?\s?[a-z]{0,4}-?\d[\d-]{3,}")
 GOING_TO = re.compile(
-    r"\b(?:order|one|parcel|package|shipment|stuff|thing|item|article|everything|all)s?\b(?P<how>(?: \w+){0,4}?)"
+    r"\b(?:order|one|parcel|package|shipment|stuff|thing|item|article|everything|all|whatever|anything)s?\b"
+    r"(?P<how>(?: \w+){0,4}?)"
     r" (?:to|in|for)\b(?P<where>[^.;!?,]{0,40})"
 )
 # "Make it the gold one", unlike "the order with the gold one".

@@ -52,6 +52,8 @@ _FAILS = (
 _PAID = (
     r"\b(?:i|we|i['\u2019]?ve|we['\u2019]?ve|was|were|is|are)\s+(?:\w+\s+)?(?:paid(?:\s+for)?|bought|ordered)(?:\s+it)?\s+(?:with|by|on|via|through|using)"
     r"\s+(?:my\s+|the\s+)?[\w-]+(?:\s+(?:card|account))?"
+    # "That order went through on PayPal."
+    r"|\bwent\s+(?:through|out)\s+(?:on|with|by|via)\s+(?:my\s+|the\s+)?[\w-]+(?:\s+(?:card|account))?"
 )
 # "Not the Visa", "instead of PayPal", "if it isn't enough leave it on the Visa".
 NOT_BY = re.compile(
@@ -71,6 +73,9 @@ OWN_METHOD = re.compile(rf"\b(?:my|our)\s+(?:[\w-]+\s+){{0,2}}?{_METHOD}\b")
 PUT_ON = re.compile(
     r"\b(?:put|putting|charge|charged|move|moved|moving|switch|switched|shift|bill|billed|go|transfer)\b[^.;!?]{0,60}?"
     rf"\b(?:on|onto|to|over to)\s+(?:my|the|that|a)\s+(?:[\w-]+\s+){{0,2}}?{_METHOD}\b"
+    # "That should have been my Visa."
+    r"|\bshould(?:\s+have|['\u2019]?ve)\s+(?:been|gone)\s+(?:\w+\s+)?(?:on|with|to|by|from)?\s*(?:my|the)\s+"
+    rf"(?:[\w-]+\s+){{0,2}}?{_METHOD}\b"
 )
 # "My wife's credit card"
 _OF_OTHERS = r"(?:wife|husband|partner|mother|mom|mum|father|dad|son|daughter|brother|sister|friend|roommate|boss|colleague)"

@@ -57,3 +57,11 @@ def test_an_order_is_spoken_of(text: str, is_of_order: bool) -> None:
 
 def test_nobody_speaks_of_an_order_who_ordered_by_mistake() -> None:
     assert not speaks_of_order("I ordered the watch by mistake")
+
+
+def test_what_turns_out_is_taken_out_of_nothing() -> None:
+    assert not removes_articles("I take a 9, as it turns out")
+
+
+def test_one_more_thought_adds_nothing() -> None:
+    assert not adds_articles("One more thought. Could the chair be red?")

@@ -123,3 +123,9 @@ def test_the_order_with_the_one_that_is_told_is_meant_whatever_else_is_said() ->
 def test_a_cancelled_order_of_mine_is_called_by_its_state() -> None:
     cancelled, other = an_order(status=OrderStatus.CANCELLED), an_order(status=OrderStatus.DELIVERED)
     assert orders_meant("what was in the order of mine that was cancelled?", [other, cancelled]) == [cancelled]
+
+
+def test_whatever_goes_to_a_town_is_meant() -> None:
+    there = an_order(number="#W1", lines=[a_line("Smartphone")], address=an_address(city="Reno"))
+    other = an_order(number="#W2", lines=[a_line("Wool Rug")], address=an_address(city="Boston"))
+    assert orders_meant("and whatever's heading to Reno, I'm not there any more", [other, there]) == [there]

@@ -85,7 +85,17 @@ def test_orders_are_told_by_how_they_were_paid(text: str, sources: list[str]) ->
 
 @pytest.mark.parametrize(
     ("text", "puts"),
-    [("move it over to my Mastercard", True), ("could it go on the gift card", True), ("do you take Visa", False)],
+    [
+        ("move it over to my Mastercard", True),
+        ("could it go on the gift card", True),
+        ("do you take Visa", False),
+        ("it should've gone on my Visa", True),
+    ],
 )
 def test_an_order_is_put_on_a_method(text: str, puts: bool) -> None:
     assert puts_on_method(text) is puts
+
+
+def test_what_it_went_through_on_is_not_what_it_shall_be() -> None:
+    named = methods_named("It went through on PayPal. Should have been my Visa.", [VISA, PAYPAL])
+    assert [method.id for method in named] == ["visa"]

@@ -321,3 +321,19 @@ def test_everything_that_came_is_of_all_orders_though_one_article_is_named(order
 @pytest.mark.parametrize("text", ["both rugs should be beige", "I'd like the two rugs to be 200 cm and beige"])
 def test_both_are_meant_by_what_they_should_become(orders: list[Order], text: str) -> None:
     assert select(text, orders, exchanges=True).lines == (RUG, OTHER_RUG)
+
+
+def test_the_one_that_came_with_another_is_what_was_spoken_of_before() -> None:
+    with_sofa, with_phone = a_line("Coffee Mug"), a_line("Coffee Mug")
+    orders = [
+        an_order(number="#W1", lines=[with_sofa, SOFA, WATCH]),
+        an_order(number="#W2", lines=[with_phone, PHONE]),
+    ]
+    text = "The same mug has come twice, in two parcels. The one that came with the sofa can go back, and so can the watch."
+    assert select(text, orders).lines == (with_sofa, WATCH)
+
+
+def test_what_would_be_missed_is_left_out() -> None:
+    orders = [an_order(number="#W1", lines=[WATCH, SOFA])]
+    selection = select("I'd only miss the watch. What I want is my sofa exchanged", orders, exchanges=True)
+    assert (selection.lines, selection.left_out) == ((SOFA,), (WATCH,))

@@ -11,8 +11,8 @@ from bot.shop.words.vocabulary import vocabulary
 # What tells, asks or complains has one of these.
 VERB = re.compile(
     r"\b(?:(?<!\bas )(?<!\bas it )(?<!\bas they )(?:is|are)"
-    r"|was|were|isnt|arent|wasnt|has|had|have|havent|hasnt|does|did|do|dont|doesnt|didnt|can|could|will|would|broke\w*"
-    r"|came|come|comes|arrived?|got|works?|worked|stopped|ordered|bought|sent|shipped|received|missing|wrong|damaged|faulty|late"
+    r"|theres|was|were|isnt|arent|wasnt|has|had|have|havent|hasnt|does|did|do|dont|doesnt|didnt|can|could|will|would|broke\w*"
+    r"|came|come|comes|arrived?|got|works?|worked|stopped|ordered|bought|sent|shipped|live|lives|go|goes|going|headed|heading|received|missing|wrong|damaged|faulty|late"
     r"|where|when|who|why|how|what|which|show|tell|list|find|search\w*|track|status|price|cost|refund\w*|return\w*|cancel\w*)\b|[?]"
 )
 # "My kettle, not shipped yet: in red": tells in which state it is, and nothing of the parcel.

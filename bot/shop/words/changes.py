@@ -28,6 +28,7 @@ OFF = re.compile(
     # "I want it cancelled", but not "the order that got cancelled".
     r"|\b(?:wants?|like|need|get|have|be|please)\b[^.;!?]{0,40}\bcancell?ed\b(?! (?:ones?|orders?)\b)"
 )
+IF_CANCELLED = re.compile(r"\b(?:if|suppose|say) (?:i|we) (?:were to |did |should |wanted to )?cancel\w*\b")
 MONEY = re.compile(r"\b(?:refund\w*|money back)\b")
 # "just don't cancel the whole order"
 DECLINED = re.compile(
@@ -210,6 +211,11 @@ def speaks_of_refund(text: str) -> bool:
 
 def speaks_of_cancelling(text: str) -> bool:
     return bool(OFF.search(_wanted(text)))
+
+
+def asks_if_cancelled(text: str) -> bool:
+    """'If I cancelled that one, what would I get back?'"""
+    return bool(IF_CANCELLED.search(read(text).plain))
 
 
 def cancels_only_else(text: str) -> bool:

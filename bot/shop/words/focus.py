@@ -11,7 +11,11 @@ WISHED = re.compile(
     r"\b(?:return\w*|exchang\w*|cancel\w*|swap\w*|replac\w*|refund\w*|chang\w*|send\w*|want|like|need|please|can|could|take)\b"
 )
 # "Return it and the mug", "the mug, too".
-REFERS = re.compile(r"\b(?:it|them|they|also|too|as well|both|all|either|besides|along|together)\b")
+REFERS = re.compile(
+    r"\b(?:it|them|they|also|too|as well|both|all|either|besides|along|together"
+    # "The one that came with the rug can go back."
+    r"|the ones?(?= (?:that|which|with|from|in|of|i)\b))\b"
+)
 TURN = re.compile(r"[.;!?,:\n]|\b(?:but|however|though|only|yet)\b")
 
 

@@ -16,7 +16,7 @@ LEFT_OUT_BEFORE = re.compile(
     r"(?:\bexcept(?: for)?|\bapart from|\baside from|\bother than|\bbesides|\bexcluding|\bexclude|\bwithout|\bbut not"
     r"|\ball but|\beverything but"
     r"|\bnever ?mind(?: about)?|\bforget(?: about)?|\bskip|\bleave|\bleaving|\bkeep|\bkeeping|\bnot(?: for)?"
-    r"|\bdont touch|\bminus|\bsave for"
+    r"|\bdont touch|\bminus|\bsave for|\b(?:id|i would|wed|ill|i will)(?: (?:only|just|really|rather))? miss"
     r"|\b(?:i|we) (?:(?:really|just|absolutely|do) )?(?:love|like|adore|enjoy)|\b(?:im|i am|very|so) (?:happy|pleased) with"
     r"|\bthought about|\bgonna do|\bleave out)" + _LEADING
 )

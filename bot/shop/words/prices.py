@@ -16,7 +16,14 @@ BELOW = re.compile(
 # Of those that will do otherwise: "whichever longer one is cheaper".
 OF_SEVERAL = re.compile(r"\bwhichever\b|\bof the (?:two|three|both)\b|\bthe (?:cheaper|dearer) (?:one )?of\b")
 DONE_TO = re.compile(r"\b(?:make|turn|change|exchange|swap|switch|replace|trade) (?:out )?(?:the|my|that) $")
-BECOMES = re.compile(r" (?:[\w-]+ ){1,2}(?:a|an|to|for|into|with|in)\b")
+BECOMES = re.compile(r" (?:[\w-]+ ){0,2}(?:a|an|to|for|into|with|in)\b")
+# "Could the cheaper one have a steel handle?", "the cheaper one, could it be red?"
+ASKED_TO_BE = re.compile(r"\b(?:could|can|should|would|may|might) (?:the|my|that) $")
+IS_ASKED = re.compile(r" ones?(?: of (?:them|those|these|the \w+))? (?:(?:please|also) )?(?:have|be|get|come|become|go)\b")
+NAMED_FIRST = re.compile(r"(?:^|[.;!?:]\s*|\b(?:and|but|so|also) )(?:the|my) $")
+THEN_ASKED = re.compile(
+    r" ones?(?:,| -|:)? (?:(?:could|can|may|should|must) (?:i|it|that|you|we)\b|(?:should|must|could|can) (?:be|have)\b)"
+)
 # "Just asking, no change": nothing is to be done.
 ONLY_ASKS = re.compile(
     r"\b(?:just|only|merely|simply) (?:asking|curious|wondering|to know|for (?:my )?information"
@@ -46,7 +53,9 @@ def price_wish(wording: Wording) -> PriceWish | None:
 
 def _tells_which(plain: str, span: Span[PriceWish]) -> bool:
     """'Make the dearer one a clicky one': says which of them it is, not what it is to be."""
-    return bool(DONE_TO.search(plain[: span.start])) and bool(BECOMES.match(plain, span.end))
+    before = plain[: span.start]
+    ways = ((DONE_TO, BECOMES), (ASKED_TO_BE, IS_ASKED), (NAMED_FIRST, THEN_ASKED))
+    return any(lead.search(before) and goes_on.match(plain, span.end) for lead, goes_on in ways)
 
 
 @cache

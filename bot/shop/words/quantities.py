@@ -7,6 +7,8 @@ from bot.shop.words.phrases import joined, read
 from bot.shop.words.vocabulary import vocabulary
 
 NUMBER = re.compile(r"\d+(?:[.,]\d+)?")
+# Shorter ones are words, too: "two in", "a m".
+MIN_UNIT_CHARS = 4
 # A value with its words joined: "1000ml".
 QUANTITY = re.compile(r"(\d+(?:[.,]\d+)?)([a-z%]*)")
 
@@ -48,7 +50,15 @@ def in_other_units(value: str) -> Iterator[str]:
     base, _ = units[match.group(2)]
     for unit, (other, factor) in units.items():
         if other == base:
-            yield f"{_quantity(value) / factor:g} {unit}"
+            number = f"{_quantity(value) / factor:g}"
+            yield f"{number} {unit}"
+            yield from (f"{word} {unit}" for word in _number_words(number) if len(unit) >= MIN_UNIT_CHARS)
+
+
+def _number_words(number: str) -> list[str]:
+    """'two' of 2; 'a' of 1, as in "it holds a liter"."""
+    words = [word for word, digit in vocabulary()["numbers"].items() if str(digit) == number]
+    return [*words, "a"] if number == "1" else words
 
 
 def _quantity(value: str) -> float:

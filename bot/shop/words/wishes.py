@@ -18,7 +18,7 @@ from bot.shop.words.prices import price_below, price_wish
 FREE = re.compile(
     r"\b(?:(?:doesnt|does not|dont|do not|didnt|wont|not) (?:really |much |actually )?(?:matter|care|mind|bother)"
     r"|(?:wouldnt|wont|doesnt) (?:bother|hurt|disturb|matter)|isnt important|not important|no matter|whatever|up to you"
-    r"|is flexible)"
+    r"|is flexible|(?:can|may|might|could) (?:change|vary|differ|be different))"
 )
 FREE_BEFORE = re.compile(
     r"\b(?:any|whatever|whichever|(?:dont|do not) (?:care|mind)(?: about)?(?: what| which| wich)?|no matter(?: what| which)?"
@@ -30,6 +30,7 @@ THAT_ARE = re.compile(
 )
 # "Any red ones" are red, "any color" is free.
 ANY_BEFORE = re.compile(r"\bany(?: other)?\s*$")
+BY_SO_MUCH = re.compile(r"\s+(?:more|less|fewer|extra)\b(?! (?:than|expensive|costly))")
 ENOUGH = re.compile(r"\s*enough\b")
 NOT_ENOUGH = re.compile(r"\b(?:not|isnt|arent|wasnt|werent|aint|never|hardly)\b[^,]*$")
 _OPTIONS = r"(?:option|spec|feature|setting|thing|detail|attribute|specification|propertie)s?"
@@ -103,6 +104,8 @@ def _read_values(reading: Reading, described: list[tuple[int, int]]) -> None:
         is_described = any(start <= span.start and span.end <= end for start, end in described)
         if (is_described and reading.current.get(said.option) in said.values) or _tells_fault(before, after):
             continue
+        if _is_by_so_much(said, after):
+            continue
         if tells_lack(reading, said, before):
             if not THAT_ARE.search(reading.plain, span.end):
                 continue
@@ -124,6 +127,11 @@ def _around(plain: str, spans: list[Span[Said]], place: int) -> tuple[str, str]:
 def _tells_fault(before: str, after: str) -> bool:
     """'Too small', 'not waterproof enough': says what it is now, and not what will do."""
     return before.rstrip().endswith("too") or bool(ENOUGH.match(after) and NOT_ENOUGH.search(before))
+
+
+def _is_by_so_much(said: Said, after: str) -> bool:
+    """'Three hours more' are not three."""
+    return bool(BY_SO_MUCH.match(after)) and any(char.isdigit() for value in said.values for char in value)
 
 
 def _demand(reading: Reading, said: Said, demand: Demand, before: str) -> None:

@@ -50,3 +50,7 @@ def test_what_names_tells_or_asks_is_no_wish(text: str) -> None:
 )
 def test_the_rest_is_kept_in_every_language(text: str) -> None:
     assert keeps_rest(read(text))
+
+
+def test_who_tells_of_an_order_wishes_for_nothing() -> None:
+    assert not is_bare_wish("Then there's the order with two lamps in it, headed for Reno")

@@ -150,3 +150,26 @@ def test_the_cheapest_of_a_kind_is_of_that_kind() -> None:
 @pytest.mark.parametrize("text", ["the gray one, keep the other", "gray please, the other stays as it is"])
 def test_another_article_that_stays_is_not_the_rest_of_this_one(text: str) -> None:
     assert wish_of(RUG, text).rest is Rest.KEPT_IF_POSSIBLE
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["could the cheaper one be red?", "the cheaper one, could it be a red one?", "the dearer one should be red"],
+)
+def test_the_price_of_the_one_that_is_asked_for_something_is_no_wish(text: str) -> None:
+    assert wish_of(JACKET, text).price is None
+
+
+def test_what_can_change_is_free() -> None:
+    text = "can I have it with a fleece lining and a hood? The size and the color can change"
+    assert found(JACKET, text) == ["size=L color=navy lining=fleece hood=yes 95.00"]
+
+
+def test_quantities_may_be_written_in_words() -> None:
+    kettle = product("Electric Kettle", "capacity=1L color=black 30.00", "capacity=2L color=black 40.00")
+    assert found(kettle, "it only holds a litre, I'd like the two litre one") == ["capacity=2L color=black 40.00"]
+
+
+def test_what_takes_water_is_waterproof() -> None:
+    radio = product("Radio", "color=black waterproof=no 30.00", "color=red waterproof=no 40.00", "color=red waterproof=yes 45.00")
+    assert found(radio, "the red one that takes water instead") == ["color=red waterproof=yes 45.00"]
