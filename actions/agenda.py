@@ -1,7 +1,8 @@
 """The agenda: the customer's open requests, the one under discussion on top, those that wait in their order below it."""
 
+import json
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, field
+from dataclasses import dataclass, field
 from typing import Any
 
 from actions.request import Known
@@ -28,8 +29,9 @@ class Agenda:
         return cls([OpenRequest(**request) for request in slot or []])
 
     def to_slot(self) -> list[dict[str, Any]]:
-        """Copies to the ground."""
-        return [asdict(request) for request in self._requests]
+        """Copies to the ground, as they are stored."""
+        slot: list[dict[str, Any]] = json.loads(json.dumps([vars(request) for request in self._requests]))
+        return slot
 
     @property
     def open(self) -> list[OpenRequest]:

@@ -1,6 +1,7 @@
 """What the talk remembers beside its open requests, so that nothing is asked twice."""
 
-from dataclasses import asdict, dataclass, field
+import json
+from dataclasses import dataclass, field
 from typing import Any
 
 
@@ -43,5 +44,6 @@ class Memory:
         return cls(**slot or {})
 
     def to_slot(self) -> dict[str, Any]:
-        """A copy to the ground."""
-        return asdict(self)
+        """A copy to the ground, as it is stored."""
+        slot: dict[str, Any] = json.loads(json.dumps(vars(self)))
+        return slot

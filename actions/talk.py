@@ -17,7 +17,7 @@ from actions.taking.messages import take_message
 from actions.turn import Turn
 from actions.values import Value
 from bot.services.knowledge import faq_answer
-from bot.services.orders import orders_of
+from bot.services.orders import customer_of, orders_of
 from bot.shop.customer import Customer, PaymentMethod
 from bot.shop.order import Order, normal_order_number
 from bot.shop.order_line import OrderLine
@@ -58,7 +58,7 @@ class Talk:
     def customer(self) -> Customer | None:
         """Who has proved who they are."""
         customer_id = self.turn.conversation.customer_id
-        self._customer = None if customer_id is None else self.turn.db.get(Customer, customer_id)
+        self._customer = None if customer_id is None else customer_of(self.turn.db, customer_id)
         return self._customer
 
     @property

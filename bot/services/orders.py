@@ -16,6 +16,7 @@ LOADED = (
     joinedload(Order.returns),
     joinedload(Order.exchanges),
 )
+WITH_METHODS = (joinedload(Customer.payment_methods),)
 # Built once: to build such a statement costs more than to run it.
 OWN = select(Order).where(Order.customer_id == bindparam("customer")).options(*LOADED)
 ALL = OWN.order_by(Order.placed_at.desc().nulls_last(), Order.number)
@@ -35,6 +36,11 @@ def orders_of(db: Session, customer_id: str) -> list[Order]:
     return list(db.scalars(ALL, {"customer": customer_id}).unique())
 
 
+def customer_of(db: Session, customer_id: str) -> Customer | None:
+    """The customer with their payment methods."""
+    return db.get(Customer, customer_id, options=WITH_METHODS)
+
+
 def find_order(db: Session, customer_id: str, number: str) -> Order | None:
     """The customer's order of this number, however it is written; a stranger's order is like one that does not exist.
 
@@ -47,7 +53,7 @@ def find_order(db: Session, customer_id: str, number: str) -> Order | None:
 def lock_customer(db: Session, customer_id: str) -> Customer | None:
     """The customer as stored now, held until the transaction ends: of two writes at once, the second sees the first."""
     db.execute(LOCK_CUSTOMER, {"customer": customer_id}, execution_options=UNSEEN)
-    return db.get(Customer, customer_id, options=[joinedload(Customer.payment_methods)], populate_existing=True)
+    return db.get(Customer, customer_id, options=WITH_METHODS, populate_existing=True)
 
 
 def lock_order(db: Session, customer_id: str, number: str) -> Order | None:

@@ -135,11 +135,11 @@ def is_called_so(text: str, line: OrderLine) -> bool:
 
 def _places(plain: str, phrase: str) -> Iterator[tuple[int, int]]:
     """Where all its words are said, in its order and with nothing between them."""
-    wanted, said = [word.form for word in read(phrase).words], worded(plain).words
-    for start in range(len(said) - len(wanted) + 1):
-        found = said[start : start + len(wanted)]
-        if [word.form for word in found] == wanted:
-            yield found[0].start, found[-1].end
+    wanted, said = read(phrase).forms, worded(plain)
+    for start, form in enumerate(said.forms):
+        end = start + len(wanted)
+        if wanted[:1] == (form,) and said.forms[start:end] == wanted:
+            yield said.words[start].start, said.words[end - 1].end
 
 
 def _by_price(plain: str, places: list[tuple[int, int]], lines: list[OrderLine]) -> list[OrderLine]:

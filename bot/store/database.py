@@ -28,6 +28,10 @@ SQLITE_PRAGMAS = (BUSY_TIMEOUT, "PRAGMA synchronous = NORMAL", "PRAGMA foreign_k
 SWITCHES, SWITCH_SECONDS = 20, 0.05
 
 
+# Of each connection to SQLite. A server asks in some hundred ways, and to prepare a statement costs more than most take to run.
+PREPARED_STATEMENTS = 1024
+
+
 class DatabaseUnusable(Exception):  # noqa: N818 - reads as the sentence that it carries
     """The database cannot be used as configured; the message is one sentence for the operator."""
 
@@ -51,7 +55,13 @@ class Database:
             _create_folder(self.url)
         # Parameters are what customers wrote: errors, and with them logs, do not repeat them.
         # The connection that was used last is used first: SQLite keeps the pages that it wrote, and forgets those of others.
-        self.engine: Engine = create_engine(self.url, pool_pre_ping=not self.is_sqlite, pool_use_lifo=True, hide_parameters=True)
+        self.engine: Engine = create_engine(
+            self.url,
+            pool_pre_ping=not self.is_sqlite,
+            pool_use_lifo=True,
+            hide_parameters=True,
+            connect_args={"cached_statements": PREPARED_STATEMENTS} if self.is_sqlite else {},
+        )
         if self.is_sqlite:
             event.listen(self.engine, "connect", _prepare_sqlite)
         self._sessions = sessionmaker(self.engine, expire_on_commit=False)

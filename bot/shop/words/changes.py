@@ -2,7 +2,7 @@
 
 import re
 from enum import Enum
-from functools import cache
+from functools import cache, lru_cache
 
 from bot.shop.words.comparisons import comparisons
 from bot.shop.words.conditions import Otherwise, without_conditions
@@ -237,6 +237,7 @@ def speaks_of_unwanted(text: str) -> bool:
     return bool(UNWANTED.search(_wanted(text)))
 
 
+@lru_cache(maxsize=1024)
 def _wanted(text: str) -> str:
     """The text without its conditions, and without what must not be done."""
     return without_conditions(without_price_limits(read(without_declined(text)).plain))[0]

@@ -4,6 +4,7 @@ import itertools
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from bot.shop.words.conditions import Condition, without_conditions
 from bot.shop.words.names import likeliest, name_phrases
@@ -123,7 +124,12 @@ class Told:
 
 def tell(text: str, names: Iterable[str]) -> Told:
     """Find the articles of these names."""
-    phrases = name_phrases(frozenset(names))
+    return _told(text, frozenset(names))
+
+
+@lru_cache(maxsize=512)
+def _told(text: str, names: frozenset[str]) -> Told:
+    phrases = name_phrases(names)
     plain = read(text).plain
     marked, conditions = without_conditions(plain)
     everything = [_mention(plain, span) for span in phrases.find(worded(plain))]

@@ -20,6 +20,8 @@ WORD = re.compile(r"\d+(?:[.,]\d+)?|[^\W\d_]+\d+(?![^\W\d_])|[^\W\d_]+|(?<=\d)[%
 WITHIN = re.compile(r"[\s/+-]*")
 APOSTROPHES = re.compile("['\u2019\u02bc]")
 MIN_SINGULAR_CHARS = 3
+# Of each set of phrases, in how many of the latest texts their places are known.
+REMEMBERED_TEXTS = 128
 # More words than these are no name of one thing.
 MAX_PHRASE_WORDS = 5
 # Shorter words are too easily one another: "light" and "right".
@@ -57,6 +59,10 @@ class Wording:
     def words(self) -> tuple[Word, ...]:
         return tuple(Word(form_of(match.group()), *match.span()) for match in WORD.finditer(self.plain))
 
+    @cached_property
+    def forms(self) -> tuple[str, ...]:
+        return tuple(word.form for word in self.words)
+
 
 class Phrases(Generic[Meaning]):
     """Finds phrases in texts, be their words written together, apart or with hyphens; small typos included.
@@ -78,12 +84,16 @@ class Phrases(Generic[Meaning]):
         for phrase in self._meanings:
             if len(phrase) >= MIN_TYPO_CHARS and phrase.isalpha():
                 self._long[phrase[0]].append(phrase)
+        # What a customer said is looked through at every step of a request, and in the turns after it.
+        self._spans = lru_cache(maxsize=REMEMBERED_TEXTS)(self._look_through)
 
     def find(self, wording: Wording, start: int = 0, end: int | None = None) -> list[Span[Meaning]]:
         """The longest phrases, in the order of the text."""
-        last = len(wording.plain) if end is None else end
-        words = [word for word in wording.words if start <= word.start and word.end <= last]
-        return list(self._found(wording.plain, words))
+        return list(self._spans(wording, start, len(wording.plain) if end is None else end))
+
+    def _look_through(self, wording: Wording, start: int, end: int) -> tuple[Span[Meaning], ...]:
+        words = [word for word in wording.words if start <= word.start and word.end <= end]
+        return tuple(self._found(wording.plain, words))
 
     def _found(self, plain: str, words: list[Word]) -> Iterator[Span[Meaning]]:
         at = 0
