@@ -52,7 +52,10 @@ class Stall:
     def restock(self) -> None:
         """Everything in the store becomes as it was imported; the server goes on, as warm as servers are."""
         with closing(sqlite3.connect(self.template)) as imported, closing(sqlite3.connect(self.store)) as used:
+            [[schema]] = used.execute("PRAGMA schema_version")
             imported.backup(used)
+            # A backup counts as another schema, and the server would prepare all its statements anew: it is the same one.
+            used.execute(f"PRAGMA schema_version = {schema}")
 
 
 def hold_all(tasks: Sequence[Task], db_file: Path, settings: Settings, runs: int, tell: Tell) -> list[list[Outcome]]:
