@@ -11,6 +11,7 @@ from actions.instead import instead_of
 from actions.needs.confirmation import Confirmation
 from actions.needs.difference import DifferenceMethod
 from actions.needs.identity import Identity
+from actions.needs.if_short import IfShort
 from actions.needs.order import customer_id
 from actions.needs.pieces import ReplacedPieces
 from actions.needs.price_limit import WithinLimit
@@ -115,6 +116,7 @@ class ExchangeArticles(Request):
         Replacements(),
         # Behind those of which some stay as they are, so that a yes is to those that are left.
         ReplacedPieces(),
+        IfShort(),
         WithinLimit(),
         DifferenceMethod(),
         ReplacementConfirmation(),

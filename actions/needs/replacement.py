@@ -21,6 +21,7 @@ from bot.shop.order_line import OrderLine
 from bot.shop.product import Variant
 from bot.shop.telling_apart import is_called_so, places_of_options
 from bot.shop.variant_match import MatchResult, VariantMatch, match_variant
+from bot.shop.words.balances import besides_short
 from bot.shop.words.changes import speaks_of_told, without_unwanted_one
 from bot.shop.words.conditions import Otherwise
 from bot.shop.words.descriptions import CUE
@@ -69,7 +70,7 @@ class Replacements(Need):
             # What is told of only in this turn, before this request, is not remembered yet.
             known["refers"] = True
         about = self._about(talk, known, heard.text) if asked else None
-        known.setdefault("wishes", []).append([without_unwanted_one(heard.text), about])
+        known.setdefault("wishes", []).append([without_unwanted_one(besides_short(heard.text)), about])
         if asked and about == known.get("asked_about"):
             says = self._says_something(talk, known)
         else:

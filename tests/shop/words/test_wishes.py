@@ -170,6 +170,11 @@ def test_quantities_may_be_written_in_words() -> None:
     assert found(kettle, "it only holds a litre, I'd like the two litre one") == ["capacity=2L color=black 40.00"]
 
 
+def test_waterproofing_may_be_gone_without() -> None:
+    boots = product("Hiking Boots", "size=9 waterproof=yes 30.00", "size=10 waterproof=no 40.00", "size=10 waterproof=yes 45.00")
+    assert found(boots, "a 10 without waterproofing instead") == ["size=10 waterproof=no 40.00"]
+
+
 def test_what_takes_water_is_waterproof() -> None:
     radio = product("Radio", "color=black waterproof=no 30.00", "color=red waterproof=no 40.00", "color=red waterproof=yes 45.00")
     assert found(radio, "the red one that takes water instead") == ["color=red waterproof=yes 45.00"]
