@@ -39,7 +39,9 @@ SENT_THERE = re.compile(
 )
 # "Can you reroute it to Denver?", "divert the parcel to my sister"
 REROUTES = re.compile(
-    r"(?i)\b(?:re-?rout(?:e|ed|ing)|re-?direct(?:ed|ing)?|divert(?:ed|ing)?)\b[^.;!?]{0,40}?\bto (?!me\b|(?:you|them)\b)\w"
+    r"(?i)\b(?:re-?rout(?:e|ed|ing)|re-?direct(?:ed|ing)?|divert(?:ed|ing)?)\b[^.;!?]{0,40}?"
+    # Not money: "redirect the refund to my PayPal".
+    r"\bto (?!(?:me|you|them)\b|(?:(?:my|the|a|an|our) )?(?:\w+ )?(?:card|paypal|visa|mastercard|amex|account|bank)\b)\w"
 )
 MONEY_PAID = re.compile(r"(?i)\b(?:i|we|ive|i['\u2019]ve|that was|was) (?:\w+ )?(?:paid|bought|ordered)\b")
 

@@ -5,6 +5,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.shop.order import Order
+from bot.shop.order_words import speaks_of_part
 from bot.shop.orders_meant import orders_meant
 from bot.shop.words.phrases import read
 from bot.shop.words.vocabulary import vocabulary
@@ -13,6 +14,8 @@ KEPT = re.compile(
     r"\b(?:keep|keeping|hang on to|hold on to|leave)\b(?! (?:in mind|it off))(?P<what>[^.;!?]*?)"
     r"(?=[.;!?]|$|(?:,| and| but)* (?:please |kindly )?(?:cancel|scrap|drop|call)\b)"
 )
+# Not an article of an order: "keep the mug, cancel the rest".
+AN_ORDER = re.compile(r"\b(?:orders?|parcels?|packages?)\b|\bones?,? (?:with|containing|that|which|going|headed|bound|for|to)\b")
 # "The other two", "the other one", "the remaining orders".
 OTHERS = re.compile(
     r"\b(?:cancel\w*|scrap|drop|call off|get rid of)\b[^.;!?]{0,30}?"
@@ -34,6 +37,8 @@ def others_than_kept(text: str, orders: Sequence[Order]) -> Others | None:
     plain = read(text).plain
     said, kept_words = OTHERS.search(plain), KEPT.search(plain)
     if said is None or kept_words is None:
+        return None
+    if not AN_ORDER.search(kept_words["what"]) or speaks_of_part(kept_words["what"]):
         return None
     kept = orders_meant(kept_words["what"], orders)
     others = tuple(order for order in orders if order not in kept)

@@ -30,8 +30,8 @@ def test_the_others_are_meant_not_what_is_kept(text: str) -> None:
     "text",
     [
         "keep the sofa order and cancel the other one",
-        "keep the big one, cancel the others",
-        "keep the sofa, cancel the other three",
+        "keep the big order, cancel the others",
+        "keep the sofa order, cancel the other three",
     ],
 )
 def test_which_others_is_uncertain_where_the_count_or_the_kept_is(text: str) -> None:
@@ -41,7 +41,20 @@ def test_which_others_is_uncertain_where_the_count_or_the_kept_is(text: str) -> 
 
 
 @pytest.mark.parametrize(
-    "text", ["cancel the sofa order", "cancel the other two", "I keep the sofa", "keep in mind to cancel the rest of it"]
+    "text",
+    ["cancel the sofa order", "cancel the other two", "I keep the sofa order", "keep in mind to cancel the rest of the order"],
 )
 def test_nothing_is_kept_unless_it_is_said(text: str) -> None:
+    assert others_than_kept(text, ORDERS) is None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "keep the sofa, cancel the rest",
+        "keep the sofa in the order and cancel the others",
+        "keep the bigger one, cancel the other one",
+    ],
+)
+def test_an_article_that_is_kept_is_no_order(text: str) -> None:
     assert others_than_kept(text, ORDERS) is None
