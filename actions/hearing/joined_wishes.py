@@ -46,6 +46,7 @@ WHAT_IF = re.compile(
     r"(?:return|send back|give back)\w*\b"
 )
 MOVES = re.compile(r"(?i)\b(?:moving|moved|move|relocat\w+|emigrat\w+)\b")
+LIVES = re.compile(r"(?i)\b(?:i|we)(?:['\u2019]?ve| have)?(?: just| recently| now)? (?:live|moved|relocated)\b")
 TOO = re.compile(r"(?i)\b(?:too|also|as well|besides)\b")
 
 
@@ -122,8 +123,14 @@ def _is_reason(before: Heard, wish: Heard) -> bool:
 
 def _tells_where(before: Heard, wish: Heard) -> bool:
     """'Two orders go to Austin. Please send them to my home': of an address the first sentence tells which and whose."""
-    is_one = wish.intent in ADDRESSES and before.intent == NOT_UNDERSTOOD and before.is_statement
+    tells = before.intent == NOT_UNDERSTOOD or (before.intent in ADDRESSES and _only_lives(before.text))
+    is_one = wish.intent in ADDRESSES and tells and before.is_statement
     return is_one and not (before.otherwise or wish.otherwise)
+
+
+def _only_lives(text: str) -> bool:
+    """'Hi, we live in Austin now.'"""
+    return bool(LIVES.search(text)) and not DIRECTS.search(text) and not any(char.isdigit() for char in text)
 
 
 def _only_moves(before: Heard, wish: Heard) -> bool:

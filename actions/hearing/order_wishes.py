@@ -87,7 +87,8 @@ def _sends_elsewhere(heard: Heard) -> bool:
     if (SENT_THERE.search(heard.text) or is_to_go(heard.text)) and read_address(heard.text, among_words=True).is_whole:
         # "Her new address is 5 Elm Road, Reno, NV 89501. Could you have it sent there?", "all should go to 5 Elm Road, ..."
         return True
-    if REROUTES.search(heard.text):
+    if REROUTES.search(heard.text) or address_words(heard.text).is_for_others:
+        # "One of my orders has the Austin address already, could the others get it, too?"
         return True
     return heard.is_statement and is_to_go(heard.text) and address_words(heard.text).goes_to_known
 

@@ -12,8 +12,8 @@ from bot.services.own_address import own_address
 from bot.shop.address import Address
 from bot.shop.address_words import AddressSaid, read_address, read_town
 from bot.shop.order import Order, normal_order_number
-from bot.shop.words.addresses import address_words
-from bot.shop.words.places import says_street, town_meant
+from bot.shop.words.addresses import AddressWords, address_words
+from bot.shop.words.places import names_town, says_street, town_meant
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -147,8 +147,8 @@ def _meant_addresses(talk: "Talk", known: Known, replaced: Address | None) -> li
         if home in {None, talk.customer.address.city}:
             return [talk.customer.address]
     by_order = _orders_named(talk, words.found_in) or orders_with(talk, words.found_in)
-    if by_order:
-        return list(dict.fromkeys(order.address for order in by_order))
+    if found := list(dict.fromkeys(order.address for order in by_order)) or _of_one_order(talk, words):
+        return found
     of_street = [address for address in addresses if says_street(words.told, address.line1)]
     of_town = [address for address in of_street or addresses if address.city == town] or of_street
     in_talk = talk.order(talk.memory.order) if talk.memory.order and words.is_of_talk else None
@@ -157,7 +157,18 @@ def _meant_addresses(talk: "Talk", known: Known, replaced: Address | None) -> li
         return [Address(**talk.memory.address)]
     if not of_town and in_talk is not None and in_talk.address != replaced:
         return [in_talk.address]
-    return of_town or [address for address in addresses if words.is_of_order and address != replaced]
+    # Of several to change, one may be the one that has it.
+    is_told = words.is_of_order and not (words.is_for_others and len(known.get("orders", ())) > 1)
+    return of_town or [address for address in addresses if is_told and address != replaced]
+
+
+def _of_one_order(talk: "Talk", words: AddressWords) -> list[Address]:
+    """'One of my orders has the Austin address already': by its street, or its town."""
+    if not words.is_for_others:
+        return []
+    addresses = list(dict.fromkeys(order.address for order in talk.orders))
+    of_street = [address for address in addresses if says_street(words.found_in, address.line1)]
+    return of_street or [address for address in addresses if names_town(words.found_in, address.city)]
 
 
 def _orders_named(talk: "Talk", words: str) -> list[Order]:

@@ -37,6 +37,8 @@ MAX_CHARS = 300
 MAX_STREET_WORDS = 8
 # A no before a corrected address; no "Reno, NV 89501, 12 Oak Street".
 NO_OTHER = re.compile(r"^\s*[^\W\d]{1,6}\s*,(?!\s*[A-Z]{2}\s+\d{5})\s*(?=[^,]*\d)")
+# Of a sentence about orders: "1 of my orders has it already".
+OF_ORDERS = re.compile(r"(?i)\b(?:of (?:my|them|these|those)|orders?|already)\b")
 STREET_NUMBER_FIRST = re.compile(r"\d+[\w/-]*\s+[^\W\d]")
 
 
@@ -155,7 +157,7 @@ def _of_other_kind(text: str) -> AddressSaid:
         return AddressSaid()
     if (whole := TOWN_BEHIND.match(parts[0])) is not None:
         parts[:1] = [whole["street"], whole["town"]]
-    if _holds_town(parts[0]):
+    if _holds_town(parts[0]) or OF_ORDERS.search(parts[0]):
         return AddressSaid()
     line1, line2 = street_parts(parts[0])
     line2, parts = _without_second_line(line2, parts[1:])

@@ -36,6 +36,7 @@ def test_an_address_is_read_into_its_parts(text: str, said: AddressSaid) -> None
         "same as before",
         "change order 10042",
         "I mean every pending order of mine that costs more than, 3000",
+        "moved last week. 2 of my orders have the new place on elm street, the others do not",
     ],
 )
 def test_other_words_are_no_address(text: str) -> None:

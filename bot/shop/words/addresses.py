@@ -8,48 +8,10 @@ from dataclasses import dataclass
 from enum import Enum
 from functools import lru_cache
 
+from bot.shop.words.found_in import ADDRESS, FOUND_IN, OTHER_ORDER, names_the_others
 from bot.shop.words.own import says_where_to
 from bot.shop.words.phrases import read
 
-_NEW = r"(?:new|right|correct|current|same|other|delivery|shipping|exact|home|good|actual|usual|regular)"
-_ADDRESS = r"(?:address|house|home|place|flat|apartment|location|destination|one)"
-_WHOSE = r"(?:the|a|an|my|our|his|her|that|this|those|one of my|one of the|another)"
-_NOUN = rf"(?:{_WHOSE} (?:[\w#-]+ ){{0,4}}?[\w#-]+)"
-_ORDER = r"(?:one of )?(?:my|the|another|an|that)(?: [\w#-]+){0,3}? ?(?:orders?|purchases?|packages?|#?w\d+)\b"
-_SENT = r"(?:sent|delivered|shipped|going|headed|coming|on (?:its|the) way)"
-_I_HAD = r"\b(?:i|we|ive|weve)(?: have| just| already| also)* (?:had|got|ordered|sent|shipped)"
-_FIND_IT = r"(?:find|see|have|got|get|take|look) (?:it|that|(?:the|that|this) (?:address|one))(?: up)?"
-_END = r"(?=[.;!?,()\n]| (?:and|but|please|instead|too|as well|also|so)\b|$)"
-# Tells where the new address is found, and none of it what is to be changed.
-_PLACES = (
-    # "the same address as my other order"
-    rf"\bsame (?:{_NEW} )*{_ADDRESS}?\s*(?:as|of|from|that|which|where|(?:i|we) (?:used|gave|put)) [^.;!?,()\n]+?{_END}",
-    # "use the one from order W1"
-    rf"\b(?:to|use|take|using|with) (?:the|that) (?:{_NEW} )*{_ADDRESS}"
-    rf" (?:of|from|for|on|in|(?:thats|that is) (?:on|in|for)|(?:i|we) (?:used|gave|put)) [^.;!?,()\n]+?{_END}",
-    # "the address my lamp is going to"
-    r"(?<!change the )(?<!correct the )(?<!update the )(?<!fix the )\b(?:address|house|home|place|where|one)"
-    rf"(?: that| which| to which| where)? {_NOUN} (?:is|was|are|were|will be|has been|went|goes|got)\b"
-    rf"(?: (?:already |being )?{_SENT})?+(?: to)?+(?! (?:is|isnt|was|looks|seems|wrong|not|incorrect|outdated|old)\b)",
-    # "the same place you brought the chair to", "where you delivered the chair"
-    rf"\b(?:address|house|home|place|where|one)(?: that| which| to which| where)? (?:i|we|you|they)(?: have|ve| had)?"
-    rf" (?:sent|delivered|shipped|brought|took|used for|gave for|had) {_NOUN}(?: to)?{_END}",
-    # "to Austin, like the lamp did"
-    rf"\b(?:like|as) {_NOUN} (?:did|does|was|were|went|goes)\b",
-    # "I had a lamp sent to the new house", "my lamp is already going to the new one", "the lamp went there, too"
-    rf"{_I_HAD} {_NOUN}(?: {_SENT})? to (?:the|my|our) {_NEW} {_ADDRESS}",
-    rf"\b{_NOUN} (?:is|are|was|were)(?: already| correctly| being)* {_SENT} to (?:the|my|our) (?:new|right|correct) {_ADDRESS}",
-    rf"(?<!have )(?<!get )(?<!want )(?<!like )\b{_NOUN}(?: is| was)?(?: already)?"
-    r" (?:goes|went|going|sent|delivered|shipped) there",
-    # "one of my orders has it"
-    r"\b(?:one of )?(?:my|the|another|an)(?: other| earlier| last| previous)* orders?(?: \w+)?(?: already)?"
-    rf" (?:has|have|uses|shows) (?:it|that|the (?:{_NEW} )*{_ADDRESS})",
-    # "it's on my other order", "look it up in my orders"
-    rf"\b(?:its|it is|thats|that is|which is|(?:address|one) is|{_FIND_IT})\b(?: (?:already|also|right there|all))*"
-    rf"(?: (?:in|on|from|with|at) {_ORDER}[^.;!?,()\n]*?{_END}| there\b)",
-)
-FOUND_IN = re.compile("|".join(_PLACES))
-OTHER_ORDER = re.compile(r"\b(?:orders?|purchases?|there|(?:my|the) other one)\b")
 _OWN = re.compile(
     r"\b(?:default|profile|account|on file"
     r"|my (?:home|own|house)(?: address| place| home| house)?(?! (?:is|was|has|address|insurance))"
@@ -96,6 +58,7 @@ _LATER = re.compile(
 _NOW = re.compile(r"\b(?:this|these|current|pending|open|existing)\b")
 _SEVERAL = re.compile(
     r"(?<!one of my )(?<!one of the )(?<!one of those )\borders\b|\bwhich(?:ever)? ones\b|\ball of (?:them|those)\b|\bboth\b"
+    r"|\bothers\b|\b(?:all|both)(?: the)? other\b|\bthe rest\b"
 )
 _OLD = r"(?:old|previous|former|original|earlier)"
 _BACK = re.compile(
@@ -106,10 +69,10 @@ _BACK = re.compile(
     r"|\b(?:undo|revert|restore)\b|\b(?:change|put|set|switch) (?:it|that) back\b"
 )
 # "the same for my other order", "my new home"
-_LATEST = re.compile(rf"\b(?:same|there|too|as well)\b|\b(?:the|my|our|that|this) new {_ADDRESS}\b")
+_LATEST = re.compile(rf"\b(?:same|there|too|as well)\b|\b(?:the|my|our|that|this) new {ADDRESS}\b")
 # "make that address my default", "my daughter's address": that of the order that is talked about
 _OF_TALK = re.compile(
-    rf"\b(?:that|this) (?:address|place)\b|\b(?:my|our|his|her|their) (?!(?:address|new|old|house|home)s?\b)\w+s {_ADDRESS}\b"
+    rf"\b(?:that|this) (?:address|place)\b|\b(?:my|our|his|her|their) (?!(?:address|new|old|house|home)s?\b)\w+s {ADDRESS}\b"
     r"|\bwhere (?:she|he|they) lives?\b"
 )
 _HOME = re.compile(r"\bmy (?:[\w-]+ )?(?:home|house|place|address)\s+(?:in|at)\s+(?P<where>[^.;!?,]{0,30})")
@@ -160,6 +123,8 @@ class AddressWords:
     is_latest: bool
     # More than one order is meant.
     are_several: bool
+    # One order has the address that the others are to get.
+    is_for_others: bool
 
     @property
     def goes_to_known(self) -> bool:
@@ -180,8 +145,9 @@ def address_words(text: str) -> AddressWords:
     targets, is_own = _own_targets(told)
     later = _LATER.search(told)
     orders = _ORDERS.search(_LATER.sub(" ", _LEFT_ALONE.sub(" ", told))) or (later and _NOW.search(later.group()))
+    is_for_others = bool(OTHER_ORDER.search(found_in)) and names_the_others(told)
     said = [(min([*targets, *([later.start()] if later else [])]), Whose.OWN)] if targets or later else []
-    if orders or (is_own and not said):
+    if orders or is_for_others or (is_own and not said):
         said.append((orders.start() if orders else 0, Whose.ORDERS))
     return AddressWords(
         whose=tuple(whose for _, whose in sorted(said, key=lambda one: one[0])),
@@ -193,6 +159,7 @@ def address_words(text: str) -> AddressWords:
         is_of_talk=bool(_OF_TALK.search(plain)),
         is_latest=bool(_LATEST.search(plain)),
         are_several=bool(_SEVERAL.search(told)),
+        is_for_others=is_for_others,
     )
 
 

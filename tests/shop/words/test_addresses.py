@@ -60,6 +60,8 @@ def test_the_own_address_may_be_the_one_that_an_order_goes_to(text: str) -> None
         ("it's the address my lamp is going to. change the tent", "lamp", "tent"),
         ("i had a lamp sent to the new house, the tent should go there as well", "lamp", "tent"),
         ("the lamp is going to the right address, please send the tent there too", "lamp", "tent"),
+        ("one of my orders has the reno address already, could the others get it too", "reno", "others"),
+        ("the order that goes to the new flat on elm street; change the other one to it", "elm street", "other"),
     ],
 )
 def test_what_only_tells_where_the_address_is_found_is_kept_apart(text: str, found_in: str, told: str) -> None:
@@ -97,6 +99,20 @@ def test_the_former_address_may_be_asked_for(text: str) -> None:
 )
 def test_a_question_is_where_orders_go(text: str, asks: bool) -> None:
     assert asks_where_to(text) is asks
+
+
+@pytest.mark.parametrize(
+    ("text", "is_for_others"),
+    [
+        ("1 of my orders has the new place on elm street, the other still has the old address", True),
+        ("the rug order has the right address already, all the others should have it, too", True),
+        ("one of my orders has the new address already, the other one stays as it is", False),
+        ("one of my orders has the new address already, leave the other one", False),
+        ("the order that goes to the Reno address should go to Austin, the other one as well", False),
+    ],
+)
+def test_one_order_may_have_the_address_that_the_others_are_to_get(text: str, is_for_others: bool) -> None:
+    assert address_words(text).is_for_others is is_for_others
 
 
 def test_an_order_that_is_to_be_sent_there_says_not_where_that_is() -> None:
