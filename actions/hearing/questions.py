@@ -3,12 +3,12 @@
 from typing import TYPE_CHECKING
 
 from actions.hearing.heard import LIKELY_ENOUGH, Heard
-from actions.hearing.intents import ASKED_OF_OWN, EXCHANGES, UNSURE
+from actions.hearing.intents import ASKED_OF_OWN, EXCHANGES, RETURN, TAKEN_FOR_RETURN, UNSURE
 from bot.services.catalogue import find_products, names_said
 from bot.shop.words.options import asks_which, words_for
 from bot.shop.words.own import speaks_of_own
 from bot.shop.words.phrases import read
-from bot.shop.words.prices import asks_only_price
+from bot.shop.words.prices import asks_only_price, asks_only_refund
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -18,9 +18,10 @@ LIKELY_TOGETHER = 0.6
 
 
 def asks_price_alone(talk: "Talk", heard: Heard) -> bool:
-    """'Just asking: what would my lamp cost in red?' changes no lamp."""
-    is_taken = heard.intent in UNSURE | EXCHANGES | ASKED_OF_OWN
-    return is_taken and asks_only_price(heard.text) and bool(names_said(talk.turn.db, heard.text))
+    """'Just asking: what would my lamp cost in red?' changes no lamp, 'what would you refund me for it?' returns none."""
+    is_taken = heard.intent in UNSURE | EXCHANGES | ASKED_OF_OWN and asks_only_price(heard.text)
+    is_taken = is_taken or (heard.intent in UNSURE | TAKEN_FOR_RETURN | {RETURN} and asks_only_refund(heard.text))
+    return is_taken and bool(names_said(talk.turn.db, heard.text))
 
 
 def asks_for_options(talk: "Talk", heard: Heard) -> bool:

@@ -104,7 +104,13 @@ def _asks_of_money(talk: "Talk", heard: Heard) -> bool:
     if heard.intent in ASKED_OF_MONEY | {"ask_faq"} and WHEN_MONEY.search(heard.text) and not heard.is_statement:
         return not heard.order_numbers
     is_asked = heard.intent in ASKED_OF_MONEY and bool(HOW_MUCH.search(heard.text))
-    return is_asked and speaks_of_money_back(heard.text) and not heard.order_numbers
+    return is_asked and speaks_of_money_back(heard.text) and not heard.order_numbers and not _is_of_kept(talk, heard)
+
+
+def _is_of_kept(talk: "Talk", heard: Heard) -> bool:
+    """'What would I get back for the camera?', which neither goes back nor was cancelled."""
+    lines = lines_named(talk, heard.text)
+    return bool(lines) and not any(line.has_returns or line.order.is_cancelled for line in lines)
 
 
 def _asks_the_same(talk: "Talk", heard: Heard) -> bool:

@@ -32,6 +32,13 @@ ONLY_ASKS = re.compile(
     r"|\bno (?:changes?|exchange|order)\b(?=\s*(?:[.;!?,:()-]|$)| (?:needed|yet|for now|please|planned)\b)"
     r"|\bwithout (?:changing|exchanging|ordering) (?:anything|it)\b"
 )
+# "I can't make up my mind, so nothing is to be done today."
+UNDECIDED = re.compile(
+    r"\bnothing (?:is )?(?:to be )?(?:done|decided|settled)\b"
+    r"|\b(?:cant|cannot|couldnt) (?:decide|make up (?:my|his|her|our|their) minds?)\b"
+    r"|\b(?:havent|hasnt|not) (?:yet )?(?:decided|sure yet)\b"
+)
+ASKS_REFUND = re.compile(r"\b(?:what|how much) would (?:you|i|we) (?:refund|pay|give|get|see|receive)\b")
 ASKS_COST = re.compile(r"\bhow much (?:\w+ )*?(?:is|are|be|costs?|for)\b|\bwhats?\b[^.;!?]*\b(?:costs?|prices?)\b")
 # "I'd like to swap it. I only want to know how much the difference is": of other money, or beside a wish.
 ASKS_MORE = re.compile(
@@ -73,3 +80,9 @@ def asks_only_price(text: str) -> bool:
     """'Just asking, no change: what would my lamp cost in red?': whoever says so wants nothing done."""
     plain = read(text).plain
     return bool(ASKS_COST.search(plain) and ONLY_ASKS.search(plain)) and not ASKS_MORE.search(plain)
+
+
+def asks_only_refund(text: str) -> bool:
+    """'Out of curiosity, what would you refund me for the lamp?'"""
+    plain = read(text).plain
+    return bool(ASKS_REFUND.search(plain) and (ONLY_ASKS.search(plain) or UNDECIDED.search(plain)))

@@ -6,7 +6,7 @@ import pytest
 
 from bot.shop.wish import PriceWish
 from bot.shop.words.phrases import read
-from bot.shop.words.prices import asks_only_price, price_below, price_wish
+from bot.shop.words.prices import asks_only_price, asks_only_refund, price_below, price_wish
 
 
 @pytest.mark.parametrize(
@@ -47,3 +47,16 @@ def test_an_amount_is_what_it_must_cost_less_than(text: str, below: Decimal | No
 )
 def test_who_only_asks_what_it_costs_wants_nothing_done(text: str, is_only_asked: bool) -> None:
     assert asks_only_price(text) is is_only_asked
+
+
+@pytest.mark.parametrize(
+    ("text", "is_only_asked"),
+    [
+        ("Just curious, what would you refund me for the lamp?", True),
+        ("How much would I get for the lamp? I can't make up my mind yet.", True),
+        ("What would you refund me for the lamp?", False),
+        ("Refund me for the lamp, I can't decide on another one", False),
+    ],
+)
+def test_who_only_asks_what_would_come_back_returns_nothing(text: str, is_only_asked: bool) -> None:
+    assert asks_only_refund(text) is is_only_asked
