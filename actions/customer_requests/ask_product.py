@@ -30,6 +30,7 @@ STOCK = "ask_stock"
 ASKS_FOR_OTHERS = re.compile(
     r"(?i)\b(?:do (?:you|u) (?:have|sell)|have you got|got (?:it|any|one)|is there|are there|available|in stock)\b"
 )
+THIS_ONE = re.compile(r"(?i)\b(?:this|that|these|those) (?!ones?\b|is\b|are\b|was\b)\w")
 
 
 class AskProduct(Request):
@@ -57,6 +58,8 @@ class AskProduct(Request):
             _tell_instead(talk, bought[0], match)
         elif bought and (known["own"] or says_my(known["words"])) and not asks_which(known["words"]):
             articles_bought(talk, bought)
+        elif told := _told_of(talk, known, bought):
+            articles_bought(talk, told)
         elif products:
             searches = [search_variants(product, known["words"], _current(bought)) for product in products]
             if known["own"] and _current(bought) is not None:
@@ -79,6 +82,13 @@ def _instead(talk: "Talk", known: Known, bought: list[OrderLine]) -> VariantMatc
     variants = list(current.product.variants)
     match = match_variant(combined_wish([known["words"]], bought[0], bought[:1], talk.orders, variants), current, variants)
     return match if match.result in {MatchResult.ONE, MatchResult.SEVERAL, MatchResult.NONE} else None
+
+
+def _told_of(talk: "Talk", known: Known, bought: list[OrderLine]) -> list[OrderLine]:
+    """'What does this lamp cost?', of one of theirs that was just talked about; none where others are asked for"""
+    if not THIS_ONE.search(known["words"]) or ASKS_FOR_OTHERS.search(known["words"]) or asks_which(known["words"]):
+        return []
+    return [line for line in bought if line.id in talk.memory.articles]
 
 
 def _tell_instead(talk: "Talk", line: OrderLine, match: VariantMatch) -> None:

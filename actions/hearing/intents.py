@@ -16,6 +16,8 @@ ASKED_OF_OWN = frozenset([PRODUCT, PRICE, "ask_stock", "ask_order_total"])
 
 # What a wish may be taken for where it is put in words that many others have, too.
 UNSURE = frozenset(["inform", NOT_UNDERSTOOD, "out_of_scope", "ask_faq"])
+# "There is a lamp in it that is not required, please take it out."
+TAKEN_FOR_REMOVAL = UNSURE | ASKED_OF_OWN | ABOUT_ORDERS | {"report_missing_article"}
 TAKEN_FOR_CHANGE = frozenset(
     [
         *(*UNSURE, *ASKED_OF_OWN, *ABOUT_ORDERS, RETURN, PAYMENT, HUMAN),

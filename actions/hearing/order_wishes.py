@@ -4,7 +4,20 @@ import re
 from typing import TYPE_CHECKING
 
 from actions.hearing.heard import Heard
-from actions.hearing.intents import ADDRESS, ADDRESSES, ASKED_OF_OWN, CANCEL, EXCHANGE, PAYMENT, PRICE, PRODUCT, RETURN, UNSURE
+from actions.hearing.intents import (
+    ADDRESS,
+    ADDRESSES,
+    ASKED_OF_OWN,
+    CANCEL,
+    DELIVERY,
+    EXCHANGE,
+    NOT_UNDERSTOOD,
+    PAYMENT,
+    PRICE,
+    PRODUCT,
+    RETURN,
+    UNSURE,
+)
 from actions.hearing.spoken_of import lines_named, speaks_of_articles
 from bot.services.catalogue import names_said
 from bot.shop.address_words import read_address
@@ -16,6 +29,7 @@ from bot.shop.words.addresses import address_words, asks_where_it_went, is_to_go
 from bot.shop.words.changes import asks_if_cancelled, speaks_of_cancelling, speaks_of_returning
 from bot.shop.words.own import asks_for_tracking_number, speaks_of_money_back, speaks_of_own, speaks_of_saving
 from bot.shop.words.phrases import read
+from bot.shop.words.prices import asks_price
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -32,6 +46,7 @@ HAS_COST = re.compile(
     r"|cost (?:me|us|again|back then))\b"
     r"|\b(?:how much|what) (?:was|were) (?:it|that|they|the|my)\b[^.;!?]{0,30}?\b(?:again|when i (?:bought|ordered))\b"
 )
+TAKEN_FOR_PRICE = frozenset([NOT_UNDERSTOOD, "out_of_scope", "ask_cancellation_fee"])
 # "Undo that", of an address.
 TAKEN_FOR_UNDOING = UNSURE | {RETURN, "cancel_order", "change_order", TRACK_ORDER}
 SENT_THERE = re.compile(
@@ -42,6 +57,22 @@ REROUTES = re.compile(
     r"(?i)\b(?:re-?rout(?:e|ed|ing)|re-?direct(?:ed|ing)?|divert(?:ed|ing)?)\b[^.;!?]{0,40}?"
     # Not money: "redirect the refund to my PayPal".
     r"\bto (?!(?:me|you|them)\b|(?:(?:my|the|a|an|our) )?(?:\w+ )?(?:card|paypal|visa|mastercard|amex|account|bank)\b)\w"
+)
+# "Could it come to my home in Reno?", "can you send my order to the address on file"; not "do you deliver to my home?".
+_IT = r"(?:it|that|this|them|those|these|everything|(?:the|my|that|this)(?: other)?(?: \w+){1,3}?)"
+_NICELY = r"(?: (?:please|maybe|perhaps|possibly|just|also|instead|still|rather))*"
+SEND_IT = re.compile(
+    rf"(?i)\b(?:can|could|would|will) (?:you|u|we|somebody|someone){_NICELY}"
+    rf" (?:send|ship|deliver|redirect|reroute|forward|bring) {_IT} [^.;!?]*"
+    rf"|\b(?:can|could|may) (?:i|we){_NICELY} (?:have|get) {_IT}"
+    r" (?:sent|shipped|delivered|redirected|rerouted|forwarded) [^.;!?]*"
+    rf"|\bpossible (?:for you )?to (?:have|get|send|ship|deliver|redirect|reroute|forward) {_IT} [^.;!?]*"
+    rf"|\b(?:can|could|may) {_IT}{_NICELY} (?:come|go|be (?:sent|shipped|delivered|redirected|rerouted|forwarded)) [^.;!?]*"
+)
+# What sending costs, and how long it takes, is asked in general.
+HOW_FAST = re.compile(
+    r"(?i)\b(?:by (?!mistake\b)\w+|before|until|till|today|tomorrow|tonight|express|faster|sooner|quicker|when|how|free|extra"
+    r"|charge|cost\w*)\b"
 )
 MONEY_PAID = re.compile(r"(?i)\b(?:i|we|ive|i['\u2019]ve|that was|was) (?:\w+ )?(?:paid|bought|ordered)\b")
 
@@ -68,7 +99,11 @@ def _asked(talk: "Talk", heard: Heard) -> str | None:
         return LIST_ORDERS
     if _asks_what_came_back(heard):
         return REFUND
-    return SUM if _asks_what_it_saves(talk, heard) or _asks_what_it_cost(talk, heard) else None
+    if _asks_what_it_saves(talk, heard) or _asks_what_it_cost(talk, heard):
+        return SUM
+    # "No cancellation then. What is the rate of the bulb?"
+    is_of_price = heard.intent in TAKEN_FOR_PRICE and asks_price(heard.text)
+    return PRICE if is_of_price and names_said(talk.turn.db, heard.text) else None
 
 
 def _undoes_address(talk: "Talk", heard: Heard) -> bool:
@@ -82,7 +117,7 @@ def _undoes_address(talk: "Talk", heard: Heard) -> bool:
 def _sends_elsewhere(heard: Heard) -> bool:
     """'My lamp is on its way to Reno, and it should come to my home address.'"""
     is_else = speaks_of_cancelling(heard.text) or speaks_of_returning(heard.text)
-    if heard.intent not in TAKEN_FOR_ADDRESS or is_else:
+    if is_else or heard.intent not in TAKEN_FOR_ADDRESS | ({DELIVERY} if _asks_to_send(heard.text) else set()):
         return False
     if (SENT_THERE.search(heard.text) or is_to_go(heard.text)) and read_address(heard.text, among_words=True).is_whole:
         # "Her new address is 5 Elm Road, Reno, NV 89501. Could you have it sent there?", "all should go to 5 Elm Road, ..."
@@ -90,7 +125,15 @@ def _sends_elsewhere(heard: Heard) -> bool:
     if REROUTES.search(heard.text) or address_words(heard.text).is_for_others:
         # "One of my orders has the Austin address already, could the others get it, too?"
         return True
-    return heard.is_statement and is_to_go(heard.text) and address_words(heard.text).goes_to_known
+    if not address_words(heard.text).goes_to_known:
+        return False
+    return (heard.is_statement and is_to_go(heard.text)) or _asks_to_send(heard.text)
+
+
+def _asks_to_send(text: str) -> bool:
+    """'Could it come to my home in Reno?': puts a wish as a question"""
+    asked = [match.group() for match in SEND_IT.finditer(text)]
+    return any(address_words(one).goes_to_known and not HOW_FAST.search(one) for one in asked)
 
 
 def _asks_what_cancelling_brings(talk: "Talk", heard: Heard) -> bool:

@@ -12,7 +12,6 @@ from actions.hearing.heard import Heard
 from actions.hearing.intents import (
     ABOUT_ORDERS,
     ADDRESSES,
-    ASKED_OF_OWN,
     CANCEL,
     CHANGE,
     DAMAGE,
@@ -32,6 +31,7 @@ from actions.hearing.intents import (
     TAKEN_FOR_CHANGE,
     TAKEN_FOR_FAULT,
     TAKEN_FOR_REFUND,
+    TAKEN_FOR_REMOVAL,
     TAKEN_FOR_RETURN,
     TAKEN_FOR_UNWANTED,
     UNSURE,
@@ -46,7 +46,7 @@ from bot.services.catalogue import names_said
 from bot.shop.order import OrderStatus
 from bot.shop.order_line import OrderLine
 from bot.shop.order_words import is_of_another_order, removes_articles, speaks_of_order
-from bot.shop.payment_words import speaks_of_difference, speaks_of_method, splits_payment
+from bot.shop.payment_words import ends_with_method, speaks_of_difference, speaks_of_method, splits_payment
 from bot.shop.words.addresses import address_words, asks_where_to
 from bot.shop.words.changes import (
     Change,
@@ -130,7 +130,7 @@ def _is_exchange(heard: Heard) -> bool:
 
 def _change(talk: "Talk", heard: Heard) -> str | None:
     """The request for other articles, if it comes to that."""
-    if heard.intent in UNSURE | ASKED_OF_OWN | ABOUT_ORDERS and removes_articles(heard.text) and speaks_of_articles(talk, heard):
+    if heard.intent in TAKEN_FOR_REMOVAL and removes_articles(heard.text) and speaks_of_articles(talk, heard):
         return CHANGE
     is_taken = heard.intent in TAKEN_FOR_CHANGE or (heard.intent == CANCEL and cancels_only_else(heard.text))
     if not is_taken or _is_surely_else(heard):
@@ -145,7 +145,7 @@ def _is_surely_else(heard: Heard) -> bool:
     """Whether it asks for a human by name, or how to pay for what is to be paid anyway."""
     if heard.intent == HUMAN:
         return names_human(heard.text)
-    return heard.intent == PAYMENT and not speaks_of_difference(heard.text)
+    return heard.intent == PAYMENT and not (speaks_of_difference(heard.text) or ends_with_method(heard.text))
 
 
 def _way_out(talk: "Talk", heard: Heard) -> str | None:

@@ -9,7 +9,7 @@ from bot.shop.order_words import adds_articles, removes_articles, speaks_of_orde
 from bot.shop.payment_words import speaks_of_method
 from bot.shop.words.addresses import Whose, address_words
 from bot.shop.words.changes import speaks_also
-from bot.shop.words.conditions import Otherwise, outcome_of
+from bot.shop.words.conditions import Otherwise, goes_on_with_choice, outcome_of
 from bot.shop.words.own import speaks_of_money_back
 from bot.shop.words.phrases import read
 from bot.shop.words.price_limits import is_beyond_limit
@@ -52,6 +52,9 @@ def joined(
         before = told[-1] if told else None
         if before is None:
             told.append(wish)
+        elif goes_on_with_choice(before["text"], wish["text"]):
+            # "Green if you have it, if not blue": whichever of its halves was taken for a change.
+            told[-1] = _both(wish if wish["intent"] in EXCHANGES else before, before, wish, text)
         elif _belongs_to(before, wish, is_statement, numbers_in):
             told[-1] = _both(before, before, wish, text)
         elif len(told) == 1 and _introduces(before, wish, is_statement):

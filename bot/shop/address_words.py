@@ -20,8 +20,11 @@ BEFORE_STREET = re.compile(r"\w{4,}[.!?:;]+\s+(?=\d+[\w/-]*\s+[^\W\d])")
 SMALL_WORDS = re.compile(r"^(?:[a-z'\u2019]+\s+)+(?=\d+[\w/-]*\s+[A-Z])")
 # Another sentence, of four words or more and without a number, behind the address.
 GOES_ON = re.compile(r"(?<=\w\w)[.!?]\s+(?:[^\W\d]['\w]*,?\s+){3}\D*$")
-# ... or anything behind the sentence that the postcode is in.
-BEHIND_POSTCODE = re.compile(r"(?<=\w)[.!?](?:\s|$).*", re.DOTALL)
+# ... or anything behind the sentence that the postcode is in, or behind a "pretty please".
+BEHIND_POSTCODE = re.compile(
+    r"(?<=\w)[.!?](?:\s|$).*|(?<=\d)[\s,]+(?:pretty )?(?:please|pls|plz|thanks|thank (?:you|u)|thx)\b.*",
+    re.DOTALL | re.IGNORECASE,
+)
 # "... Denver CO 80201 please"
 PLEASE = re.compile(r"(?i)[\s,]+(?:please|pls|plz|thanks|thank you|thx)(?: (?:a lot|very much|so much))?[\s.!]*$")
 # "Pikk 5 10123 Tallinn": a street with its number, and a town behind its postcode.

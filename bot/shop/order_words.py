@@ -12,6 +12,10 @@ REMOVES = re.compile(
     r"(?= of (?:it|that|there|the|my)\b|\s*(?:[.;!?,]|$))"
     r"|\b(?:has|have|needs) to go(?=\s*(?:[.;!?,]|$))"
 )
+# "The mug was missing, take it off the bill": tells what did not come.
+MISSING = re.compile(
+    r"(?i)\b(?:missing|absent|lack\w*|(?:was|were) ?(?:not|n['\u2019]?t) (?:in|there|included)|never (?:came|arrived))\b"
+)
 _ONE_MORE = r"\bone more\b(?=\s+\w)(?!\s+(?:thing|thought|question|request|wish|favou?r|point|time|note|word|bit|idea|ask)\b)"
 ADDS = re.compile(rf"(?i)\badd(?!ress|ition)\w*\b|\bput\b[^.;!?]{{0,40}}\b(?:in|into)\b|\binclude\b|{_ONE_MORE}|\banother pair\b")
 # "Put in the cheapest mug instead of mine": comes in the place of what is there.
@@ -66,7 +70,7 @@ def is_of_another_order(text: str) -> bool:
 
 def removes_articles(text: str) -> bool:
     """'take the jacket off my order'"""
-    return bool(REMOVES.search(OF_MONEY.sub(" ", text)))
+    return bool(REMOVES.search(OF_MONEY.sub(" ", text))) and not MISSING.search(text)
 
 
 def adds_articles(text: str) -> bool:

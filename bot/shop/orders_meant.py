@@ -11,6 +11,7 @@ from bot.shop.order import Order, OrderStatus, normal_order_number
 from bot.shop.order_totals import orders_costing
 from bot.shop.orders_paid import orders_paid_with
 from bot.shop.telling_apart import one_told, told_apart
+from bot.shop.words.conditions import without_conditions
 from bot.shop.words.mentions import Mention, Told, tell
 from bot.shop.words.phrases import Phrases, read, worded
 from bot.shop.words.places import names_region, names_town, says_street
@@ -174,7 +175,9 @@ def status_said(plain: str, mention: Mention | None = None) -> frozenset[OrderSt
 
 def speaks_of_pending(text: str) -> bool:
     """'My lamps that are still pending', and of none that have arrived."""
-    said = {status for span in status_words().find(read(text)) for status in span.meanings}
+    # "If you've got it" is said of what the shop has.
+    wording = worded(without_conditions(read(text).plain)[0])
+    said = {status for span in status_words().find(wording) for status in span.meanings}
     return said == {OrderStatus.PENDING}
 
 

@@ -35,6 +35,9 @@ KINDS = {
 }
 # Cards that are not told from one another.
 UNTOLD_CARDS = ("another card", "a second card", "two cards", "both cards")
+# "By mastercard please"
+METHOD_ALONE_WORDS = 4
+OF_PAYING = re.compile(r"(?i)\b(?:pay\w*|paid|charg\w*|bill\w*|refund\w*|money)\b")
 # What else brands are called.
 BRANDS = {
     "mastercard": ("mastercard", "master card"),
@@ -108,6 +111,13 @@ def speaks_of_method(text: str) -> bool:
     plain = text.casefold()
     brands = ("visa", *(name for names in BRANDS.values() for name in names))
     return any(_says(plain, word) for word in (*brands, *UNTOLD_CARDS, *(word for words in KINDS.values() for word in words)))
+
+
+def ends_with_method(text: str) -> bool:
+    """'The lamp should be a red one. Mastercard.': names a method alone, and speaks of no payment"""
+    parts = [part for part in re.split(r"[.!?;\n]+", text) if part.strip()]
+    is_alone = len(parts) > 1 and len(parts[-1].split()) <= METHOD_ALONE_WORDS and speaks_of_method(parts[-1])
+    return is_alone and not OF_PAYING.search(text)
 
 
 def speaks_of_difference(text: str) -> bool:

@@ -53,6 +53,8 @@ def test_an_address_is_found_behind_other_words() -> None:
     [
         "ok good, it has to go somewhere else. 12 Oak Street, Reno, NV 89501",
         "please send it over 12 Oak Street, Reno, NV 89501",
+        "all I ordered should go to 12 Oak Street, Reno, NV 89501 pretty please, it's two orders",
+        "12 Oak Street, Reno, NV 89501 thank u so much, we are so happy there",
         "make it 12 Oak Street, Reno, NV 89501, and I mean the second order",
         "send it to 12 Oak Street, Reno, NV 89501 please",
         "to 12 Oak Street, Reno, NV 89501, not to 5 Elm Road",

@@ -16,6 +16,10 @@ def test_articles_are_taken_out(text: str) -> None:
     assert removes_articles(text)
 
 
+def test_what_never_came_is_taken_out_of_no_order() -> None:
+    assert not removes_articles("the mug was missing, take it off my order")
+
+
 @pytest.mark.parametrize(
     "text", ["take the red one", "remove off the cover", "drop off at the neighbour's", "When does the new one come out"]
 )

@@ -26,7 +26,13 @@ def test_an_order_that_is_not_called_is_not_meant() -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "is_pending"), [("the lamps that are still pending", True), ("all that I received", False), ("lamps", False)]
+    ("text", "is_pending"),
+    [
+        ("the lamps that are still pending", True),
+        ("a green lamp if u got it, it's for the one that is pending", True),
+        ("all that I received", False),
+        ("lamps", False),
+    ],
 )
 def test_only_what_has_not_arrived_is_spoken_of(text: str, is_pending: bool) -> None:
     assert speaks_of_pending(text) is is_pending

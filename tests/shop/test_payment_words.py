@@ -4,6 +4,7 @@ import pytest
 
 from bot.shop.customer import PaymentKind
 from bot.shop.payment_words import (
+    ends_with_method,
     methods_named,
     methods_paid_with,
     names_method_of_others,
@@ -99,3 +100,9 @@ def test_an_order_is_put_on_a_method(text: str, puts: bool) -> None:
 def test_what_it_went_through_on_is_not_what_it_shall_be() -> None:
     named = methods_named("It went through on PayPal. Should have been my Visa.", [VISA, PAYPAL])
     assert [method.id for method in named] == ["visa"]
+
+
+def test_a_method_alone_at_the_end_pays_for_what_was_wished_for() -> None:
+    assert ends_with_method("The lamp should be red. By mastercard please.")
+    assert not ends_with_method("Change how I pay for the red lamp. Mastercard.")
+    assert not ends_with_method("mastercard")

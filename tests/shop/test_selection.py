@@ -43,6 +43,8 @@ def is_delivered(line: OrderLine) -> bool:
         ("thanks, that's all", []),
         ("that will be all", []),
         ("not at all", []),
+        ("that card is all I've got. Then the phone please", [PHONE]),
+        ("return the phone and the joystick, that's all I got on Monday", [PHONE, JOYSTICK]),
         ("that's all of them", [BLUE_MUG, RED_MUG, SOFA, RUG, OTHER_RUG, PHONE, JOYSTICK]),
         ("the two mugs", [BLUE_MUG, RED_MUG]),
         ("all the rugs I got", [RUG, OTHER_RUG]),

@@ -33,7 +33,9 @@ MONEY = re.compile(r"\b(?:refund\w*|money back)\b")
 # "just don't cancel the whole order"
 DECLINED = re.compile(
     r"(?i)\b(?:don['\u2019]?t|do not|never|without|no need to|not(?: to)?|won['\u2019]?t)\s+(?:\w+\s+)?(?:cancel\w*|return\w*)"
-    r"\b[^.;!?,]*|(?:\bso\s+|\bthen\s+)?(?:\bi\s+)?\b(?:don['\u2019]?t|do not|won['\u2019]?t|never) (?:have|need) to\b[^.;!?,]*"
+    # "Not returning: the lamp, the mug. Returning: the rug"
+    r"\b(?:\s*:(?:(?!\b(?:return|cancel|send|tak|exchang|swap|chang)\w*)[^.;!?:\n])*|[^.;!?,]*)"
+    r"|(?:\bso\s+|\bthen\s+)?(?:\bi\s+)?\b(?:don['\u2019]?t|do not|won['\u2019]?t|never) (?:have|need) to\b[^.;!?,]*"
     r"|\bno\s+(?:\w+\s+)?(?:cancell?ing|cancell?ations?)\b"
 )
 # "Exchange nothing", "there is nothing to return".

@@ -69,7 +69,9 @@ _TO_BE_HAD = (
 # "Green if you have it, if not blue": behind the other case "if not" says all of the condition, and what follows is a value.
 IF_NOT = re.compile(
     rf"(?P<had>{_TO_BE_HAD}(?:(?!\bif\b)[^.;!?()])*?)(?P<not>\b(?:and |or |but )?if not\b)"
-    r"(?=\s+(?!available|possible|there|in stock|too|sold|shipped|sent|yet|already|gone)\w)"
+    r"(?=\s+(?!(?:then )?(?:available|possible|there|in stock|too|sold|shipped|sent|yet|already|gone|cancel|return|send|keep"
+    r"|leave|forget|skip|refund|call|tell|just|please|i|ill|id|we|you|can|could|do|dont|what|when|where|how|why|who)\b)"
+    r"(?:[\w%-]+ ){0,3}[\w%-]+\s*(?:[.;!?,)]|$))"
 )
 TO_BE_HAD = re.compile(
     rf"{_TO_BE_HAD}[^.;!?,()]*"
@@ -150,6 +152,12 @@ def fallback_said(text: str) -> str:
     """What is wished for where what stands before it cannot be: "make it blue" of "take it out, and if not, make it blue"."""
     marked, _ = without_conditions(read(text).plain)
     return marked.partition(ELSE)[2].strip(" ,.")
+
+
+def goes_on_with_choice(before: str, text: str) -> bool:
+    """'Green if you have it,' and then 'if not blue', of whatever clause that stands in"""
+    first = read(before).plain.rstrip()
+    return any(match.start("not") >= len(first) for match in IF_NOT.finditer(f"{first} {read(text).plain}"))
 
 
 def besides_conditions(plain: str) -> str:

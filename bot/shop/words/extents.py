@@ -2,9 +2,11 @@
 
 import re
 
+# "That gift card is all I've got", "that's all I know": says that there is no more, and of no article that it is meant.
+_NO_MORE = r"(?!(?:(?<=\bis )|(?<=\bwas )|(?<=\bthats ))all (?:that )?(?:i|ive|we|weve)\b)"
 _THINGS = r"(?:stuff|items?|things?|articles?|products?|goods)"
 EVERYTHING = re.compile(
-    rf"\b(?:everything|all of it|all (?:of )?(?:the |my |these |those )?{_THINGS}|(?:every|each)"
+    rf"\b{_NO_MORE}(?:everything|all of it|all (?:of )?(?:the |my |these |those )?{_THINGS}|(?:every|each)"
     r" (?:(?:single )?(?:item|thing|article)|single one)"
     rf"|both {_THINGS}|(?:whole|entire|complete|full) (?:order|lot|thing)s?|the lot|all (?:that )?i (?:ordered|bought"
     rf"|got|received)|it all)\b"
@@ -12,7 +14,7 @@ EVERYTHING = re.compile(
 # Also where articles are named besides.
 _ORDERS = r"(?:both|all three|all(?: of)?(?: my| the)?|the two)(?: (?:two|three|delivered|received))? orders"
 ALL_I_HAVE = re.compile(
-    rf"\b(?:everything|every item|all {_THINGS}|all)(?: that)? (?:(?:i|ive|i have|id) (?:just |ever )?(?:ordered|bought"
+    rf"\b{_NO_MORE}(?:everything|every item|all {_THINGS}|all)(?: that)? (?:(?:i|ive|i have|id) (?:just |ever )?(?:ordered|bought"
     rf"|got|received|have|own)"
     r"|(?:in|from|of) (?:(?:all|both|the|two|three|of|these|those) )*(?:my )?(?:two |three |other )?orders"
     r"|(?:thats |is |was |were |has |have |been |already |just |got )*(?:delivered|brought|sent|shipped)(?: to (?:me|us))?"
@@ -29,11 +31,14 @@ NAMELY = re.compile(
 # "Thanks, that's all", "not at all": no articles are meant.
 _NOT_AN_IDIOM = r"(?<!\bat )(?<!\bafter )(?<!\bthats )(?<!\bthat is )(?<!\bthat was )(?<!\bthatll be )(?<!\bwill be )"
 # "All right", "first of all"
-IDIOM = re.compile(r"(?i)\ball (?:right|good|set|clear|done|fine|the best|in all)\b|\b(?:after|above|first of|at) all\b")
+IDIOM = re.compile(
+    r"(?i)\ball (?:right|good|set|clear|done|fine|the best|in all)\b|\b(?:after|above|first of|at) all\b"
+    r"|(?:\b(?:is|was|thats)|['\u2019]s) all (?:that )?(?:i|we)(?:['\u2019]?ve)?\b"
+)
 # Without an article beside it.
 _NO_IDIOM = r"(?! (?:right|good|set|clear|done|fine|in all)\b)"
 ALL_OF_THEM = re.compile(
-    rf"\b(?:{_NOT_AN_IDIOM}all|all(?= of\b)|both)\b{_NO_IDIOM}(?! (?:my |the |your )?(?:pending |open )?orders)"
+    rf"\b{_NO_MORE}(?:{_NOT_AN_IDIOM}all|all(?= of\b)|both)\b{_NO_IDIOM}(?! (?:my |the |your )?(?:pending |open )?orders)"
 )
 THEM_ALL = re.compile(r"\b(?:both|them all|all of them|all of those)\b")
 ONE_ORDER = re.compile(r"\b(?:same|one|an|my|this|that|recent|the|last|whole|entire) order\b")

@@ -39,13 +39,15 @@ UNDECIDED = re.compile(
     r"|\b(?:havent|hasnt|not) (?:yet )?(?:decided|sure yet)\b"
 )
 ASKS_REFUND = re.compile(r"\b(?:what|how much) would (?:you|i|we) (?:refund|pay|give|get|see|receive)\b")
-ASKS_COST = re.compile(r"\bhow much (?:\w+ )*?(?:is|are|be|costs?|for)\b|\bwhats?\b[^.;!?]*\b(?:costs?|prices?)\b")
+ASKS_COST = re.compile(r"\bhow much (?:\w+ )*?(?:is|are|be|costs?|for)\b|\bwhats?\b[^.;!?]*\b(?:costs?|prices?|rates?)\b")
 # "I'd like to swap it. I only want to know how much the difference is": of other money, or beside a wish.
 ASKS_MORE = re.compile(
     r"\b(?:difference|refund\w*|back|shipping|delivery|fees?)\b"
     r"|\b(?:id like|i would like|i want|please|can you|could you)(?: to)?"
     r" (?:exchange|swap|change|switch|replace|make|return|cancel)\b"
 )
+# "How much is it to cancel the lamp?"
+OF_DOING = re.compile(r"\b(?:cancel\w*|return\w*|exchang\w*|swap\w*|repair\w*|insur\w*|install\w*|shipp\w*|send\w*)\b")
 OF_ALL = {PriceWish.CHEAPER: PriceWish.CHEAPEST, PriceWish.DEARER: PriceWish.DEAREST}
 
 
@@ -74,6 +76,12 @@ def price_below(plain: str) -> Decimal | None:
     """What it must cost less than."""
     match = BELOW.search(plain)
     return sum_of(match.group(1) or match.group(2)) if match else None
+
+
+def asks_price(text: str) -> bool:
+    """'What is the rate of this lamp?', and not what its delivery costs, or its return"""
+    plain = read(text).plain
+    return bool(ASKS_COST.search(plain)) and not (ASKS_MORE.search(plain) or OF_DOING.search(plain))
 
 
 def asks_only_price(text: str) -> bool:

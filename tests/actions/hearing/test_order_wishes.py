@@ -29,6 +29,33 @@ def test_what_should_go_to_a_known_address_is_sent_there(talk: ATalk, text: str,
     assert comes_to(talk, text, taken_for) == "change_address"
 
 
+@pytest.mark.parametrize("taken_for", ["ask_delivery_options", "nlu_fallback", "track_order"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "My chair order goes to Reno. Could it come to my home in Boise instead?",
+        "would it be possible to have the chair sent to my home in Boise?",
+        "can I get the chair delivered to my house in Boise please?",
+        "would you please redirect the chair to my default address? Reno didn't work out",
+    ],
+)
+def test_what_is_asked_to_be_sent_to_a_known_address_is_sent_there(talk: ATalk, text: str, taken_for: str) -> None:
+    assert comes_to(talk, text, taken_for) == "change_address"
+
+
+@pytest.mark.parametrize(
+    "text", ["Could it come to my home by Friday?", "do you deliver to my home?", "can you send it to my home for free?"]
+)
+def test_how_and_how_fast_things_are_sent_is_asked_in_general(talk: ATalk, text: str) -> None:
+    assert comes_to(talk, text, "ask_delivery_options") is None
+
+
+def test_all_may_be_said_to_go_to_an_address_that_is_written_out(talk: ATalk) -> None:
+    assert comes_to(talk, "all I have on order should go to 12 Oak Street, Reno, NV 89501 pretty please, it's two orders") == (
+        "change_address"
+    )
+
+
 @pytest.mark.parametrize(
     "text",
     [

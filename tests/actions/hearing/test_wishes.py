@@ -41,6 +41,16 @@ def test_what_is_done_instead_is_told_by_its_words() -> None:
     assert told == ["start_return", "cancel_order"]
 
 
+def test_a_second_choice_goes_with_the_first() -> None:
+    told = wishes(("Lamp in black, 20 W, green if u have it,", "ask_product"), ("if not blue.", "change_order"), otherwise=True)
+    assert told == ["change_order"]
+
+
+def test_what_else_is_to_be_done_is_no_second_choice() -> None:
+    told = wishes(("Make the lamp green if you have it,", "change_order"), ("if not return it.", "start_return"), otherwise=True)
+    assert told == ["change_order", "start_return"]
+
+
 def test_a_limit_of_the_price_goes_with_what_it_limits() -> None:
     told = wishes(("Swap the lamp for a red one.", "exchange_article"), ("If it costs more, cancel the order.", "cancel_order"))
     assert told == ["exchange_article"]

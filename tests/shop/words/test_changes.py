@@ -91,6 +91,9 @@ def test_what_was_cancelled_already_is_no_wish_to_cancel(text: str, cancels: boo
 
 
 def test_what_need_not_be_done_is_no_wish() -> None:
+    told = without_declined("Return: the rug. Not returning: lamp, mug, sofa. Exchange the kettle")
+    assert told.split() == ["Return:", "the", "rug.", ".", "Exchange", "the", "kettle"]
+    assert "rug" in without_declined("Not returning: lamp, mug, but return the rug")
     assert without_declined("make it my default, then I don't have to change it every time").strip() == "make it my default,"
 
 

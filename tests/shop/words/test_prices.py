@@ -6,7 +6,7 @@ import pytest
 
 from bot.shop.wish import PriceWish
 from bot.shop.words.phrases import read
-from bot.shop.words.prices import asks_only_price, asks_only_refund, price_below, price_wish
+from bot.shop.words.prices import asks_only_price, asks_only_refund, asks_price, price_below, price_wish
 
 
 @pytest.mark.parametrize(
@@ -60,3 +60,9 @@ def test_who_only_asks_what_it_costs_wants_nothing_done(text: str, is_only_asked
 )
 def test_who_only_asks_what_would_come_back_returns_nothing(text: str, is_only_asked: bool) -> None:
     assert asks_only_refund(text) is is_only_asked
+
+
+def test_the_price_of_an_article_is_no_price_of_its_delivery() -> None:
+    assert asks_price("Fine, let it come. What is the rate of this lamp?")
+    assert not asks_price("how much is it to cancel the lamp?")
+    assert not asks_price("What does shipping the lamp cost? What are the rates?")
