@@ -15,6 +15,8 @@ from bot.shop.money import Money
 if TYPE_CHECKING:
     from actions.talk import Talk
 
+# "For all of it, the lamp, the rug and that last lot": of more than what is named.
+OF_ALL = re.compile(r"(?i)\b(?:all (?:of )?(?:it|that|this|them|those)|everything|it all|in (?:total|all)|altogether)\b")
 CANCELLED = re.compile(
     r"(?i)\bcancell?ed (?:ones?|orders?)\b|\borders? (?:that |which )?(?:i |you |got |was |were |is )*cancell?ed\b"
 )
@@ -45,7 +47,7 @@ def _asked_for(talk: "Talk", known: Known) -> list[RefundState]:
     number = known.get("order") if known["by_number"] else None
     refunds = refunds_of(turn.db, customer_id(talk), order_number=number, terms=turn.terms, today=turn.today)
     named = [refund for refund in refunds if refund.order.mentions(known.get("words", ""))]
-    if named:
+    if named and not OF_ALL.search(known.get("words", "")):
         # "Did you refund me for the chair?"
         return named
     of_talk = [refund for refund in refunds if refund.at is not None and refund.at >= turn.conversation.opened_at]

@@ -35,15 +35,15 @@ def with_address_wish(heard: Heard) -> Heard:
     intents = {heard.intent, *(wish.intent for wish in heard.wishes)}
     somebody = _of_somebody(heard)
     if somebody and not (heard.is_pressed or heard.wishes or intents & ADDRESSES):
-        rest = _part(heard, heard.text.replace(somebody, " ").strip(), heard.intent)
-        wishes = (_part(heard, somebody, ADDRESS), rest)
+        rest = part_of(heard, heard.text.replace(somebody, " ").strip(), heard.intent)
+        wishes = (part_of(heard, somebody, ADDRESS), rest)
         return replace(heard, wishes=wishes) if len(rest.text.split()) >= MIN_WORDS else replace(heard, intent=ADDRESS, wishes=())
     asking = [sentence for sentence in heard.sentences if _asks(sentence) or (intents <= WHEREABOUTS and _sends(sentence))]
     if heard.is_pressed or intents & ADDRESSES or len(heard.sentences) == 1 or len(asking) != 1:
         return heard
-    wish = _part(heard, asking[0], ADDRESS)
+    wish = part_of(heard, asking[0], ADDRESS)
     parts = heard.wishes or (heard,)
-    left = [_part(part, part.text.replace(asking[0], " ").strip(), part.intent) for part in parts]
+    left = [part_of(part, part.text.replace(asking[0], " ").strip(), part.intent) for part in parts]
     left = [part for part in left if len(part.text.split()) >= MIN_WORDS]
     return replace(heard, wishes=(*left, wish)) if left else replace(heard, intent=ADDRESS, wishes=())
 
@@ -57,7 +57,7 @@ def _without_kept(heard: Heard) -> Heard:
     for wish in heard.wishes:
         text = text if wish in left else text.replace(wish.text, " ").strip()
     if len(left) == 1:
-        return _part(replace(heard, intent=left[0].intent, wishes=()), text, left[0].intent)
+        return part_of(replace(heard, intent=left[0].intent, wishes=()), text, left[0].intent)
     return replace(heard, intent=left[0].intent, wishes=left) if left else heard
 
 
@@ -82,7 +82,7 @@ def _asks(sentence: str) -> bool:
     return not is_other and bool(GOES_WRONG.search(sentence)) and address_words(sentence).goes_to_known
 
 
-def _part(heard: Heard, text: str, intent: str) -> Heard:
+def part_of(heard: Heard, text: str, intent: str) -> Heard:
     """A part of the message with what was found in it."""
     if text == heard.text:
         return heard

@@ -18,6 +18,7 @@ from actions.hearing.intents import (
     RETURN,
     UNSURE,
 )
+from actions.hearing.order_questions import asks_for_sum_of_all, asks_what_is_in
 from actions.hearing.spoken_of import lines_named, speaks_of_articles
 from bot.services.catalogue import names_said
 from bot.shop.address_words import read_address
@@ -95,9 +96,9 @@ def _wanted(talk: "Talk", heard: Heard) -> str | None:
 def _asked(talk: "Talk", heard: Heard) -> str | None:
     if heard.intent in UNSURE and asks_for_tracking_number(heard.text):
         return TRACK_ORDER
-    if _asks_where_it_went(talk, heard):
+    if _asks_where_it_went(talk, heard) or asks_what_is_in(talk, heard):
         return LIST_ORDERS
-    if _asks_what_came_back(heard):
+    if _asks_what_came_back(heard) or asks_for_sum_of_all(talk, heard):
         return REFUND
     if _asks_what_it_saves(talk, heard) or _asks_what_it_cost(talk, heard):
         return SUM

@@ -39,6 +39,7 @@ from actions.hearing.intents import (
 from actions.hearing.joined_wishes import asks_what_if, join_wishes, with_story
 from actions.hearing.left_over import with_left_over
 from actions.hearing.order_wishes import of_orders
+from actions.hearing.parted_wishes import with_parted_wishes
 from actions.hearing.questions import asks_for_options, asks_of_own, asks_price_alone
 from actions.hearing.spoken_of import lines_named, lines_to_change, may_change, speaks_of_articles
 from actions.hearing.taken_back import wanted, what_stands
@@ -72,7 +73,7 @@ def second_look(talk: "Talk", heard: Heard) -> Heard:
     """The message, or each of its wishes, as the request that it comes to; what must not be done is no wish."""
     if heard.is_pressed:
         return heard
-    heard = with_address_wish(heard) if talk.agenda.top is None else heard
+    heard = with_parted_wishes(talk, with_address_wish(heard)) if talk.agenda.top is None else heard
     if heard.wishes and asks_what_if(heard):
         heard = replace(heard, intent=heard.wishes[0].intent, wishes=())
     if not heard.wishes:

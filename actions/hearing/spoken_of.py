@@ -15,13 +15,13 @@ from bot.shop.orders_meant import orders_of_status, speaks_of_pending, status_sa
 from bot.shop.selection import select
 from bot.shop.telling_apart import told_apart
 from bot.shop.variant_match import MatchResult, match_variant
-from bot.shop.words.bare_wishes import is_bare_wish
+from bot.shop.words.bare_wishes import is_bare_wish, tells_or_asks
 from bot.shop.words.changes import BACK, Change, change_said, goes_on, speaks_of_returning, speaks_of_unnamed
 from bot.shop.words.descriptions import CUE
 from bot.shop.words.names import name_phrases
 from bot.shop.words.options import words_for
 from bot.shop.words.own import says_my, speaks_of_own
-from bot.shop.words.phrases import read
+from bot.shop.words.phrases import read, worded
 from bot.shop.words.wishes import is_same_again
 
 if TYPE_CHECKING:
@@ -31,6 +31,8 @@ if TYPE_CHECKING:
 DEFINITE = re.compile(
     r"\b(?:the|that|this|these|those)(?: [\w-]+){0,3} ?$|(?:^|[.;!?:]\s+|^(?:hi|hey|hello|ok|and|so|also),? )\W*$"
 )
+# "That big kettle"
+THAT = re.compile(r"\b(?:that|this)(?: [\w-]+){0,2} $")
 # More are no mere choice.
 FEW_WORDS = 10
 # With these an article would become another one.
@@ -44,8 +46,8 @@ def lines_to_change(talk: "Talk", heard: Heard) -> list[OrderLine]:
         told = [line for line in talk.lines if line.id in talk.memory.articles]
         return [line for line in told if _becomes_another(talk, heard.text, line, told)]
     is_more = goes_on(heard.text) and not speaks_of_returning(heard.text)
-    if said is None and heard.is_statement and (is_more or is_bare_wish(heard.text)):
-        # "Also the boots: in size 9.", "Boots -> size 9, rest same."
+    if said is None and heard.is_statement and (is_more or is_bare_wish(heard.text) or _names_told(talk, heard.text)):
+        # "Also the boots: in size 9.", "Boots -> size 9, rest same.", "That kettle in red."
         said = Change.LIKELY
     if said is None or (said is Change.LIKELY and _may_be_answer(talk)):
         return []
@@ -59,7 +61,7 @@ def may_change(talk: "Talk", heard: Heard, *, is_unsure: bool) -> bool:
     if said is None or talk.orders:
         return False
     likely = heard.likely
-    says_options = _says_options(talk, heard.text) or is_same_again(heard.text)
+    says_options = says_options_of_product(talk, heard.text) or is_same_again(heard.text)
     if said is Change.LIKELY and not likely & EXCHANGES and not says_options:
         return False
     is_own = says_my(heard.text) or heard.first("order_number") is not None
@@ -101,6 +103,14 @@ def _chooses_told(talk: "Talk", heard: Heard) -> bool:
     """'OK, the 8 then, in red', to who was just told what there is in the place of an article of theirs."""
     is_told = talk.memory.settled == PRODUCT and talk.agenda.top is None and bool(talk.memory.articles)
     return is_told and heard.is_statement and len(heard.text.split()) <= FEW_WORDS and not BACK.search(read(heard.text).plain)
+
+
+def _names_told(talk: "Talk", text: str) -> bool:
+    """'That kettle in red', right after something was done about the order that it is in."""
+    order = talk.order(talk.memory.order) if talk.memory.order and talk.memory.settled and talk.agenda.top is None else None
+    plain = read(text).plain
+    names = name_phrases(frozenset(line.name for line in order.lines)).find(worded(plain)) if order is not None else ()
+    return any(THAT.search(plain[: span.start]) for span in names) and not tells_or_asks(text)
 
 
 def _may_be_answer(talk: "Talk") -> bool:
@@ -169,7 +179,7 @@ def other_of_kind(talk: "Talk", text: str, fits: Callable[["Talk", OrderLine], b
     return others[0] if len(others) == 1 and (is_told or is_only) else None
 
 
-def _says_options(talk: "Talk", text: str) -> bool:
+def says_options_of_product(talk: "Talk", text: str) -> bool:
     """Whether it says options of a product that it names: "get the pet bed you delivered in grey"."""
     wording = read(text)
     products = (product for name in names_said(talk.turn.db, text) for product in find_products(talk.turn.db, name))

@@ -36,6 +36,8 @@ OF_PAYMENT = re.compile(
     r"|bawas|kaltas|[\u0400-\u058f]"
 )
 NUMBER = re.compile(r"\d+")
+# A last sentence of a few words that ends in a colon, behind another one.
+HEAD = re.compile(r"(?<=[.!?]\s)(?:[^\s.!?:]+\s+){0,5}[^\s.!?:]+:\s*$")
 THEN = re.compile(r"(?i)\W*then\b")
 SCRAP_WORDS = 3
 
@@ -48,7 +50,7 @@ def joined(
     `numbers_in`: whether a wish names an order by number; two that do are about two orders.
     """
     told: list[Wish] = []
-    for wish in map(_in_place, _with_consequences(wishes)):
+    for wish in map(_in_place, _with_consequences(_with_heads(wishes, text))):
         before = told[-1] if told else None
         if before is None:
             told.append(wish)
@@ -59,6 +61,20 @@ def joined(
             told[-1] = _both(before, before, wish, text)
         elif len(told) == 1 and _introduces(before, wish, is_statement):
             told[-1] = _both(wish, before, wish, text)
+        else:
+            told.append(wish)
+    return told
+
+
+def _with_heads(wishes: Sequence[Wish], text: str) -> Sequence[Wish]:
+    """'Return the lamp. The mug: blue is ugly, exchange it': what stands before the colon is said of what stands behind it."""
+    told: list[Wish] = []
+    for wish in wishes:
+        head = HEAD.search(told[-1]["text"]) if told and not wish["otherwise"] else None
+        if head is not None:
+            start = told[-1]["start"] + head.start()
+            told[-1] = told[-1] | {"end": start, "text": text[told[-1]["start"] : start].strip()}
+            told.append(wish | {"start": start, "text": text[start : wish["end"]].strip()})
         else:
             told.append(wish)
     return told

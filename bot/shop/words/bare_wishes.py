@@ -38,6 +38,11 @@ def is_bare_wish(text: str) -> bool:
     return is_graded or bool(ARROW.search(plain) or OF_OWN.search(plain) or keeps_rest(worded(plain)))
 
 
+def tells_or_asks(text: str) -> bool:
+    """Whether it has a verb of what tells, asks or complains: 'that lamp is broken', not 'that lamp in red'."""
+    return bool(VERB.search(read(text).plain))
+
+
 def keeps_rest(wording: Wording) -> bool:
     """'The rest as it is', in any of the languages"""
     return bool(_rest_kept().find(wording))
