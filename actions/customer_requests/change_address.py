@@ -17,7 +17,7 @@ from bot.services.order_changes import OrderChangeResult, change_order_address
 from bot.shop.address import Address
 from bot.shop.order import Order, normal_order_number
 from bot.shop.words.addresses import Whose, address_words
-from bot.shop.words.places import town_meant
+from bot.shop.words.places import street_of, town_meant
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -53,6 +53,12 @@ class OrdersToSend(PendingOrders):
         elsewhere = [order for order in orders if order.address != meant] or orders
         town = town_meant(known["words"], [order.address.city for order in elsewhere])
         return [order for order in elsewhere if order.address.city == town] or elsewhere
+
+    def _meant_by_all(self, talk: "Talk", known: Known) -> list[Order]:
+        """All of them; where only the number of a house is another, those that go to that street."""
+        orders, said = super()._meant_by_all(talk, known), address_said(known)
+        of_street = [order for order in orders if street_of(order.address.line1) == street_of(said.line1)]
+        return (of_street if said.line1 and not said.city else []) or orders
 
     def nothing_to_choose(self, talk: "Talk", known: Known) -> Refusal:
         """An address that is written and said of no order can still be the customer's own."""

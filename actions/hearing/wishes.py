@@ -27,6 +27,7 @@ OF_ORDERS = frozenset(["track_order", "list_orders"])
 OF_REFUNDS = frozenset(["request_refund", "track_refund", "ask_order_total"])
 # "... and on every order where that's still possible", behind an address.
 EVERY = re.compile(r"(?i)\b(?:on|for|in|to) (?:every|all|each|any|both)\b[^.;!?]*\borders?\b[^?]*$")
+PUTS_RIGHT = re.compile(r"(?i)\b(?:fix|correct|change|update|adjust|amend|apply|put) (?:this|that|it)\b")
 # Nobody who only states something asks for these: "waterproof or not doesn't matter".
 TOLD = frozenset(["track_order", "list_orders", "place_order", "write_review", "report_delivery_problem"])
 OF_ACCOUNTS = frozenset(["delete_account", "create_account", "switch_account", "recover_password"])
@@ -119,6 +120,9 @@ def _introduces(before: Wish, wish: Wish, is_statement: Callable[[str], bool]) -
 def _is_one_request(one: Wish, other: Wish) -> bool:
     if one["intent"] in ADDRESSES and other["intent"] in OF_ORDERS and EVERY.search(other["text"]):
         return True
+    if one["intent"] in ADDRESSES and other["intent"] == CHANGE and EVERY.search(other["text"].rstrip(" ?")):
+        # "I live at 12, not at 21. Could you fix this for every order?"
+        return bool(PUTS_RIGHT.search(other["text"]))
     if one["intent"] in ADDRESSES and (other["intent"] in BESIDE_ADDRESSES or _also_the_account(other)):
         # Two written ones are two, the same one written twice is one.
         numbers, others = (set(NUMBER.findall(wish["text"])) for wish in (one, other))

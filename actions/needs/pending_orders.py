@@ -1,5 +1,6 @@
 """Which pending orders are meant: one of them, or all."""
 
+import re
 from typing import TYPE_CHECKING
 
 from actions.hearing.heard import Heard
@@ -13,6 +14,8 @@ from bot.shop.words.mentions import tell
 if TYPE_CHECKING:
     from actions.talk import Talk
 
+# More than one is meant: "the orders that I paid with PayPal".
+PLURAL = re.compile(r"(?i)(?<!one of )\b(?:the|my|our|those|these|any)(?: [\w-]+){0,3} orders\b")
 # All of one order, not all orders.
 ONE_WHOLE = ("whole order", "entire order", "complete order", "full order", "whole thing", "the lot")
 
@@ -54,6 +57,12 @@ class PendingOrders(WhichOrder):
         each = orders_each_meant(known["words"], self.candidates(talk)) if "order_number" not in known else []
         if each and "order" not in known:
             known["orders"] = [order.number for order in each]
+            talk.memory.order = None
+            return None
+        paid_so = orders_paid_with(known["words"], self.candidates(talk)) if PLURAL.search(known["words"]) else []
+        if len(paid_so) > 1 and "order" not in known and "order_number" not in known:
+            # "Cancel the orders that I put on the card."
+            known["orders"] = [order.number for order in paid_so]
             talk.memory.order = None
             return None
         step = super().check(talk, known)

@@ -29,6 +29,16 @@ NOT_HAD = re.compile(r"\b(?:for|to|into|be|than|as|like)\s+$")
 STAYS = re.compile(r"\b(?:stays?|remains?|is staying|i(?:ll| will)? keep|im keeping)\b")
 KEEP = re.compile(r"\b(?:keep|keeping|leave) (?:the |that )?$")
 NOT_GOING = re.compile(r"\b(?:not|isnt|arent|dont|doesnt|wont|never)\b")
+# "One stands here, the other was delivered to my mother's in Austin. Please exchange hers."
+_WHOSE = r"(?P<theirs>hers|his|theirs)|mine"
+OF_ONE = re.compile(
+    rf"\b(?:exchange|swap|change|switch|replace|trade|return|cancel|make|turn|take|send) (?:only |just )?(?:{_WHOSE})\b"
+    rf"|\b(?:{_WHOSE.replace('theirs>', 'also>')}) (?:goes|can|should|must|may|needs to|has to|is to) (?!stay|remain|wait)"
+)
+AT_SOMEBODYS = re.compile(
+    r"\b(?:delivered|sent|shipped|brought|went|goes|going|is|are|stands?) (?:to|at|with) (?:my|our) \w+(?: \w+){0,2}? in"
+    r"(?P<where> [^.;!?,]{0,40})"
+)
 # "The order with the rug and the one that's just a lamp"
 CALLED_BY = re.compile(
     r"\b(?:order|one|parcel)\b,? (?:with|containing|that has|which has|(?:thats|that is) (?:just|only)"
@@ -153,6 +163,8 @@ def orders_bound(text: str, orders: Sequence[Order]) -> list[Order]:
 
 def _going_to(plain: str, orders: Sequence[Order]) -> list[Order]:
     """'the order that's going to my son in Washington'"""
+    if at_somebodys := _at_somebodys(plain, orders):
+        return at_somebodys
     for match in GOING_TO.finditer(plain):
         there = [order for order in orders if names_town(match["where"], order.address.city)]
         there = there or [order for order in orders if names_region(match["where"], order.address.region)]
@@ -160,6 +172,16 @@ def _going_to(plain: str, orders: Sequence[Order]) -> list[Order]:
             is_meant = not (NOT_GOING.search(match["how"]) or STAYS.search(match["where"]) or KEEP.search(plain[: match.start()]))
             return [order for order in orders if (order in there) is is_meant]
     return []
+
+
+def _at_somebodys(plain: str, orders: Sequence[Order]) -> list[Order]:
+    """'One was sent to my mother's in Austin, hers should be red': that one; "mine should be": the others."""
+    at, of_one = AT_SOMEBODYS.search(plain), OF_ONE.search(plain)
+    if at is None or of_one is None:
+        return []
+    is_theirs = bool(of_one["theirs"] or of_one["also"])
+    there = [order for order in orders if names_town(at["where"], order.address.city)]
+    return [order for order in orders if (order in there) is is_theirs] if there else []
 
 
 def status_said(plain: str, mention: Mention | None = None) -> frozenset[OrderStatus]:

@@ -135,3 +135,17 @@ def test_whatever_goes_to_a_town_is_meant() -> None:
     there = an_order(number="#W1", lines=[a_line("Smartphone")], address=an_address(city="Reno"))
     other = an_order(number="#W2", lines=[a_line("Wool Rug")], address=an_address(city="Boston"))
     assert orders_meant("and whatever's heading to Reno, I'm not there any more", [other, there]) == [there]
+
+
+@pytest.mark.parametrize(
+    ("text", "towns"),
+    [
+        ("One lamp stands here, the other was delivered to my aunt's in Reno. Please exchange hers.", ["Reno"]),
+        ("One lamp went to my brother in Reno. His should be red.", ["Reno"]),
+        ("One lamp was delivered to my aunt's in Reno. Please exchange mine.", ["Boston"]),
+        ("One lamp was delivered to my aunt's in Reno. Hers can stay, mine goes back.", ["Boston"]),
+    ],
+)
+def test_what_somebody_else_has_is_where_it_was_sent_to_them(text: str, towns: list[str]) -> None:
+    orders = [an_order(address=an_address(line1=f"1 {town} Way", city=town)) for town in ("Reno", "Boston")]
+    assert [order.address.city for order in orders_bound(text, orders)] == towns

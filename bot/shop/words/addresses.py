@@ -75,7 +75,8 @@ _OF_TALK = re.compile(
     rf"\b(?:that|this) (?:address|place)\b|\b(?:my|our|his|her|their) (?!(?:address|new|old|house|home)s?\b)\w+s {ADDRESS}\b"
     r"|\bwhere (?:she|he|they) lives?\b"
 )
-_HOME = re.compile(r"\bmy (?:[\w-]+ )?(?:home|house|place|address)\s+(?:in|at)\s+(?P<where>[^.;!?,]{0,30})")
+# Not "my sister's place in Boston".
+_HOME = re.compile(r"\bmy (?:(?!\w+s )[\w-]+ )?(?:home|house|place|address)\s+(?:in|at)\s+(?P<where>[^.;!?,]{0,30})")
 _WHERE_TO = re.compile(
     r"\b(?:address\w*|wheres?\b[^.;!?]{0,40}\b(?:go|goes|going|sent|shipped|delivered|headed|heading|being sent)"
     r"|(?:which|what) (?:places?|towns?|cit(?:y|ies)))\b"
@@ -180,7 +181,10 @@ def _own_targets(plain: str) -> tuple[list[int], bool]:
         clause = _CLAUSE.split(plain[: match.start()])[-1]
         if _NO.search(clause):
             continue
-        if _is_taken_from(clause, plain[match.end() :]):
+        behind = plain[match.end() :]
+        # "Send it to me please, my regular address": says once more where to.
+        says_again = is_source and not clause.strip() and not _VERB.search(_CLAUSE.split(behind)[0])
+        if says_again or _is_taken_from(clause, behind):
             is_source = True
         else:
             targets.append(match.start())

@@ -93,3 +93,14 @@ def test_what_it_lacks_is_wished_for_as_one_that_has_it() -> None:
 
 def test_what_it_lacks_is_not_refused() -> None:
     assert "water_resistance=IPX7" in " ".join(found(SPEAKER, "my speaker isn't waterproof. A blue one with USB power please"))
+
+
+@pytest.mark.parametrize("text", ["blue, one that won't die at the pool", "a blue one that survives the rain"])
+def test_what_lives_in_the_water_is_waterproof(text: str) -> None:
+    speaker = product(
+        "Party Speaker",
+        "color=red water_resistance=no 20.00",
+        "color=blue water_resistance=no 22.00",
+        "color=blue water_resistance=yes 24.00",
+    )
+    assert found(speaker, text) == ["color=blue water_resistance=yes 24.00"]
