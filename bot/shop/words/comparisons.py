@@ -51,11 +51,15 @@ class Comparison:
 def compared(wording: Wording, current: Options, words: OptionWords, settled: frozenset[str]) -> list[OptionWish]:
     """What the comparisons ask for of the options that are not settled yet."""
     wishes: dict[str, OptionWish] = {}
-    by_amount = (*_by_number(wording, current, words), *_by_measure(wording, current, words))
-    for wish in (*by_amount, *_by_words(wording, current, words)):
+    for wish in (*by_amount(wording, current, words), *_by_words(wording, current, words)):
         if wish.option not in settled:
             wishes.setdefault(wish.option, wish)
     return list(wishes.values())
+
+
+def by_amount(wording: Wording, current: Options, words: OptionWords) -> list[OptionWish]:
+    """'One foot lower', 'two hours more'"""
+    return [*_by_number(wording, current, words), *_by_measure(wording, current, words)]
 
 
 def _by_number(wording: Wording, current: Options, words: OptionWords) -> Iterator[OptionWish]:

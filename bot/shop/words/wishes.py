@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from bot.shop.wish import OptionWish, Rest, Wish
 from bot.shop.words.bare_wishes import keeps_rest
-from bot.shop.words.comparisons import compared
+from bot.shop.words.comparisons import by_amount, compared
 from bot.shop.words.conditions import without_conditions
 from bot.shop.words.demands import KEPT_BEFORE, KEPT_BEHIND, Demand, Reading, demand_of, option_wish, says_none_of, tells_lack
 from bot.shop.words.numbers import NEAR, bare_numbers
@@ -67,7 +67,7 @@ def read_wish(plain: str, current: Options, words: OptionWords, described: Itera
     marked, conditions = without_conditions(without_price_limits(plain))
     reading = Reading(worded(marked), current, words)
     _read_values(reading, list(described))
-    options = _option_wishes(reading)
+    options = _but_for_measured(reading, _option_wishes(reading))
     spoken_of = {option.option for option in options}
     kept = _kept_by_name(reading)
     options += compared(reading.wording, current, words, frozenset(spoken_of | reading.free))
@@ -149,6 +149,12 @@ def _demand(reading: Reading, said: Said, demand: Demand, before: str) -> None:
 def _option_wishes(reading: Reading) -> list[OptionWish]:
     wishes = (option_wish(reading, option, demands) for option, demands in reading.demands.items())
     return [wish for wish in wishes if wish is not None]
+
+
+def _but_for_measured(reading: Reading, options: list[OptionWish]) -> list[OptionWish]:
+    """'It is empty after four hours. Two hours more would suit me': what is to be more is not to be what it is."""
+    measured = {wish.option for wish in by_amount(reading.wording, reading.current, reading.words)}
+    return [one for one in options if one.option not in measured or one.tiers != (frozenset([reading.current[one.option]]),)]
 
 
 def _said_in_list(plain: str, spans: list[Span[Said]], place: int) -> frozenset[str]:

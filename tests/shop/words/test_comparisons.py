@@ -24,7 +24,12 @@ LANTERN = product(
 
 
 @pytest.mark.parametrize(
-    ("text", "hours"), [("three hours more would suit me", "8"), ("3 more hours please", "8"), ("I'd like two hours less", "3")]
+    ("text", "hours"),
+    [
+        ("three hours more would suit me", "8"),
+        ("it goes out after 5 hours, 3 more hours please", "8"),
+        ("I'd like two hours less", "3"),
+    ],
 )
 def test_by_how_much_is_said_in_what_only_one_option_is_measured_in(text: str, hours: str) -> None:
     assert [sku.split("_hours")[0] for sku in found(LANTERN, text)] == [f"burning_time={hours}"]
