@@ -28,7 +28,7 @@ from bot.spine.channel import Channel
 from bot.spine.clock import utc_now
 from bot.spine.files import fetch_files
 from bot.spine.follow_ups import follow_up
-from bot.spine.learning import follow_catalogue, follow_questions
+from bot.spine.learning import follow_catalogue, follow_questions, learn_before_serving
 from bot.spine.live import live_feed
 from bot.spine.postman import Postman
 from bot.spine.trainings import follow_trainings, train_on_request
@@ -65,6 +65,7 @@ def create_server(app: App) -> FastAPI:
 
     @asynccontextmanager
     async def running(_: FastAPI) -> AsyncIterator[None]:
+        await learn_before_serving(app)
         delivering = asyncio.create_task(app.postman.run())
         work = [asyncio.create_task(lasting) for lasting in _lasting(app)]
         yield

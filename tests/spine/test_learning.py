@@ -6,6 +6,7 @@ from typing import Any
 
 import pytest
 
+from bot.server import create_server
 from bot.services.knowledge import Draft, save_entry
 from bot.settings import Settings
 from bot.spine import learning
@@ -16,6 +17,22 @@ from bot.spine.postman import Postman
 from bot.store.database import Database
 from tests.factories import a_product, an_agent, saved
 from tests.spine.stand_in import StandIn, a_taker
+
+
+@pytest.mark.parametrize("database", ["sqlite"], indirect=True)
+async def test_a_server_that_takes_messages_has_learnt_what_is_stored(database: Database) -> None:
+    stand_in: Any = StandIn()
+    app = App(Settings(), database, stand_in, MemoryFeed(), a_taker(database, stand_in), Postman(database, {}, utc_now))
+    with database.session() as db:
+        db.add(a_product("Lamp"))
+        save_entry(
+            db, None, Draft({"en": "Pets"}, {"en": ["are pets allowed"]}, {"en": "Yes."}), saved(db, an_agent()), utc_now()
+        )
+
+    server = create_server(app)
+    async with server.router.lifespan_context(server):
+        assert "Lamp" in stand_in.sold[0]
+        assert "pets" in stand_in.asked[0]
 
 
 @pytest.mark.parametrize("database", ["sqlite"], indirect=True)
