@@ -130,6 +130,7 @@ class ExchangeArticles(Request):
                 talk.fail("utter_change_failed")
                 return
             talk.memory.order = number
+        talk.memory.articles = list(known["lines"])
         talk.close("utter_anything_else")
 
 

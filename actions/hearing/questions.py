@@ -1,5 +1,6 @@
 """What is asked of products, and of own articles, in words that are easily taken for a wish."""
 
+import re
 from typing import TYPE_CHECKING
 
 from actions.hearing.heard import LIKELY_ENOUGH, Heard
@@ -15,6 +16,11 @@ if TYPE_CHECKING:
 
 # So likely several names of one question must be together.
 LIKELY_TOGETHER = 0.6
+# "Yo, u got any mats in pink?"
+ASKS_WHETHER = re.compile(
+    r"(?i)\b(?:you|u|ya|you guys|y['\u2019]?all)(?: guys)?(?: still| also)? (?:got|have|sell|carry|stock|do)\b(?! any (?:idea|news|clue|word|update)s?\b)"
+    r"|\b(?:is|are) there (?:any|an?)\b|\bany\b[^.;!?]*\b(?:left|available|in stock|on sale)\b"
+)
 
 
 def asks_price_alone(talk: "Talk", heard: Heard) -> bool:
@@ -31,6 +37,12 @@ def asks_for_options(talk: "Talk", heard: Heard) -> bool:
     products = (product for name in names_said(talk.turn.db, heard.text) for product in find_products(talk.turn.db, name))
     wording = read(heard.text)
     return any(words_for(variant.options for variant in product.variants).named.find(wording) for product in products)
+
+
+def asks_whether_there_is(talk: "Talk", heard: Heard) -> bool:
+    """'Yo, u got any mats in pink?'"""
+    is_question = heard.intent in UNSURE and "?" in heard.text and bool(ASKS_WHETHER.search(heard.text))
+    return is_question and bool(names_said(talk.turn.db, heard.text))
 
 
 def asks_of_own(talk: "Talk", heard: Heard) -> bool:

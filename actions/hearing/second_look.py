@@ -40,7 +40,7 @@ from actions.hearing.joined_wishes import asks_what_if, join_wishes, with_story
 from actions.hearing.left_over import with_left_over
 from actions.hearing.order_wishes import of_orders
 from actions.hearing.parted_wishes import with_parted_wishes
-from actions.hearing.questions import asks_for_options, asks_of_own, asks_price_alone
+from actions.hearing.questions import asks_for_options, asks_of_own, asks_price_alone, asks_whether_there_is
 from actions.hearing.spoken_of import lines_named, lines_to_change, may_change, speaks_of_articles
 from actions.hearing.taken_back import wanted, what_stands
 from bot.services.catalogue import names_said
@@ -106,7 +106,7 @@ def _read_again(talk: "Talk", message: Heard) -> Heard:
     intent = _fault(told) or _split(told) or of_orders(talk, told) or _change(talk, told) or _way_out(talk, told)
     if intent is None and told is not heard and (_is_exchange(told) or told.intent in EXCHANGES):
         intent = EXCHANGE
-    if intent is None and asks_for_options(talk, told):
+    if intent is None and (asks_for_options(talk, told) or asks_whether_there_is(talk, told)):
         intent = PRODUCT
     if intent is None:
         return _of_one_request(talk, heard)

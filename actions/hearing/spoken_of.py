@@ -33,6 +33,11 @@ DEFINITE = re.compile(
 )
 # "That big kettle"
 THAT = re.compile(r"\b(?:that|this)(?: [\w-]+){0,2} $")
+# "Now the 7, for my wife.", "And the grey one: it should be ..."
+AT_HEAD = re.compile(
+    r"^\W*(?:(?:and|now|next|then|ok|okay|so|also|as for|for)\W+)*the (?:(?!same\b)[\w%-]+)(?: [\w%-]+)??(?: ones?| pairs?)?"
+    r"(?=\s*[,:.;-]| for (?:my|our) \w+\b| should\b| needs?\b| has to\b)"
+)
 # More are no mere choice.
 FEW_WORDS = 10
 # With these an article would become another one.
@@ -124,7 +129,7 @@ def _lines_spoken_of(talk: "Talk", text: str) -> list[OrderLine]:
     named = [*selection.lines, *(line for group in selection.unclear for line in group)]
     if named or selection.left_out or not speaks_of_unnamed(text) or names_said(talk.turn.db, text):
         return named
-    told = last_told(talk, text, talk.lines)
+    told = other_at_head(talk, text) or last_told(talk, text, talk.lines)
     if told:
         return told
     lines = [line for order in _orders_spoken_of(talk, text) for line in order.lines]
@@ -162,6 +167,15 @@ def last_told(talk: "Talk", text: str, lines: Sequence[OrderLine]) -> list[Order
     about = plain[: cue.start()] if cue else plain
     states = status_said(about)
     return told_apart(about, [line for line in told if line.order.status in states] or told) if told else []
+
+
+def other_at_head(talk: "Talk", text: str) -> list[OrderLine]:
+    """Of the same kind as what was talked about last the one that the first words tell: 'Now the 7, it should be ...'."""
+    found = AT_HEAD.search(read(text).plain)
+    names = {line.name for line in talk.lines if line.id in talk.memory.articles}
+    of_kind = [line for line in talk.lines if line.name in names and not line.order.is_cancelled]
+    meant = told_apart(found.group(), of_kind) if found and of_kind else []
+    return meant if len(meant) == 1 and meant[0].id not in talk.memory.articles else []
 
 
 def other_of_kind(talk: "Talk", text: str, fits: Callable[["Talk", OrderLine], bool]) -> OrderLine | None:

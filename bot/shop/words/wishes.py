@@ -24,9 +24,15 @@ FREE_BEFORE = re.compile(
     r"\b(?:any|whatever|whichever|(?:dont|do not) (?:care|mind)(?: about)?(?: what| which| wich)?|no matter(?: what| which)?"
     r"|regardless of)(?: the| other)?\s*$"
 )
+# "It isn't waterproof, and it should be."
+SHOULD_BE = re.compile(
+    r"[\s,.;]*(?:and|but|yet|though)(?: (?:it|they|that|this|those|these|mine))?"
+    r" (?:should|must|has to|have to|needs? to|ought to)(?: be)?(?=\s*(?:[.;!?,)]|$))"
+)
 # "Mine aren't waterproof, I'd like some that are."
 THAT_ARE = re.compile(
     r"\b(?:ones?|some|something|a pair|another|any) (?:that|which|who) (?:is|are|does|do|has|have)\b(?=\s*(?:[.;!?,)]|$))"
+    rf"|{SHOULD_BE.pattern}"
 )
 # "Any red ones" are red, "any color" is free.
 ANY_BEFORE = re.compile(r"\bany(?: other)?\s*$")
@@ -106,6 +112,8 @@ def _read_values(reading: Reading, described: list[tuple[int, int]]) -> None:
             continue
         if _is_by_so_much(said, after):
             continue
+        if _is_lacked(reading, said, span.end):
+            said = replace(said, values=frozenset(reading.words.values[said.option]) - said.values)
         if tells_lack(reading, said, before):
             if not THAT_ARE.search(reading.plain, span.end):
                 continue
@@ -122,6 +130,12 @@ def _around(plain: str, spans: list[Span[Said]], place: int) -> tuple[str, str]:
     start = spans[place - 1].end if place else 0
     end = spans[place + 1].start if place + 1 < len(spans) else len(plain)
     return SENTENCE_END.split(plain[start : span.start])[-1], SENTENCE_END.split(plain[span.end : end])[0]
+
+
+def _is_lacked(reading: Reading, said: Said, end: int) -> bool:
+    """'Mine is not waterproof, and it should be', where 'not waterproof' is a value."""
+    is_lack = said.values <= reading.words.absent(said.option) and reading.current.get(said.option) in said.values
+    return is_lack and bool(SHOULD_BE.match(reading.plain, end))
 
 
 def _tells_fault(before: str, after: str) -> bool:

@@ -25,6 +25,8 @@ def read(talk: ATalk, text: str, intent: str) -> Heard:
         ("do you have the kettle in black?", "ask_stock", "ask_stock"),
         ("kettle -> black, rest same", "ask_product", "exchange_article"),
         ("the chair in my order. blue, rest as is", "ask_promotion", "change_order"),
+        ("yo u got any kettles in black rn?", "nlu_fallback", "ask_product"),
+        ("have you got any idea what is up with the kettle?", "nlu_fallback", "nlu_fallback"),
         ("the kettle still not here", "nlu_fallback", "nlu_fallback"),
         ("the kettle leaks, a new one or my money back", "start_return", "report_damage"),
         ("the kettle leaks, I'm sending it back for a refund", "start_return", "start_return"),

@@ -104,3 +104,10 @@ def test_what_lives_in_the_water_is_waterproof(text: str) -> None:
         "color=blue water_resistance=yes 24.00",
     )
     assert found(speaker, text) == ["color=blue water_resistance=yes 24.00"]
+
+
+@pytest.mark.parametrize(
+    "text", ["It is not waterproof, and it should be. Blue please.", "mine isn't waterproof but should be, in blue please"]
+)
+def test_what_it_lacks_and_should_not_is_wished_for(text: str) -> None:
+    assert found(PARTY_SPEAKER, text) == ["color=blue waterproof=yes size=S 24.00"]
