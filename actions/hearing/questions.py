@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 LIKELY_TOGETHER = 0.6
 # "Yo, u got any mats in pink?"
 ASKS_WHETHER = re.compile(
-    r"(?i)\b(?:you|u|ya|you guys|y['\u2019]?all)(?: guys)?(?: still| also)? (?:got|have|sell|carry|stock|do)\b(?! any (?:idea|news|clue|word|update)s?\b)"
+    r"(?i)\b(?:you|u|ya|you guys|y['\u2019]?all)(?: guys)?(?: still| also)? (?:got|have|sell|carry|stock|do)\b"
+    r"(?! any (?:idea|news|clue|word|update)s?\b)"
     r"|\b(?:is|are) there (?:any|an?)\b|\bany\b[^.;!?]*\b(?:left|available|in stock|on sale)\b"
 )
 

@@ -9,7 +9,7 @@ from bot.shop.words.phrases import Phrases, read
 from bot.shop.words.vocabulary import vocabulary
 
 _TOPIC = r"(?:-|\s)?(?:related|stuff|things?|items?|articles?|products?|gear|equipment)"
-ABOUT = re.compile(r"\b(?:to do with|related to|about|for)(?: the| my)?\s*$")
+ABOUT = re.compile(r"\b(?:to do with|related to|about|for(?: making| brewing| preparing)?)(?: the| my)?\s*$")
 NOT_OF_TOPIC = re.compile(r"\b(?:nothing to do with|not|isnt|arent|except|other than|unrelated to|but)\b[^.;!?]*$")
 
 
@@ -21,8 +21,9 @@ def topic_said(plain: str) -> re.Match[str] | None:
 
 @cache
 def _topics() -> re.Pattern[str]:
-    topics = sorted(vocabulary()["topics"], key=len, reverse=True)
-    return re.compile(rf"\b(?P<topic>{'|'.join(topics)})\b(?P<things>{_TOPIC}\b)?")
+    topic = rf"(?:{'|'.join(sorted(vocabulary()['topics'], key=len, reverse=True))})"
+    # "Whatever is for making coffee or tea".
+    return re.compile(rf"\b(?P<topic>{topic}(?:(?:,? (?:or|and) |, ?|/){topic})*)\b(?P<things>{_TOPIC}\b)?")
 
 
 def lines_of_topic(plain: str, lines: Sequence[OrderLine]) -> list[OrderLine]:
@@ -30,7 +31,8 @@ def lines_of_topic(plain: str, lines: Sequence[OrderLine]) -> list[OrderLine]:
     said = topic_said(plain)
     if said is None:
         return []
-    phrases = Phrases((word, word) for word in vocabulary()["topics"][said["topic"]])
+    topics = [topic for topic in vocabulary()["topics"] if re.search(rf"\b{topic}\b", said["topic"])]
+    phrases = Phrases((word, word) for topic in topics for word in vocabulary()["topics"][topic])
     of_topic = [line for line in lines if phrases.find(read(line.name))]
     is_refused = bool(NOT_OF_TOPIC.search(plain[: said.start()]))
     return [line for line in lines if line not in of_topic] if is_refused else of_topic

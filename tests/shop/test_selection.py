@@ -85,6 +85,7 @@ def is_delivered(line: OrderLine) -> bool:
         ("return the sofa, it is too big here, so no use for it", [SOFA]),
         ("return the phone (I've decided to leave the sofa alone)", [PHONE]),
         ("everything gaming related", [JOYSTICK]),
+        ("everything gaming or kitchen related", [BLUE_MUG, RED_MUG, JOYSTICK]),
         ("I bought a sofa and a phone, the phone doesn't work", [PHONE]),
         ("I got a sofa and a phone. The sofa is fine, but the phone goes back", [PHONE]),
         ("I got a sofa and a phone. The sofa fits perfectly, but the phone goes back", [PHONE]),

@@ -78,3 +78,7 @@ def test_what_goes_back_does_so_whatever_is_said_of_accounts_and_deliveries(talk
 def test_what_came_wrong_stays_a_report(talk: ATalk) -> None:
     text = "the kettle is the wrong one, I'm sending it back"
     assert read(talk, text, "report_wrong_article").intent == "report_wrong_article"
+
+
+def test_whatever_was_received_is_returned_before_it_is_known_who_asks(talk: ATalk) -> None:
+    assert read(talk, "whatever I've received for camping is to be returned", "nlu_fallback").intent == "start_return"
