@@ -20,7 +20,7 @@ LIKELY_TOGETHER = 0.6
 ASKS_WHETHER = re.compile(
     r"(?i)\b(?:you|u|ya|you guys|y['\u2019]?all)(?: guys)?(?: still| also)? (?:got|have|sell|carry|stock|do)\b"
     r"(?! any (?:idea|news|clue|word|update)s?\b)"
-    r"|\b(?:is|are) there (?:any|an?)\b|\bany\b[^.;!?]*\b(?:left|available|in stock|on sale)\b"
+    r"|\b(?:is|are) there any\b|\bany\b[^.;!?]*\b(?:left|available|in stock|on sale)\b"
 )
 
 
@@ -42,7 +42,7 @@ def asks_for_options(talk: "Talk", heard: Heard) -> bool:
 
 def asks_whether_there_is(talk: "Talk", heard: Heard) -> bool:
     """'Yo, u got any mats in pink?'"""
-    is_question = heard.intent in UNSURE and "?" in heard.text and bool(ASKS_WHETHER.search(heard.text))
+    is_question = heard.intent in UNSURE - {"ask_faq"} and "?" in heard.text and bool(ASKS_WHETHER.search(heard.text))
     return is_question and bool(names_said(talk.turn.db, heard.text))
 
 
