@@ -219,6 +219,11 @@ def test_what_is_loved_stays_and_whatever_else_came_with_it_goes_back(orders: li
     assert select(text, orders, is_delivered).lines == (PHONE, JOYSTICK)
 
 
+def test_what_is_only_asked_of_the_shop_is_not_sent_back(orders: list[Order]) -> None:
+    text = "Please return the sofa. The phone in white would be nice, do you sell it?"
+    assert select(text, orders, is_delivered).lines == (SOFA,)
+
+
 def test_what_is_only_kept_sends_nothing_back(orders: list[Order]) -> None:
     assert select("I keep the phone, the rest is fine too", orders).lines == ()
 

@@ -16,6 +16,8 @@ REFERS = re.compile(
     # "The one that came with the rug can go back."
     r"|the ones?(?= (?:that|which|with|from|in|of|i)\b))\b"
 )
+# "Return the lamp. The mugs in blue, do you sell them?": asks of the shop.
+OF_SHOP = re.compile(r"\b(?:do|does) (?:you|u|the shop) (?:\w+ )?(?:sell|have|carry|stock|offer)\b")
 TURN = re.compile(r"[.;!?,:\n]|\b(?:but|however|though|only|yet)\b")
 
 
@@ -30,6 +32,8 @@ def in_focus(told: Told) -> list[Mention]:
 def without_story(told: Told, mentions: list[Mention]) -> list[Mention]:
     """The mentions but for those of sentences that only tell: "My dog ate the rug. I'd like to return the lamp"."""
     sentences = [(match.start(), match.end()) for match in re.finditer(r"[^.;!?\n]+", told.plain)]
+    asked = [(start, end) for start, end in sentences if OF_SHOP.search(told.plain, start, end)]
+    mentions = [one for one in mentions if not any(start <= one.start < end for start, end in asked)] or mentions
     for start, end in sentences:
         inside = [one for one in mentions if start <= one.start < end and not one.is_companion]
         if inside and WISHED.search(told.plain, start, end):
