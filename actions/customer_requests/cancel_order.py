@@ -9,7 +9,7 @@ from actions.needs.identity import Identity
 from actions.needs.order import customer_id
 from actions.needs.pending_orders import PendingOrders, chosen_orders
 from actions.needs.reason import Reason
-from actions.refunds import follow_refunds
+from actions.refunds import follow_refunds, tell_total
 from actions.request import Known, Question, Refusal, Request
 from actions.values import Value, bullets, phrase
 from actions.wording import order_in_words, refund_in_words
@@ -113,6 +113,7 @@ class CancelOrder(Request):
             return
         follow_refunds(talk, known["orders"])
         talk.say("utter_cancel_done" if len(results) == 1 else "utter_cancel_all_done", orders=", ".join(known["orders"]))
+        tell_total(talk, known.get("words", ""))
         talk.close("utter_anything_else")
 
 

@@ -11,6 +11,7 @@ from actions.needs.payment_method import WhichPaymentMethod, choices_of
 from actions.needs.pieces import Pieces, pieces_of
 from actions.needs.scope import chosen_articles
 from actions.needs.selection import SelectedArticles
+from actions.refunds import tell_total
 from actions.request import Known, Question, Refusal, Request
 from actions.values import Value, bullets, day, money, phrase
 from actions.wording import way_of_payment
@@ -127,6 +128,7 @@ class ReturnArticles(Request):
             talk.memory.order = number
             numbers.append(outcome.return_.rma)
         talk.say("utter_return_done" if len(numbers) == 1 else "utter_returns_done", rma=", ".join(numbers))
+        tell_total(talk, known.get("words", ""))
         talk.close("utter_anything_else")
 
 

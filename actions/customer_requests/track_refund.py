@@ -5,12 +5,12 @@ from typing import TYPE_CHECKING
 
 from actions.needs.identity import Identity
 from actions.needs.order import OrderIfNamed, customer_id
+from actions.refunds import is_of_talk, say_total
 from actions.request import Known, Request
 from actions.values import Value, bullets, day, money, phrase
 from actions.wording import way_of_payment
 from bot.services.follow_ups import schedule_refunds
 from bot.services.refunds import RefundStage, RefundState, refunds_of
-from bot.shop.money import Money
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -34,9 +34,7 @@ class TrackRefund(Request):
             return
         schedule_refunds(talk.turn.db, talk.turn.conversation, refunds, talk.turn.terms)
         talk.say("utter_refunds", refunds=bullets(_in_words(refund) for refund in refunds))
-        if len(refunds) > 1:
-            for total in Money.totals(refund.amount for refund in refunds):
-                talk.say("utter_refunds_total", total=money(total))
+        say_total(talk, refunds)
         is_overdue = any(refund.stage is RefundStage.OVERDUE for refund in refunds)
         talk.close("utter_offer_human_about_refund" if is_overdue else "utter_anything_else")
 
@@ -50,7 +48,7 @@ def _asked_for(talk: "Talk", known: Known) -> list[RefundState]:
     if named and not OF_ALL.search(known.get("words", "")):
         # "Did you refund me for the chair?"
         return named
-    of_talk = [refund for refund in refunds if refund.at is not None and refund.at >= turn.conversation.opened_at]
+    of_talk = [refund for refund in refunds if is_of_talk(talk, refund)]
     if CANCELLED.search(known.get("words", "")) and any(refund.order.is_cancelled for refund in refunds):
         # "What did you refund me for the cancelled order?"
         refunds = [refund for refund in refunds if refund.order.is_cancelled]

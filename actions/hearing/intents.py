@@ -28,6 +28,8 @@ TAKEN_FOR_CHANGE = frozenset(
 TAKEN_FOR_RETURN = (UNSURE - {"inform"}) | {"request_refund", "track_refund", "ask_refund_policy", PAYMENT}
 # By where the money is to go, or by the delivery that it came with.
 TAKEN_FOR_RETURN |= {"switch_account", "edit_account", DELIVERY}
+# "The lamp goes back, everything else is perfect."
+TAKEN_FOR_RETURN |= {"praise"}
 # "It flickers, I'd like a new one or my money back": a fault is no change of mind.
 TAKEN_FOR_FAULT = frozenset([RETURN, NOT_UNDERSTOOD, "inform", "out_of_scope", "request_refund"])
 # "I want my money back for the boots": goes back once they are here.

@@ -14,6 +14,12 @@ from bot.shop.words.phrases import worded
 LEAVE = re.compile(r"\b(?:leave|keep|dont (?:touch|change)|not)\s*$")
 # "I keep the electric one, the other one goes back."
 KEEP_ONE = re.compile(r"\b(?:keep|keeping|leave|hold on to) (?:only |just )?(?P<one>the (?:[\w%-]+ ){1,3}?ones?)\b")
+# "I'd swap one and keep the other", "one goes back, the other stays": of two that are the same.
+OTHER_KEPT = re.compile(
+    r"\b(?:keep|keeping|hold on to|leave) the (?:other|second)(?: one)?\b(?! (?:\w+ )?orders?\b)"
+    r"|\bthe (?:other|second)(?: one)? (?:(?:can|should|will|may|just) )*(?:stays?|remains?|is (?:fine|ok|okay|good|staying))"
+    r"(?: (?:here|put|with me|as it is|as is))?(?=\s*(?:[.;!?,)]|$|and\b|but\b))"
+)
 THE_OTHERS = re.compile(r"\bthe (?:other|others|second|rest|remaining)\b")
 STAYS = re.compile(r"\b(?:leave|keep|stays?|remains?|dont (?:touch|change)|not that one|(?:can|should|is to) (?:stay|remain))\b")
 # "The glass one stays glass": says only what of it stays, where both are to change.
@@ -29,6 +35,11 @@ def but_kept(plain: str, mention: Mention, lines: list[OrderLine]) -> list[Order
         return lines
     kept = [line for match in KEEP_ONE.finditer(plain, mention.end) for line in told_apart(match["one"], lines)]
     return [line for line in lines if line not in kept] or lines
+
+
+def keeps_other(plain: str) -> bool:
+    """'Swap one for a red one, and keep the other': of two that are the same only one is meant."""
+    return bool(OTHER_KEPT.search(plain))
 
 
 def left_as_they_are(plain: str, mention: Mention, lines: Sequence[OrderLine]) -> list[OrderLine]:

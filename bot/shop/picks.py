@@ -5,7 +5,7 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, replace
 from itertools import takewhile
 
-from bot.shop.kept import but_kept, left_as_they_are
+from bot.shop.kept import but_kept, keeps_other, left_as_they_are
 from bot.shop.order_line import OrderLine
 from bot.shop.orders_meant import status_said
 from bot.shop.pairs import OTHER_BEFORE, parts_told, says_value, words_of_kind
@@ -78,6 +78,12 @@ def pick_of(search: Search, mention: Mention) -> Pick:
     fit = [line for line in lines if search.fits(line)]
     if not fit:
         return Pick(mention, unfit=tuple(lines))
+    if (
+        len(fit) == len(BOTH_WORDS)
+        and len({(line.sku, line.order_number) for line in fit}) == 1
+        and keeps_other(search.told.plain)
+    ):
+        return Pick(mention, tuple(fit[:1]))
     if len(fit) == 1 or _means_all(search.told, mention, fit) or (search.exchanges and _tells_each(search.told, mention, fit)):
         return Pick(mention, tuple(fit))
     if len({(line.sku, line.order_number) for line in fit}) == 1:

@@ -55,6 +55,8 @@ KEPT_ORDER = re.compile(
     r"\b(?:in|from|of|on|for|with) (?:the|that) (?:(?:one )?(?:order|purchase|package|parcel)|one)(?: that| which)?"
     r" (?:i|we|im|were)(?:ll| will| am| are| still| want to| wanted to| would like to| decided to)* keep(?:ing)?\b"
 )
+# "Return the lamp and leave everything else alone"
+REST_BEHIND = re.compile(r"\b(?:leave|leaving|keep|keeping) (?:everything|all|the rest|the others?)\b")
 LIST_GOES_ON = re.compile(
     r"\s*(?:,|and|&|\+|or|nor|,\s*and)?\s*(?:(?:the|my|a|an|both|that|this)\s+)?"
     r"(?:(?:ones?|orders?) with\s+(?:(?:the|my|a)\s+)?)?(?:[\w-]+\s+){0,2}"
@@ -167,6 +169,7 @@ def _with_lists(plain: str, mentions: list[Mention]) -> list[Mention]:
     told: list[Mention] = []
     for place, mention in enumerate(mentions):
         behind = plain[mention.end : mentions[place + 1].start] if place + 1 < len(mentions) else plain[mention.end :]
+        behind = REST_BEHIND.split(behind)[0]
         before = told[-1] if told else None
         between = (plain, before.end, mention.start) if before is not None and before.is_left_out else None
         goes_on = between and (LIST_GOES_ON.fullmatch(*between) or IN_BRACKETS.fullmatch(*between))
