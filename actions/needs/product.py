@@ -11,6 +11,7 @@ from bot.services.catalogue import find_products, names_said
 from bot.shop.product import Product
 from bot.shop.variant_search import search_variants
 from bot.shop.words.own import speaks_of_own
+from bot.shop.words.prices import asks_only_refund
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -28,7 +29,7 @@ class BuyersIdentity(Identity):
     """Asked only for what the customer bought; what the shop sells is told to everybody."""
 
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
-        known.setdefault("own", speaks_of_own(heard.text))
+        known.setdefault("own", speaks_of_own(heard.text) or asks_only_refund(heard.text))
         return super().hear(talk, known, heard, asked)
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:

@@ -8,8 +8,9 @@ from bot.shop.order_line import OrderLine
 from bot.shop.wish import PriceWish
 from bot.shop.words.comparisons import Way, comparisons_of
 from bot.shop.words.demands import REFUSED
-from bot.shop.words.options import words_for
-from bot.shop.words.phrases import read, worded
+from bot.shop.words.numbers import bare_numbers
+from bot.shop.words.options import OptionWords, Said, words_for
+from bot.shop.words.phrases import Span, read, worded
 from bot.shop.words.prices import price_words
 
 # "The bigger one", not "for a bigger one".
@@ -36,6 +37,8 @@ EXTREME = re.compile(
     r"(?: (?P<thing>things?|items?|articles?|products?|pieces?)\b"
     r"|(?: ones?)? (?:of|out of) (?:what|those|these|them|all|everything|the (?:things|items|articles|lot))\b)"
 )
+SIZE_BEFORE = re.compile(r"\b(?:the|my|sized?|that)\s+$")
+COUNTED_BEHIND = re.compile(r"\s+(?:of|days?|weeks?|months?|years?|orders?|pairs|items?|articles?|things?|ones?|times?)\b")
 # "For the large one any material will do": says whose it is, at the beginning.
 BECOMES = re.compile(r"\b(?:(?<!^)(?<![.;!?:,] )for|to|into|with|be|than|as|(?<!id )(?<!would )(?<!we would )like|of)\s+$")
 
@@ -52,7 +55,7 @@ def described_best(plain: str, places: list[tuple[int, int]], lines: list[OrderL
     if in_full:
         return in_full
     words = words_for(line.options for line in lines)
-    said = [span for place in places for span in words.said.find(worded(plain), *place)]
+    said = [span for place in places for span in (*words.said.find(worded(plain), *place), *_sizes(plain, place, words))]
     fitting = {id(line): 0 for line in lines}
     for span in said:
         is_refused = bool(REFUSED.search(plain[max(0, span.start - 24) : span.start]))
@@ -63,6 +66,14 @@ def described_best(plain: str, places: list[tuple[int, int]], lines: list[OrderL
     lines = [line for line in lines if fitting[id(line)] == best]
     lines = _by_price(plain, places, lines) if len(lines) > 1 else lines
     return _by_comparison(plain, places, lines) if len(lines) > 1 else lines
+
+
+def _sizes(plain: str, place: tuple[int, int], words: OptionWords) -> Iterator[Span[Said]]:
+    """'My size 9 boots', 'the 7': numbers that are an option's value, and count nothing."""
+    for span in bare_numbers(worded(plain), words):
+        is_value = SIZE_BEFORE.search(plain[: span.start]) and not COUNTED_BEHIND.match(plain, span.end)
+        if is_value and place[0] <= span.start and span.end <= place[1]:
+            yield span
 
 
 def own_clauses(plain: str, start: int, end: int, lines: Sequence[OrderLine]) -> list[tuple[OrderLine, int, int]]:

@@ -36,3 +36,20 @@ def test_an_article_is_told_by_its_title_as_we_write_it(options: str) -> None:
 @pytest.mark.parametrize("text", ["a tablet", "for a bigger one", "the tablet"])
 def test_what_tells_nothing_leaves_all(text: str) -> None:
     assert told_apart(text, [SMALL, LARGE]) == [SMALL, LARGE]
+
+
+SHOES = [a_line("Shoes", sku=size, options={"size": size, "color": "black"}, price=usd("50.00")) for size in ("7", "9")]
+
+
+@pytest.mark.parametrize(
+    ("text", "sizes"),
+    [
+        ("my size 9 shoes", ["9"]),
+        ("now the 7, please", ["7"]),
+        ("the 9 days are over", ["7", "9"]),
+        ("I got 7 shoes", ["7", "9"]),
+    ],
+)
+def test_a_bare_number_tells_a_size_where_it_counts_nothing(text: str, sizes: list[str]) -> None:
+    an_order(lines=SHOES)
+    assert [line.sku for line in told_apart(text, SHOES)] == sizes

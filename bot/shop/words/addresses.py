@@ -58,7 +58,7 @@ _LATER = re.compile(
 _NOW = re.compile(r"\b(?:this|these|current|pending|open|existing)\b")
 _SEVERAL = re.compile(
     r"(?<!one of my )(?<!one of the )(?<!one of those )\borders\b|\bwhich(?:ever)? ones\b|\ball of (?:them|those)\b|\bboth\b"
-    r"|\bothers\b|\b(?:all|both)(?: the)? other\b|\bthe rest\b"
+    r"|\bothers\b|\bother (?:\w+ )?ones\b|\b(?:all|both)(?: the)? other\b|\bthe rest\b"
 )
 _OLD = r"(?:old|previous|former|original|earlier)"
 _BACK = re.compile(

@@ -14,11 +14,13 @@ _SENT = r"(?:sent|delivered|shipped|going|headed|coming|on (?:its|the) way)"
 _I_HAD = r"\b(?:i|we|ive|weve)(?: have| just| already| also)* (?:had|got|ordered|sent|shipped)"
 # "One of my pending orders", "the order that"
 _ONE_ORDER = (
-    r"(?:(?:one|1) of (?:my|the|our|these|those)(?: [\w-]+){0,2}? (?:orders|purchases|packages|ones)|(?:one|1) order"
-    r"|the (?:[\w-]+ )?(?:order|one) (?:that|which)|(?:the|my) (?:[\w-]+ ){0,3}?order(?: with (?:[\w-]+ ?){1,5}?)?)"
+    r"(?:(?:one|1) of (?:my|the|our|these|those)(?: [\w-]+){0,2}? (?:orders|purchases|packages|ones)"
+    r"|(?:one|1)(?: [\w-]+){0,2}? order"
+    r"|the (?:[\w-]+ )?(?:order|one) (?:that|which)|(?:the|my) (?:[\w-]+ ){0,3}?order(?: with (?:[\w-]+ ?){1,5}?)?"
+    r"|(?:order |number )*#?[a-z]{0,3}-?\d{4,})"
 )
 # Unlike an address that it should not have.
-_IS_RIGHT = r"(?=[^.;!?,]*\b(?:already|new|right|correct)\b)"
+_IS_RIGHT = r"(?:(?<=only )|(?=[^.;!?,]*\b(?:already|new|right|correct)\b))"
 _HAS = r"(?:has|have|got|has got|shows|uses|goes to|is going to|is set to)"
 _THIS_PLACE = (
     rf"(?:it|that|(?:the|my|our) (?!(?:old|wrong|former|previous|same)\b)(?:[\w-]+ ){{0,2}}?{ADDRESS}"
@@ -52,6 +54,8 @@ _PLACES = (
     rf" (?:has|have|uses|shows) (?:it|that|the (?:{_NEW} )*{ADDRESS})",
     # "one of my pending orders has the Austin address already", "the order that goes to the new flat already"
     rf"\b{_IS_RIGHT}{_ONE_ORDER}(?: (?:already|now))? {_HAS}(?: (?:already|now))? {_THIS_PLACE}(?: (?:already|now))?{_END}",
+    # "one order already goes to Austin"
+    rf"\b(?=[^.;!?,]*\balready\b){_ONE_ORDER}(?: already)? (?:goes|is going|is headed|is on its way) to [\w -]+?{_END}",
     # "it's on my other order", "look it up in my orders"
     rf"\b(?:its|it is|thats|that is|which is|(?:address|one) is|{_FIND_IT})\b(?: (?:already|also|right there|all))*"
     rf"(?: (?:in|on|from|with|at) {_ORDER}[^.;!?,()\n]*?{_END}| there\b)",

@@ -106,6 +106,9 @@ def test_a_question_is_where_orders_go(text: str, asks: bool) -> None:
     [
         ("1 of my orders has the new place on elm street, the other still has the old address", True),
         ("the rug order has the right address already, all the others should have it, too", True),
+        ("one pending order already goes to Reno. Could the rest go there too?", True),
+        ("order #W1234567 already has the right address, please use it for the other pending orders", True),
+        ("only one of my orders has my Reno address, put it on the other ones as well", True),
         ("one of my orders has the new address already, the other one stays as it is", False),
         ("one of my orders has the new address already, leave the other one", False),
         ("the order that goes to the Reno address should go to Austin, the other one as well", False),
