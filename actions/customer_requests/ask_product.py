@@ -18,7 +18,7 @@ from bot.shop.variant_match import MatchResult, VariantMatch, match_variant
 from bot.shop.variant_search import VariantSearch, search_variants
 from bot.shop.words.options import asks_which
 from bot.shop.words.own import says_my
-from bot.shop.words.prices import asks_only_price
+from bot.shop.words.prices import asks_extra, asks_only_price
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -76,8 +76,10 @@ class AskProduct(Request):
 def _instead(talk: "Talk", known: Known, bought: list[OrderLine]) -> VariantMatch | None:
     """What there is in the place of their one article, where they ask for it otherwise: 'do you have mine in red?'"""
     current = _current(bought)
-    asks = ASKS_FOR_OTHERS.search(known["words"]) or asks_only_price(known["words"])
-    if current is None or not (known["own"] or says_my(known["words"])) or not asks:
+    # More than what they have.
+    is_extra = asks_extra(known["words"])
+    asks = ASKS_FOR_OTHERS.search(known["words"]) or asks_only_price(known["words"]) or is_extra
+    if current is None or not (known["own"] or says_my(known["words"]) or is_extra) or not asks:
         return None
     variants = list(current.product.variants)
     match = match_variant(combined_wish([known["words"]], bought[0], bought[:1], talk.orders, variants), current, variants)
@@ -97,6 +99,8 @@ def _tell_instead(talk: "Talk", line: OrderLine, match: VariantMatch) -> None:
         talk.say("utter_replacement_not_there", article=line.title)
     else:
         talk.say("utter_product_matches", product=line.name, variants=_list(match.variants))
+    if match.variant is not None and (extra := match.variant.price - line.price):
+        talk.say("utter_product_dearer" if extra.is_positive else "utter_product_cheaper", amount=money(abs(extra)))
 
 
 def _bought(talk: "Talk", products: list[Product]) -> list[OrderLine]:

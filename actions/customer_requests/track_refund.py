@@ -1,6 +1,7 @@
 """Where the customer's money is: how much, to which way of payment, and when it is expected."""
 
 import re
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 from actions.needs.identity import Identity
@@ -11,6 +12,7 @@ from actions.values import Value, bullets, day, money, phrase
 from actions.wording import way_of_payment
 from bot.services.follow_ups import schedule_refunds
 from bot.services.refunds import RefundStage, RefundState, refunds_of
+from bot.shop.money import Money
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -35,6 +37,7 @@ class TrackRefund(Request):
         schedule_refunds(talk.turn.db, talk.turn.conversation, refunds, talk.turn.terms)
         talk.say("utter_refunds", refunds=bullets(_in_words(refund) for refund in refunds))
         say_total(talk, refunds)
+        _say_where(talk, refunds)
         is_overdue = any(refund.stage is RefundStage.OVERDUE for refund in refunds)
         talk.close("utter_offer_human_about_refund" if is_overdue else "utter_anything_else")
 
@@ -54,6 +57,18 @@ def _asked_for(talk: "Talk", known: Known) -> list[RefundState]:
         refunds = [refund for refund in refunds if refund.order.is_cancelled]
         of_talk = [refund for refund in of_talk if refund.order.is_cancelled]
     return refunds if number else of_talk or refunds
+
+
+def _say_where(talk: "Talk", refunds: Sequence[RefundState]) -> None:
+    """What of the total goes where, where that says more than the refunds alone."""
+    methods = list(dict.fromkeys(refund.method for refund in refunds))
+    if 1 < len(methods) < len(refunds):
+        parts = [
+            phrase("utter_refunds_to_method", total=money(total), refund_to=way_of_payment(method))
+            for method in methods
+            for total in Money.totals(refund.amount for refund in refunds if refund.method == method)
+        ]
+        talk.say("utter_refunds_by_method", methods=bullets(parts))
 
 
 def _in_words(refund: RefundState) -> Value:

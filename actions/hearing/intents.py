@@ -1,6 +1,7 @@
 """Intents that messages are taken for, and what those of a customer who wants one thing may also be taken for."""
 
 EXCHANGE, CHANGE, RETURN, CANCEL, HUMAN = "exchange_article", "change_order", "start_return", "cancel_order", "request_human"
+TRACK_REFUND = "track_refund"
 PAYMENT_PROBLEM = "report_payment_problem"
 ADDRESS, PAYMENT, PRODUCT, PRICE = "change_address", "change_payment", "ask_product", "ask_price"
 DAMAGE, STOP, DELIVERY, ORDERS = "report_damage", "stop_request", "ask_delivery_options", "list_orders"
@@ -10,6 +11,9 @@ LACK = "lack_data"
 # With these an article is to become another one, of a delivered order or of a pending one.
 EXCHANGES = frozenset([EXCHANGE, CHANGE])
 ADDRESSES = frozenset([ADDRESS, "change_own_address", "set_address"])
+# Requests by which money comes back, or may.
+REFUNDING = frozenset([RETURN, CANCEL])
+REFUNDED = REFUNDING | {EXCHANGE, TRACK_REFUND, PAYMENT}
 ABOUT_ORDERS = frozenset(["place_order", "track_order", "list_orders"])
 # "The price of the speaker I bought": what is told of an own article is the same, whichever of these it was taken for.
 ASKED_OF_OWN = frozenset([PRODUCT, PRICE, "ask_stock", "ask_order_total"])

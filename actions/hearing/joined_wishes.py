@@ -41,12 +41,23 @@ from bot.shop.words.phrases import read
 if TYPE_CHECKING:
     from actions.talk import Talk
 
+METHODS = "ask_payment_methods"
 WHAT_IF = re.compile(
     r"(?i)^\W*(?:(?:hi|hello|hey|so|and|ok|okay)\W+)*(?:if|what if|suppose|say) (?:i|we) (?:were to |wanted to |would )?"
     r"(?:return|send back|give back)\w*\b"
 )
 MOVES = re.compile(r"(?i)\b(?:moving|moved|move|relocat\w+|emigrat\w+)\b")
 LIVES = re.compile(r"(?i)\b(?:i|we)(?:['\u2019]?ve| have)?(?: just| recently| now)? (?:live|moved|relocated)\b")
+# Said of what they have, and asked of nothing that the shop sells.
+TWO_OF_OWN = re.compile(
+    r"^(?!.*\b(?:do you|have you|is there|are there|in stock|address|deliver\w*|how much)\b)"
+    r"(?=.*\b(?:i|we|my|our)\b).*\b(?:twice|two|both|double|duplicates?)\b"
+)
+# "Can someone explain how ..."
+RIDDLE = re.compile(
+    r"\b(?:can|could) (?:someone|somebody|anyone|anybody|you)(?: please)? (?:tell|explain|say|remind)\b"
+    r"|\bplease (?:tell|explain)\b"
+)
 TOO = re.compile(r"(?i)\b(?:too|also|as well|besides)\b")
 
 
@@ -79,15 +90,23 @@ def asks_what_if(heard: Heard) -> bool:
     return bool(WHAT_IF.match(heard.text)) and {wish.intent for wish in heard.wishes} <= of_one
 
 
-def with_story(wishes: Sequence[Heard]) -> list[Heard]:
+def with_story(talk: "Talk", wishes: Sequence[Heard]) -> list[Heard]:
     """The wishes with what is only told before one of them put to it: "I ordered two tablets. Cancel the order with only one"."""
     told: list[Heard] = []
     for wish in wishes:
-        if told and (_only_tells(told[-1]) or _is_heading(told[-1])):
+        if told and (_only_tells(told[-1]) or _is_heading(told[-1]) or _tells_of_two(talk, told[-1], wish)):
             told[-1] = replace(told[-1].followed_by(wish), intent=wish.intent, otherwise=wish.otherwise)
         else:
             told.append(wish)
     return told
+
+
+def _tells_of_two(talk: "Talk", wish: Heard, following: Heard) -> bool:
+    """'Two rugs lie in our hall now. The bigger one goes back.', 'Who knows how I got the same rug twice! One goes back.'"""
+    is_taken = wish.intent in {*ADDRESSES, *ASKED_OF_OWN, NOT_UNDERSTOOD} and following.intent in {RETURN, CANCEL, *EXCHANGES}
+    plain = read(wish.text).plain
+    is_told = bool(TWO_OF_OWN.match(plain)) and not WISHED.search(RIDDLE.sub(" ", plain))
+    return is_taken and is_told and not (wish.otherwise or wish.order_numbers) and bool(names_said(talk.turn.db, wish.text))
 
 
 def _is_heading(wish: Heard) -> bool:
@@ -162,7 +181,7 @@ def _is_one(before: Heard, wish: Heard) -> bool:
 
 def _says_by_which_method(before: Heard, wish: Heard) -> bool:
     """Whether it only says where the money of the wish before it comes from or goes: "... And use the Mastercard"."""
-    of_money = {PAYMENT} if before.intent != RETURN else {PAYMENT, *TAKEN_FOR_RETURN}
+    of_money = {PAYMENT, METHODS} if before.intent != RETURN else {PAYMENT, METHODS, *TAKEN_FOR_RETURN}
     is_of_order = speaks_of_order(wish.text) or wish.first("order_number") is not None
     # "Would my Visa work for the refund?"
     is_theirs = wish.is_statement or speaks_of_own_method(wish.text)

@@ -3,6 +3,7 @@
 import re
 from typing import TYPE_CHECKING
 
+from actions.hearing.address_wishes import DIRECTS
 from actions.hearing.heard import Heard
 from actions.hearing.intents import (
     ADDRESS,
@@ -15,6 +16,7 @@ from actions.hearing.intents import (
     PAYMENT,
     PRICE,
     PRODUCT,
+    REFUNDED,
     RETURN,
     UNSURE,
 )
@@ -25,8 +27,8 @@ from bot.shop.address_words import read_address
 from bot.shop.order import OrderStatus
 from bot.shop.order_words import speaks_of_order
 from bot.shop.orders_meant import status_said
-from bot.shop.payment_words import puts_on_method
-from bot.shop.words.addresses import address_words, asks_where_it_went, is_to_go
+from bot.shop.payment_words import asks_what_comes_to, puts_on_method
+from bot.shop.words.addresses import Whose, address_words, asks_where_it_went, is_to_go
 from bot.shop.words.changes import asks_if_cancelled, speaks_of_cancelling, speaks_of_returning
 from bot.shop.words.own import asks_for_tracking_number, speaks_of_money_back, speaks_of_own, speaks_of_saving
 from bot.shop.words.phrases import read
@@ -37,13 +39,15 @@ if TYPE_CHECKING:
 
 TRACK_ORDER, LIST_ORDERS, SUM, DELIVERY_PROBLEM = "track_order", "list_orders", "ask_order_total", "report_delivery_problem"
 REFUND = "track_refund"
+OWN_ADDRESS = "change_own_address"
 TAKEN_FOR_ADDRESS = UNSURE | {TRACK_ORDER, LIST_ORDERS, DELIVERY_PROBLEM}
 TAKEN_FOR_PAYMENT = UNSURE | {"ask_payment_methods", "report_payment_problem", TRACK_ORDER}
 TAKEN_FOR_SAVING = UNSURE | ASKED_OF_OWN | {"ask_promotion", "ask_capabilities"}
 TAKEN_FOR_COST = UNSURE | {PRICE, PRODUCT, "ask_stock"}
 # "What did it cost me?", "tell me what the kettle cost again"
 HAS_COST = re.compile(
-    r"(?i)\b(?:what|how much)\b[^.;!?]{0,40}?\b(?:did\b[^.;!?]{0,30}?\b(?:cost|pay|set (?:me|us) back)"
+    r"(?i)\b(?:what|how much)\b(?! (?:would|will|could|might)\b)[^.;!?]{0,40}?"
+    r"\b(?:did\b[^.;!?]{0,30}?\b(?:cost|pay|set (?:me|us) back)"
     r"|cost (?:me|us|again|back then))\b"
     r"|\b(?:how much|what) (?:was|were) (?:it|that|they|the|my)\b[^.;!?]{0,30}?\b(?:again|when i (?:bought|ordered))\b"
 )
@@ -90,6 +94,8 @@ def _wanted(talk: "Talk", heard: Heard) -> str | None:
         return ADDRESS
     if _asks_what_cancelling_brings(talk, heard):
         return CANCEL
+    if _sets_own_address(heard):
+        return OWN_ADDRESS
     return PAYMENT if _puts_on_method(talk, heard) else None
 
 
@@ -105,6 +111,12 @@ def _asked(talk: "Talk", heard: Heard) -> str | None:
     # "No cancellation then. What is the rate of the bulb?"
     is_of_price = heard.intent in TAKEN_FOR_PRICE and asks_price(heard.text)
     return PRICE if is_of_price and names_said(talk.turn.db, heard.text) else None
+
+
+def asks_of_refunds(talk: "Talk", heard: Heard) -> bool:
+    """'What turns up on my Visa, and what on the gift card?', when something was cancelled, sent back or changed in this talk."""
+    is_asked = talk.memory.settled in REFUNDED and not heard.is_statement and not heard.order_numbers
+    return is_asked and talk.agenda.top is None and asks_what_comes_to(heard.text)
 
 
 def _undoes_address(talk: "Talk", heard: Heard) -> bool:
@@ -145,9 +157,15 @@ def _asks_what_cancelling_brings(talk: "Talk", heard: Heard) -> bool:
     return is_named and speaks_of_money_back(heard.text)
 
 
+def _sets_own_address(heard: Heard) -> bool:
+    """'Could you put that down as my main address? You find it on my other order.'"""
+    is_taken = heard.intent in TAKEN_FOR_ADDRESS and bool(heard.likely & ADDRESSES)
+    return is_taken and address_words(heard.text).whose == (Whose.OWN,) and bool(DIRECTS.search(heard.text))
+
+
 def _puts_on_method(talk: "Talk", heard: Heard) -> bool:
     """'What I paid with PayPal, can you put that on my Visa?', and not 'can I pay with a gift card?'."""
-    if heard.intent not in TAKEN_FOR_PAYMENT or not puts_on_method(heard.text):
+    if heard.intent not in TAKEN_FOR_PAYMENT or not puts_on_method(heard.text) or speaks_of_returning(heard.text):
         return False
     is_of_order = heard.order_numbers or speaks_of_order(heard.text) or MONEY_PAID.search(heard.text)
     return bool(is_of_order or lines_named(talk, heard.text)) or talk.memory.settled == PAYMENT

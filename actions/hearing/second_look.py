@@ -12,6 +12,7 @@ from actions.hearing.heard import Heard
 from actions.hearing.intents import (
     ABOUT_ORDERS,
     ADDRESSES,
+    ASKED_OF_OWN,
     CANCEL,
     CHANGE,
     DAMAGE,
@@ -34,11 +35,12 @@ from actions.hearing.intents import (
     TAKEN_FOR_REMOVAL,
     TAKEN_FOR_RETURN,
     TAKEN_FOR_UNWANTED,
+    TRACK_REFUND,
     UNSURE,
 )
 from actions.hearing.joined_wishes import asks_what_if, join_wishes, with_story
 from actions.hearing.left_over import with_left_over
-from actions.hearing.order_wishes import of_orders
+from actions.hearing.order_wishes import asks_of_refunds, of_orders
 from actions.hearing.parted_wishes import with_parted_wishes
 from actions.hearing.questions import asks_for_options, asks_of_own, asks_price_alone, asks_whether_there_is
 from actions.hearing.spoken_of import lines_named, lines_to_change, may_change, speaks_of_articles
@@ -59,6 +61,7 @@ from bot.shop.words.changes import (
     speaks_of_unwanted,
     would_have_exchanged,
 )
+from bot.shop.words.going_back import says_goes_back
 from bot.support.answer_words import meant
 from bot.support.human_words import names_human
 
@@ -74,11 +77,13 @@ def second_look(talk: "Talk", heard: Heard) -> Heard:
     if heard.is_pressed:
         return heard
     heard = with_parted_wishes(talk, with_address_wish(heard)) if talk.agenda.top is None else heard
+    if asks_of_refunds(talk, heard):
+        return replace(heard, intent=TRACK_REFUND, wishes=())
     if heard.wishes and asks_what_if(heard):
         heard = replace(heard, intent=heard.wishes[0].intent, wishes=())
     if not heard.wishes:
         return with_left_over(talk, _read(talk, heard))
-    left = (wish for wish in with_story(heard.wishes) if asks_for_more(wish))
+    left = (wish for wish in with_story(talk, heard.wishes) if asks_for_more(wish))
     wishes = join_wishes(talk, without_chatter(talk, [_read(talk, wish) for wish in left]))
     if len(wishes) == 1:
         is_all_of_it = what_stands(heard) is not heard and bool(names_said(talk.turn.db, wishes[0].text))
@@ -175,6 +180,8 @@ def _goes_back(talk: "Talk", heard: Heard) -> bool:
     is_data = is_data or (is_taken_for_wrong and not meant("fault", heard.text))
     is_regretted = heard.intent in EXCHANGES and would_have_exchanged(heard.text)
     if (is_data or is_regretted or heard.intent in TAKEN_FOR_RETURN) and speaks_of_returning(heard.text):
+        return speaks_of_articles(talk, heard)
+    if heard.intent in ASKED_OF_OWN and says_goes_back(heard.text):
         return speaks_of_articles(talk, heard)
     if not speaks_of_refund(heard.text):
         return False

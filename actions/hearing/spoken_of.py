@@ -50,14 +50,18 @@ def lines_to_change(talk: "Talk", heard: Heard) -> list[OrderLine]:
     if said is None and _chooses_told(talk, heard):
         told = [line for line in talk.lines if line.id in talk.memory.articles]
         return [line for line in told if _becomes_another(talk, heard.text, line, told)]
-    is_more = goes_on(heard.text) and not speaks_of_returning(heard.text)
-    if said is None and heard.is_statement and (is_more or is_bare_wish(heard.text) or _names_told(talk, heard.text)):
+    if said is None and _goes_on_wishing(talk, heard):
         # "Also the boots: in size 9.", "Boots -> size 9, rest same.", "That kettle in red."
         said = Change.LIKELY
     if said is None or (said is Change.LIKELY and _may_be_answer(talk)):
         return []
     lines = _lines_spoken_of(talk, heard.text)
     return [line for line in lines if _becomes_another(talk, heard.text, line, lines)]
+
+
+def _goes_on_wishing(talk: "Talk", heard: Heard) -> bool:
+    is_wish = goes_on(heard.text) or is_bare_wish(heard.text) or _names_told(talk, heard.text)
+    return is_wish and heard.is_statement and not speaks_of_returning(heard.text)
 
 
 def may_change(talk: "Talk", heard: Heard, *, is_unsure: bool) -> bool:

@@ -23,6 +23,10 @@ REQUESTS_INSTEAD = {Otherwise.CANCEL: CANCEL, Otherwise.RETURN: RETURN}
 ONE_REQUEST = (EXCHANGES, frozenset([RETURN]))
 # All addresses that become the same one do, too: "on my profile, and on every order where that's possible".
 BESIDE_ADDRESSES = ADDRESSES | {"ask_own_data", "edit_account"}
+OUTDATED = re.compile(
+    r"(?i)^[^.;!?]*\b(?:account|profile|data|details|address)\b[^.;!?]{0,20}"
+    r"\b(?:out of date|outdated|old|wrong|incorrect|not (?:right|correct|current|up to date))\W*$"
+)
 OF_ORDERS = frozenset(["track_order", "list_orders"])
 OF_REFUNDS = frozenset(["request_refund", "track_refund", "ask_order_total"])
 # "... and on every order where that's still possible", behind an address.
@@ -114,7 +118,13 @@ def _belongs_to(before: Wish, wish: Wish, is_statement: Callable[[str], bool], n
 
 def _introduces(before: Wish, wish: Wish, is_statement: Callable[[str], bool]) -> bool:
     """Whether the first clause only tells what the wish behind it is about."""
-    return not (before["otherwise"] or wish["otherwise"]) and _only_tells(before, is_statement)
+    only_tells = _only_tells(before, is_statement) or _tells_outdated(before, wish)
+    return only_tells and not (before["otherwise"] or wish["otherwise"])
+
+
+def _tells_outdated(before: Wish, wish: Wish) -> bool:
+    """'My profile is out of date.', before it is said what the address is to be."""
+    return wish["intent"] in ADDRESSES and before["intent"] in BESIDE_ADDRESSES and bool(OUTDATED.search(before["text"]))
 
 
 def _is_one_request(one: Wish, other: Wish) -> bool:

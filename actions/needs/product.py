@@ -24,12 +24,19 @@ THAT_ONE = re.compile(
     r"|how many (?:are|do you have)(?: still)? left)\b"
 )
 
+# "In that order, which of the two was dearer?"
+OF_THAT_ORDER = re.compile(
+    r"(?i)\b(?:that|this|the same|my) (?:order|delivery|parcel)\b"
+    r"|\b(?:did (?:i|we)|(?:i|we)(?: have|['\u2019]ve)?) (?:pay|paid)\b"
+)
+
 
 class BuyersIdentity(Identity):
     """Asked only for what the customer bought; what the shop sells is told to everybody."""
 
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
-        known.setdefault("own", speaks_of_own(heard.text) or asks_only_refund(heard.text))
+        of_order = bool(OF_THAT_ORDER.search(heard.text))
+        known.setdefault("own", of_order or speaks_of_own(heard.text) or asks_only_refund(heard.text))
         return super().hear(talk, known, heard, asked)
 
     def check(self, talk: "Talk", known: Known) -> Question | Refusal | None:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import replace
+from decimal import Decimal
 from typing import TYPE_CHECKING
 
 from actions.hearing.heard import Heard
@@ -116,7 +117,7 @@ class Replacements(Need):
         texts = [owner.without_name(text) for text, about in known.get("wishes", ()) if about in {None, str(line.id)}]
         wish = combined_wish(texts, line, lines, talk.orders, variants)
         known.setdefault("otherwise", {})[str(line.id)] = wish.otherwise.value if wish.otherwise else None
-        return match_variant(wish, current_variant(line, variants), variants)
+        return match_variant(wish, current_variant(line, variants), variants, _at_most(known, line, lines))
 
     def _unmet(
         self, talk: "Talk", known: Known, line: OrderLine, lines: Sequence[OrderLine], match: VariantMatch
@@ -222,6 +223,12 @@ def plans_of(talk: "Talk", known: Known) -> list[ReplacementPlan] | None:
     plans = [plan_swaps(talk, number, swaps, None) for number, swaps in chosen_swaps(talk, known).items()]
     possible = [plan for plan in plans if isinstance(plan, ReplacementPlan)]
     return possible if len(possible) == len(plans) else None
+
+
+def _at_most(known: Known, line: OrderLine, lines: Sequence[OrderLine]) -> Decimal | None:
+    """What the only article may cost: "whichever you have, if it isn't dearer"."""
+    is_limited = "limit" in known and len(lines) == 1
+    return line.price.amount + Decimal(known["limit"]) if is_limited else None
 
 
 def _asked_about(talk: "Talk", known: Known) -> OrderLine | None:

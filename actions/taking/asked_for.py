@@ -8,7 +8,16 @@ from actions.customer_requests.change_address import ChangeAddress
 from actions.customer_requests.change_own_address import ChangeOwnAddress
 from actions.hearing.address_wishes import DIRECTS
 from actions.hearing.heard import Heard
-from actions.hearing.intents import CHANGE, DELIVERY, NOT_UNDERSTOOD, RETURN
+from actions.hearing.intents import (
+    CHANGE,
+    DELIVERY,
+    NOT_UNDERSTOOD,
+    PAYMENT,
+    REFUNDED,
+    REFUNDING,
+    RETURN,
+    TRACK_REFUND,
+)
 from actions.hearing.spoken_of import lines_named
 from actions.needs.address import NewAddress, meant_address
 from bot.services.catalogue import names_said
@@ -28,11 +37,9 @@ BY_OWNER = {Whose.ORDERS: ChangeAddress.name, Whose.OWN: ChangeOwnAddress.name}
 VAGUE = {"inform", "affirm", "nlu_fallback", "out_of_scope", "ask_own_data", "edit_account", "delete_account", "create_account"}
 VAGUE |= {"switch_account", "change_order", "list_orders"}
 
-PAYMENT, TRACK_REFUND, TRACK_ORDER, LIST_ORDERS = "change_payment", "track_refund", "track_order", "list_orders"
+TRACK_ORDER, LIST_ORDERS = "track_order", "list_orders"
 SPENDING = "ask_order_total"
 OF_ORDERS = {TRACK_ORDER, LIST_ORDERS}
-REFUNDING = {"start_return", "cancel_order"}
-REFUNDED = REFUNDING | {"exchange_article", "track_refund", "change_payment"}
 # "What will I get back for the two of them?" is taken for any of these.
 ASKED_OF_MONEY = {"nlu_fallback", "out_of_scope", "start_return", "request_refund", "ask_refund_policy", "ask_payment_methods"}
 ASKED_FOR_SUM = {SPENDING, "ask_price"}

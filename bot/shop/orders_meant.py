@@ -57,6 +57,10 @@ ONLY_IN = re.compile(
     r"\b(?:order|one|parcel)\b[^.;!?]{0,12}\b(?:with|has|contains|containing|is|thats) (?:only|just|nothing but)\b"
     r"|\b(?:only|just|nothing but) (?:the|a|an|my) (?:[\w-]+ ){1,3}in it\b"
 )
+THE_ONE_IN_STATE = re.compile(
+    r"\b(?:the|that) (?:ones?|pairs?|sets?)"
+    r"(?: (?:that|which|thats|is|are|has|have|already|just|still|s|i|ive|we|weve|was|were))*\s*$"
+)
 # A state is said of an order: "my pending order", "the order that is still pending".
 OF_ORDER_BEHIND = re.compile(r"\s+(?:one|orders?|purchase)\b")
 OF_ORDER_BEFORE = re.compile(
@@ -191,6 +195,10 @@ def status_said(plain: str, mention: Mention | None = None) -> frozenset[OrderSt
     if not found:
         return frozenset(OrderStatus)
     at = 0 if mention is None else mention.end
+    definite = [span for span in found if THE_ONE_IN_STATE.search(plain[start : span.start])]
+    if definite:
+        # "One pair is here, one is still coming. The pair that's here can go back."
+        return frozenset(definite[0].meanings)
     nearest = min(found, key=lambda span: (span.start < at, abs(span.start - at)))
     return frozenset(nearest.meanings)
 

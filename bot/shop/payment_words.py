@@ -80,6 +80,12 @@ PUT_ON = re.compile(
     r"|\bshould(?:\s+have|['\u2019]?ve)\s+(?:been|gone)\s+(?:\w+\s+)?(?:on|with|to|by|from)?\s*(?:my|the)\s+"
     rf"(?:[\w-]+\s+){{0,2}}?{_METHOD}\b"
 )
+# "So what turns up on the Visa, and what on PayPal?"
+COMES_TO = re.compile(
+    r"\b(?:how much|what(?: sum| amount| money)?)(?: (?:of it|of that|money|will|does|is|am|do|i|we|you|be|gets?|then))*"
+    r" (?:(?:turn|show|end|wind)(?:s|ing)? up|land|go|come|arrive|appear|put|get|paid|refund|credit)(?:s|es|ing|ed)?"
+    rf"(?: back| in)? (?:on|onto|to|in) (?:my|the)\s+(?:[\w-]+\s+){{0,2}}?{_METHOD}\b"
+)
 # "My wife's credit card"
 _OF_OTHERS = r"(?:wife|husband|partner|mother|mom|mum|father|dad|son|daughter|brother|sister|friend|roommate|boss|colleague)"
 OF_OTHERS = re.compile(
@@ -133,6 +139,11 @@ def speaks_of_own_method(text: str) -> bool:
 def puts_on_method(text: str) -> bool:
     """'Can you put it on my Visa?', and no part of what is to come back there."""
     return bool(PUT_ON.search(text.casefold()))
+
+
+def asks_what_comes_to(text: str) -> bool:
+    """'What turns up on my Visa, and what on the gift card?'"""
+    return bool(COMES_TO.search(text.casefold()))
 
 
 def pays_whatever(text: str) -> bool:

@@ -12,8 +12,8 @@ from bot.shop.pairs import OTHER_BEFORE, parts_told, says_value, words_of_kind
 from bot.shop.telling_apart import called_so, described_best, one_told, own_clauses, places_of_options
 from bot.shop.words.descriptions import described
 from bot.shop.words.extents import THEM_ALL
-from bot.shop.words.focus import BOUGHT
-from bot.shop.words.mentions import Mention, Told
+from bot.shop.words.focus import BOUGHT, WISHED
+from bot.shop.words.mentions import BREAK, Mention, Told
 from bot.shop.words.names import is_one_thing
 from bot.shop.words.phrases import singular
 
@@ -75,6 +75,8 @@ def pick_of(search: Search, mention: Mention) -> Pick:
     is_introduced = mention.is_one_of or mention.is_companion or INTRODUCED.search(search.told.plain[: mention.start])
     if len({line.sku for line in lines}) > 1 and is_introduced:
         lines = one_told(search.told.plain, mention.end, _reach(search.told, mention), lines) or lines
+    elif len({line.sku for line in lines}) > 1 and _only_counts(search.told, mention):
+        lines = one_told(search.told.plain, mention.end, _next_article(search.told, mention), lines) or lines
     fit = [line for line in lines if search.fits(line)]
     if not fit:
         return Pick(mention, unfit=tuple(lines))
@@ -110,6 +112,19 @@ def _speaks_again(search: Search, pick: Pick, line: OrderLine) -> bool:
     if pick.lines and not (search.exchanges and WISHED_BEFORE.search(plain[: mention.start])):
         return False
     return bool(AGAIN_BEFORE.search(plain[: mention.start])) and line.order.status in status_said(plain, mention)
+
+
+def _only_counts(told: Told, mention: Mention) -> bool:
+    """'Two kettles live in my kitchen. The bigger one goes back': says how many there are, and wishes for nothing."""
+    starts = [match.end() for match in BREAK.finditer(told.plain, 0, mention.start)]
+    end = BREAK.search(told.plain, mention.end)
+    is_told = mention.count is not None and not mention.is_all and end is not None
+    return is_told and not WISHED.search(told.plain, starts[-1] if starts else 0, end.start() if end else len(told.plain))
+
+
+def _next_article(told: Told, mention: Mention) -> int:
+    """Where the next other article is named."""
+    return next((one.start for one in told.mentions if one.start > mention.end and one.names != mention.names), len(told.plain))
 
 
 def named_in(mention: Mention, lines: Iterable[OrderLine]) -> list[OrderLine]:

@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from decimal import Decimal
 from enum import Enum
 
 from bot.shop.product import Variant
@@ -38,8 +39,8 @@ class VariantMatch:
         return self.variants[0] if self.result is MatchResult.ONE else None
 
 
-def match_variant(wish: Wish, current: Variant, variants: Sequence[Variant]) -> VariantMatch:
-    """The best of the product's variants that are in stock, for one that the customer has."""
+def match_variant(wish: Wish, current: Variant, variants: Sequence[Variant], at_most: Decimal | None = None) -> VariantMatch:
+    """The best of the product's variants that are in stock, for one that the customer has; at that price, if it can be."""
     stock = [variant for variant in variants if variant.is_available]
     if wish.is_same:
         same = tuple(variant for variant in stock if variant.options == current.options)
@@ -47,7 +48,7 @@ def match_variant(wish: Wish, current: Variant, variants: Sequence[Variant]) -> 
     others = [variant for variant in stock if variant.sku != current.sku]
     if wish.is_empty or wish.refers_back:
         return VariantMatch(MatchResult.UNSAID, tuple(_by_likeness(others, current)))
-    meeting = [variant for variant in others if meets(wish, variant, current)]
+    meeting = _affordable(wish, [variant for variant in others if meets(wish, variant, current)], current, at_most)
     best = _best(wish, meeting, current)
     if meets(wish, current, current) and not _is_better(wish, best, current):
         return VariantMatch(MatchResult.ALREADY, (current,))
@@ -77,6 +78,12 @@ def _best(wish: Wish, meeting: list[Variant], current: Variant) -> list[Variant]
         sign = 1 if wish.price is PriceWish.CHEAPEST else -1
         best = _least(best, [float(variant.price.amount) * sign for variant in best])
     return _least(best, [_changes(variant, current) for variant in best])
+
+
+def _affordable(wish: Wish, meeting: list[Variant], current: Variant, at_most: Decimal | None) -> list[Variant]:
+    """'Any lighting, if it isn't dearer': those that cost no more and change nothing unasked, if there are any; else all."""
+    within = [variant for variant in meeting if at_most is not None and variant.price.amount <= at_most]
+    return [variant for variant in within if not _also_changed(wish, variant, current)] or meeting
 
 
 def _is_better(wish: Wish, best: list[Variant], current: Variant) -> bool:

@@ -4,6 +4,7 @@ import pytest
 
 from bot.shop.customer import PaymentKind
 from bot.shop.payment_words import (
+    asks_what_comes_to,
     ends_with_method,
     methods_named,
     methods_paid_with,
@@ -106,3 +107,17 @@ def test_a_method_alone_at_the_end_pays_for_what_was_wished_for() -> None:
     assert ends_with_method("The lamp should be red. By mastercard please.")
     assert not ends_with_method("Change how I pay for the red lamp. Mastercard.")
     assert not ends_with_method("mastercard")
+
+
+@pytest.mark.parametrize(
+    ("text", "asks"),
+    [
+        ("So what turns up on the Visa, and what on PayPal?", True),
+        ("how much will land on my gift card", True),
+        ("what is refunded to the Mastercard?", True),
+        ("what can I pay with on my card?", False),
+        ("put it on my gift card", False),
+    ],
+)
+def test_it_is_asked_what_comes_to_a_method(text: str, asks: bool) -> None:
+    assert asks_what_comes_to(text) is asks

@@ -57,6 +57,7 @@ def is_delivered(line: OrderLine) -> bool:
         ("I have got two mugs of you. The blue one is too small, take it back", [BLUE_MUG]),
         ("everything in the order with the phone, and from the other one the sofa", [SOFA, OTHER_RUG, PHONE, JOYSTICK]),
         ("my mugs: the red one goes back, the blue one stays", [RED_MUG]),
+        ("Two rugs lie in my hall, and there's room for one. The bigger one goes back, and the phone too", [OTHER_RUG, PHONE]),
         ("there are two mugs. Leave the blue one. The red one goes back", [RED_MUG]),
         ("#W1000001. Going back: sofa, red mug. Staying: the rug.", [RED_MUG, SOFA]),
         ("Keeping: sofa, rug. To return: the blue mug", [BLUE_MUG]),
@@ -145,6 +146,14 @@ def test_what_the_request_cannot_be_about_is_told_apart(orders: list[Order]) -> 
 @pytest.mark.parametrize("text", ["", "yes please", "I want to return something", "the blender", "it is broken"])
 def test_other_words_select_nothing(orders: list[Order], text: str) -> None:
     assert select(text, orders, is_delivered).says_nothing
+
+
+def test_the_one_in_a_state_is_told_from_the_other() -> None:
+    here, coming = a_line("Wool Rug"), a_line("Wool Rug")
+    orders = [an_order(lines=[here]), an_order(number="#W2", status=OrderStatus.PENDING, lines=[coming])]
+    text = "I got the same rug twice, one is here and one is still coming."
+    assert list(select(f"{text} The one that's here can go back", orders).lines) == [here]
+    assert list(select(f"{text} Make the one that's still coming a red one", orders, exchanges=True).lines) == [coming]
 
 
 def test_equal_articles_are_any_of_them() -> None:

@@ -3,8 +3,8 @@
 import pytest
 
 from bot.shop.product import Product
-from bot.shop.variant_match import MatchResult
-from tests.shop.products import FLASK, JACKET, MONITOR, RUG, SPEAKER, found, match
+from bot.shop.variant_match import MatchResult, match_variant
+from tests.shop.products import FLASK, JACKET, MONITOR, RUG, SPEAKER, found, match, product, wish_of
 
 
 @pytest.mark.parametrize(
@@ -97,3 +97,12 @@ def test_the_same_again_is_the_same_variant() -> None:
 
 def test_the_cheapest_of_those_that_are_told_by_options() -> None:
     assert found(RUG, "one with the same size, the cheapest of those, in gray") == ["size=140_cm color=gray pattern=plain 120.00"]
+
+
+def test_of_what_is_left_open_that_is_taken_which_is_within_the_limit() -> None:
+    lamp = product("Desk Lamp", "color=red light=white 50.00", "color=blue light=white 60.00", "color=blue light=none 40.00")
+    current, limit = lamp.variants[0], lamp.variants[0].price.amount
+    free = match_variant(wish_of(lamp, "a blue one, any light or none"), current, lamp.variants, limit)
+    assert free.variant is lamp.variants[2]
+    unsaid = match_variant(wish_of(lamp, "a blue one"), current, lamp.variants, limit)
+    assert unsaid.variant is lamp.variants[1]

@@ -50,6 +50,9 @@ _ORDERS = re.compile(
 )
 _LEFT_ALONE = re.compile(
     r"\b(?:leave|keep|dont (?:touch|change)|not)\b[^.;!?,]{0,20}\borders?\b[^.;!?,]*|\borders? (?:can |should )?stays?\b"
+    # "The orders are all correct as they stand."
+    r"|\borders?(?: themselves| itself)? (?:is|are)(?: all| both| perfectly| already| quite)*"
+    r" (?:correct|right|fine|ok|okay|good)\b[^.;!?,]*"
 )
 _LATER = re.compile(
     r"[^.;!?,\n]*\b(?:(?:future|new|coming|later|further) (?:orders|deliver\w+|purchases|shipments)|from now on)\b[^.;!?,\n]*"

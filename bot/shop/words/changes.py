@@ -29,6 +29,8 @@ OFF = re.compile(
     r"|\b(?:wants?|like|need|get|have|be|please)\b[^.;!?]{0,40}\bcancell?ed\b(?! (?:ones?|orders?)\b)"
 )
 IF_CANCELLED = re.compile(r"\b(?:if|suppose|say) (?:i|we) (?:were to |did |should |wanted to )?cancel\w*\b")
+# "How much is going back to my card?": money, no article.
+OF_SUM = re.compile(r"\b(?:how much|what (?:sum|amount))\b[^.;!?]{0,20}?\b(?:go|goes|going|gone|come|comes|coming) back\b")
 MONEY = re.compile(r"\b(?:refund\w*|money back)\b")
 # "just don't cancel the whole order"
 DECLINED = re.compile(
@@ -193,7 +195,7 @@ def without_left_alone(text: str) -> str | None:
 
 def speaks_of_returning(text: str) -> bool:
     """'I'm sending it back', and not only in the case that something else cannot be."""
-    return bool(BACK.search(_wanted(text)))
+    return bool(BACK.search(OF_SUM.sub(" ", _wanted(text))))
 
 
 def would_have_exchanged(text: str) -> bool:

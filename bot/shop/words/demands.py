@@ -157,6 +157,8 @@ def option_wish(reading: Reading, option: str, demands: list[Demand]) -> OptionW
     demands = [demand for demand in demands if not demand.is_unneeded]
     wanted = [demand for demand in demands if not demand.is_refused]
     refused = frozenset().union(*(one.values for one in demands if one.is_refused and not _is_wanted_after(one, wanted)))
+    # "Clicky drives us mad, anything that isn't clicky": tells what it is.
+    wanted = [demand for demand in wanted if not demand.values or demand.is_behind or not demand.values <= refused]
     if any(demand.is_behind for demand in wanted):
         wanted = _with_second_best(reading, wanted)
         refused |= frozenset().union(*(demand.values for demand in demands if demand.is_behind and demand not in wanted))

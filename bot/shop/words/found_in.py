@@ -38,7 +38,7 @@ _PLACES = (
     # "the address my lamp is going to"
     r"(?<!change the )(?<!correct the )(?<!update the )(?<!fix the )\b(?:address|house|home|place|where|one)"
     rf"(?: that| which| to which| where)? {_NOUN} (?:is|was|are|were|will be|has been|went|goes|got)\b"
-    rf"(?: (?:already |being )?{_SENT})?+(?: to)?+(?! (?:is|isnt|was|looks|seems|wrong|not|incorrect|outdated|old)\b)",
+    rf"(?: (?:already |being )?{_SENT})?+(?: to)?+(?! (?:is|isnt|was|looks|seems|wrong|not|incorrect|outdated|old|back)\b)",
     # "the same place you brought the chair to", "where you delivered the chair"
     rf"\b(?:address|house|home|place|where|one)(?: that| which| to which| where)? (?:i|we|you|they)(?: have|ve| had)?"
     rf" (?:sent|delivered|shipped|brought|took|used for|gave for|had) {_NOUN}(?: to)?{_END}",

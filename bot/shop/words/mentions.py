@@ -14,8 +14,8 @@ from bot.shop.words.vocabulary import vocabulary
 _DETERMINER = r"(?:the|my|a|an|this|that|these|those|both|all|any|one of|two|three|our|his|her|their|of|some|every|each|and|\+|&)"
 _LEADING = rf"(?:\s+(?:{_DETERMINER}|to|do|get|return|send|back|exchange|cancel|including))*(?:\s+[\w-]+){{0,3}}?\s*$"
 LEFT_OUT_BEFORE = re.compile(
-    r"(?:\bexcept(?: for)?|\bapart from|\baside from|\bother than|\bbesides|\bexcluding|\bexclude|\bwithout|\bbut not"
-    r"|\ball but|\beverything but"
+    r"(?:\bexcept(?: for)?|\bexception of|\bapart from|\baside from|\bother than|\bbesides|\bexcluding|\bexclude|\bwithout"
+    r"|\bbut not|\ball but|\beverything but"
     r"|\bnever ?mind(?: about)?|\bforget(?: about)?|\bskip|\bleave|\bleaving|\bkeep|\bkeeping|\bnot(?: for)?"
     r"|\bdont touch|\bminus|\bsave for|\b(?:id|i would|wed|ill|i will)(?: (?:only|just|really|rather))? miss"
     r"|\b(?:i|we) (?:(?:really|just|absolutely|do) )?(?:love|like|adore|enjoy)|\b(?:im|i am|very|so) (?:happy|pleased) with"

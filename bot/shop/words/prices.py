@@ -48,6 +48,11 @@ ASKS_MORE = re.compile(
 )
 # "How much is it to cancel the lamp?"
 OF_DOING = re.compile(r"\b(?:cancel\w*|return\w*|exchang\w*|swap\w*|repair\w*|insur\w*|install\w*|shipp\w*|send\w*)\b")
+# "What would it cost me on top to have it in blue?"
+ASKS_EXTRA = re.compile(
+    r"\b(?:what|how much)\b[^.;!?]*\b(?:costs?|pay|charged?|is it|would it be)\b[^.;!?]*\b(?:extra|more|on top|difference)\b"
+    r"|\b(?:what|how much)\b[^.;!?]*\b(?:extra|more|on top|difference)\b[^.;!?]*\b(?:costs?|pay|be|is)\b"
+)
 OF_ALL = {PriceWish.CHEAPER: PriceWish.CHEAPEST, PriceWish.DEARER: PriceWish.DEAREST}
 
 
@@ -94,3 +99,8 @@ def asks_only_refund(text: str) -> bool:
     """'Out of curiosity, what would you refund me for the lamp?'"""
     plain = read(text).plain
     return bool(ASKS_REFUND.search(plain) and (ONLY_ASKS.search(plain) or UNDECIDED.search(plain)))
+
+
+def asks_extra(text: str) -> bool:
+    """'How much more would it be in blue?', of an article that they have"""
+    return bool(ASKS_EXTRA.search(read(text).plain))

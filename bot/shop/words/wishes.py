@@ -37,6 +37,9 @@ THAT_ARE = re.compile(
 # "Any red ones" are red, "any color" is free.
 ANY_BEFORE = re.compile(r"\bany(?: other)?\s*$")
 BY_SO_MUCH = re.compile(r"\s+(?:more|less|fewer|extra)\b(?! (?:than|expensive|costly))")
+# "Any lighting or none" is free.
+OR_NONE = re.compile(r",?\s*or (?:none|no|not|without)\b")
+OR_NONE_BEFORE = re.compile(r"\bor\s*$")
 ENOUGH = re.compile(r"\s*enough\b")
 NOT_ENOUGH = re.compile(r"\b(?:not|isnt|arent|wasnt|werent|aint|never|hardly)\b[^,]*$")
 _OPTIONS = r"(?:option|spec|feature|setting|thing|detail|attribute|specification|propertie)s?"
@@ -118,10 +121,21 @@ def _read_values(reading: Reading, described: list[tuple[int, int]]) -> None:
             if not THAT_ARE.search(reading.plain, span.end):
                 continue
             before = ""
+        if _is_any_or_none(reading, said, before, reading.plain[span.end :]):
+            reading.free.add(said.option)
+            continue
+        if said.option in reading.free and OR_NONE_BEFORE.search(before):
+            continue
         if (FREE_BEFORE.search(before) and not ANY_BEFORE.search(before)) or FREE.search(after.split(",")[0]):
             reading.free.add(said.option)
         else:
             _demand(reading, said, demand_of(reading, said, span, before, after), before)
+
+
+def _is_any_or_none(reading: Reading, said: Said, before: str, behind: str) -> bool:
+    """'Any lighting or none'"""
+    is_any = said.values == reading.words.present(said.option) and bool(ANY_BEFORE.search(before))
+    return is_any and bool(OR_NONE.match(behind))
 
 
 def _around(plain: str, spans: list[Span[Said]], place: int) -> tuple[str, str]:

@@ -49,6 +49,13 @@ def test_to_cancel_has_many_words(text: str) -> None:
     assert speaks_of_cancelling(text)
 
 
+@pytest.mark.parametrize(
+    ("text", "returns"), [("how much is going back to my card?", False), ("how much do I get if the lamp goes back?", True)]
+)
+def test_a_sum_that_goes_back_is_no_article(text: str, returns: bool) -> None:
+    assert speaks_of_returning(text) is returns
+
+
 @pytest.mark.parametrize("text", ["no partial cancelling, I see", "just don't cancel it", "if there is none, cancel it"])
 def test_what_must_not_be_cancelled_is_not(text: str) -> None:
     assert not speaks_of_cancelling(text)

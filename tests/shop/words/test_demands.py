@@ -21,6 +21,11 @@ def test_what_is_wanted_beside_the_same_of_another_option_is_not_kept() -> None:
     assert found(JACKET, text) == ["size=M color=navy lining=none hood=yes 82.00"]
 
 
+def test_what_is_refused_after_it_was_told_is_not_wanted() -> None:
+    keys = product("Key Set", "feel=clicky light=red 50.00", "feel=soft light=red 52.00")
+    assert found(keys, "clicky drives us mad. Something with red light that isn't clicky") == ["feel=soft light=red 52.00"]
+
+
 def test_what_is_not_enough_is_not_refused() -> None:
     earbuds = product("Ear Plugs", "water_resistance=IPX4 5.00", "water_resistance=IPX7 6.00", "water_resistance=none 4.00")
     assert found(earbuds, "they aren't waterproof enough, I'd like IPX7") == ["water_resistance=IPX7 6.00"]

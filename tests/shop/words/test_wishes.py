@@ -35,6 +35,12 @@ def test_a_condition_says_what_to_do_where_there_is_none() -> None:
     assert otherwise("the rug in gray, if there's no gray then brown") is None
 
 
+def test_any_of_it_or_none_is_free() -> None:
+    lamp = product("Desk Lamp", "color=red light=none 50.00", "color=blue light=white 60.00", "color=blue light=none 40.00")
+    wish = wish_of(lamp, "a blue one, any light or none")
+    assert {option.option: option.is_required for option in wish.options} == {"color": True, "light": False}
+
+
 def test_the_rest_may_be_kept_or_free() -> None:
     assert wish_of(RUG, "gray, everything else the same").rest is Rest.KEPT
     assert wish_of(RUG, "gray, the rest doesn't matter").rest is Rest.FREE
