@@ -80,17 +80,17 @@ def pick_of(search: Search, mention: Mention) -> Pick:
     fit = [line for line in lines if search.fits(line)]
     if not fit:
         return Pick(mention, unfit=tuple(lines))
-    if (
-        len(fit) == len(BOTH_WORDS)
-        and len({(line.sku, line.order_number) for line in fit}) == 1
-        and keeps_other(search.told.plain)
-    ):
+    if _are_equal(fit) and len(fit) == len(BOTH_WORDS) and keeps_other(search.told.plain):
         return Pick(mention, tuple(fit[:1]))
     if len(fit) == 1 or _means_all(search.told, mention, fit) or (search.exchanges and _tells_each(search.told, mention, fit)):
         return Pick(mention, tuple(fit))
-    if len({(line.sku, line.order_number) for line in fit}) == 1:
+    if _are_equal(fit):
         return Pick(mention, tuple(fit[: mention.count or 1]))
     return Pick(mention, unclear=tuple(fit))
+
+
+def _are_equal(lines: Sequence[OrderLine]) -> bool:
+    return len({(line.sku, line.order_number) for line in lines}) == 1
 
 
 def as_introduced(search: Search, picks: Sequence[Pick]) -> list[Pick]:

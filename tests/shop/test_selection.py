@@ -233,6 +233,22 @@ def test_what_is_only_asked_of_the_shop_is_not_sent_back(orders: list[Order]) ->
     assert select(text, orders, is_delivered).lines == (SOFA,)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Both vests are too small. Take one back, I keep the other.",
+        "The two vests came. One goes back, the other one can stay here.",
+    ],
+)
+def test_of_two_that_are_the_same_the_other_may_stay(text: str) -> None:
+    lines = [a_line("Padded Vest", sku="VEST-1", options={"size": "M"}) for _ in range(2)]
+    assert len(select(text, [an_order(lines=lines)]).lines) == 1
+
+
+def test_what_is_left_alone_is_not_what_goes_back(orders: list[Order]) -> None:
+    assert select("Return the sofa and leave everything else alone.", orders, is_delivered).lines == (SOFA,)
+
+
 def test_what_is_only_kept_sends_nothing_back(orders: list[Order]) -> None:
     assert select("I keep the phone, the rest is fine too", orders).lines == ()
 
