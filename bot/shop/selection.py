@@ -12,7 +12,7 @@ from bot.shop.telling_apart import extremes_named, one_told, places_of_options
 from bot.shop.topics import lines_of_topic, topic_said
 from bot.shop.words.changes import is_to_become
 from bot.shop.words.descriptions import tells_what_comes
-from bot.shop.words.extents import ALL_I_HAVE, ALL_OF_THEM, EVERYTHING, NAMELY, ONE_ORDER, ONLY_KEPT, REST, REST_KEPT
+from bot.shop.words.extents import ALL_I_HAVE, ALL_OF_THEM, CAME_WITH, EVERYTHING, NAMELY, ONE_ORDER, ONLY_KEPT, REST, REST_KEPT
 from bot.shop.words.focus import in_focus, without_story
 from bot.shop.words.mentions import Mention, Told, tell
 
@@ -46,7 +46,9 @@ def select(text: str, orders: Sequence[Order], fits: Fits = lambda line: True, *
     picks = as_introduced(search, [pick_of(search, mention) for mention in mentions])
     left_out = _unique(line for pick in picks if pick.mention.is_left_out for line in (*pick.lines, *pick.unclear))
     meant = [pick for pick in picks if not pick.mention.is_left_out]
-    everything = _everything(search, meant) or (_rest(search, left_out) if left_out and not meant else None)
+    everything = (
+        _come_with(search, meant) or _everything(search, meant) or (_rest(search, left_out) if left_out and not meant else None)
+    )
     if everything is not None:
         kept = [line for line in everything if line not in left_out]
         unclear = [pick.unclear for pick in meant if pick.unclear]
@@ -86,10 +88,7 @@ def _mentions_of_articles(told: Told, orders: Sequence[Order], *, exchanges: boo
 
 def _extremes(search: Search) -> list[OrderLine]:
     """'The most expensive of what I received'; of equal ones the first."""
-    statuses = status_said(search.told.plain)
-    lines = [line for line in search.lines if search.fits(line)]
-    lines = [line for line in lines if line.order.status in statuses] or lines
-    found = extremes_named(search.told.plain, lines, exchanges=search.exchanges)
+    found = extremes_named(search.told.plain, _fitting(search), exchanges=search.exchanges)
     return found[:1] if len({line.sku for line in found}) == 1 else found
 
 
@@ -101,9 +100,7 @@ def _everything(search: Search, meant: list[Pick]) -> list[OrderLine] | None:
         return None
     if meant and NAMELY.search(plain[: meant[0].mention.start]):
         return None
-    statuses = status_said(plain)
-    lines = [line for line in search.lines if search.fits(line)]
-    lines = [line for line in lines if line.order.status in statuses] or lines
+    lines = _fitting(search)
     whole = _of_order_with(search, lines)
     if whole and said is EVERYTHING:
         # "Everything in the order with the lamp, and from the other one the mug."
@@ -111,6 +108,22 @@ def _everything(search: Search, meant: list[Pick]) -> list[OrderLine] | None:
         return [line for line in lines if line in whole or line in picked]
     orders = {line.order.number for pick in meant for line in pick.lines}
     return [line for line in lines if line.order.number in orders] if meant and not ALL_I_HAVE.search(plain) else lines
+
+
+def _come_with(search: Search, meant: list[Pick]) -> list[OrderLine]:
+    """'Whatever came with the grill goes back': the others of that order."""
+    is_only = all(pick.mention.is_companion for pick in meant) and not search.exchanges
+    if not (is_only and CAME_WITH.search(search.told.plain)):
+        return []
+    names = frozenset().union(*(mention.names for mention in search.told.mentions if mention.is_companion))
+    return [line for line in _of_order_with(search, _fitting(search)) if line.name not in names]
+
+
+def _fitting(search: Search) -> list[OrderLine]:
+    """What the request can be about; of the state that is said, if any is."""
+    statuses = status_said(search.told.plain)
+    lines = [line for line in search.lines if search.fits(line)]
+    return [line for line in lines if line.order.status in statuses] or lines
 
 
 def _rest(search: Search, left_out: Sequence[OrderLine]) -> list[OrderLine] | None:

@@ -249,6 +249,23 @@ def test_what_is_left_alone_is_not_what_goes_back(orders: list[Order]) -> None:
     assert select("Return the sofa and leave everything else alone.", orders, is_delivered).lines == (SOFA,)
 
 
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Whatever came with the phone can be returned, the phone I like.",
+        "Please take back all that came with the phone, the phone itself I keep.",
+        "What came with the phone can go back.",
+    ],
+)
+def test_what_came_with_an_article_goes_back_without_it(text: str, orders: list[Order]) -> None:
+    assert select(text, orders, is_delivered).lines == (OTHER_RUG, JOYSTICK)
+
+
+@pytest.mark.parametrize("text", ["What came with the phone can stay.", "What came with the phone? I'd like to know."])
+def test_what_came_with_an_article_and_stays_does_not_go_back(text: str, orders: list[Order]) -> None:
+    assert OTHER_RUG not in select(text, orders, is_delivered).lines
+
+
 def test_what_is_only_kept_sends_nothing_back(orders: list[Order]) -> None:
     assert select("I keep the phone, the rest is fine too", orders).lines == ()
 

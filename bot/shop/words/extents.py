@@ -54,6 +54,9 @@ REST_KEPT = re.compile(
     rf"\b{_THE_REST}\b[^.;!?,]*?\b{_STAY}\b"
     rf"|\b(?:keep\w*|leave|leaving|love|like|enjoy|happy with|pleased with|dont touch|do not touch) {_THE_REST}\b"
 )
+# "Whatever came with the grill": the rest of what was in its order.
+_CAME_WITH = r"(?:whatever|what|all)(?: else)?(?: that)? (?:came|arrived|was|is) (?:\w+ )?with\b"
+CAME_WITH = re.compile(rf"\b{_CAME_WITH}(?=[^.;!?]*\b(?:back|{_AWAY})\b)|\b(?:back|{_AWAY}) {_CAME_WITH}")
 # "From that order I only want to keep the grill."
 ONLY_KEPT = re.compile(
     r"\b(?:only|just) (?:want to |wanna |would like to |id like to |will |ll |going to |gonna )?keep(?:ing)?\b"

@@ -34,9 +34,11 @@ LEFT_OUT_BEHIND = re.compile(
     r"|fits?(?: me| us)?(?: just)?(?: fine| well| great| perfectly)?)"
     r" ?(?:[.;!?),]|but\b|and\b|though\b|$)"
     # "The lamp I love."
-    r"|^ (?:that |which )?(?:i|we) (?:really |do |absolutely )?(?:love|like|adore|enjoy) ?(?:[.;!?),]|but\b|$)"
+    r"|^(?: itself| themselves)? (?:that |which )?(?:i|we) (?:really |do |absolutely )?(?:love|like|adore|enjoy)"
+    r" ?(?:[.;!?),]|but\b|$)"
     r"|^(?: (?:from|in|of) (?:that|the|this|my) (?:\w+ )?(?:order|one))?"
-    r" (?:which |that )?(?:i|we)(?:ll| will| want to| would like to|d like to| am going to|m going to)? keep(?:ing)?\b"
+    r"(?: itself| themselves)? (?:which |that )?(?:i|we)"
+    r"(?:ll| will| want to| would like to|d like to| am going to|m going to)? keep(?:ing)?\b"
 )
 # "Going back: the rug. Staying: the lamp, the mug."
 KEPT_LIST_BEFORE = re.compile(
