@@ -5,6 +5,8 @@ TRACK_REFUND = "track_refund"
 PAYMENT_PROBLEM = "report_payment_problem"
 ADDRESS, PAYMENT, PRODUCT, PRICE = "change_address", "change_payment", "ask_product", "ask_price"
 DAMAGE, STOP, DELIVERY, ORDERS = "report_damage", "stop_request", "ask_delivery_options", "list_orders"
+# A question that an entry of the knowledge base answers.
+FAQ = "ask_faq"
 NOT_UNDERSTOOD = "nlu_fallback"
 # That what is asked for to prove who they are is not at hand.
 LACK = "lack_data"
@@ -19,7 +21,7 @@ ABOUT_ORDERS = frozenset(["place_order", "track_order", "list_orders"])
 ASKED_OF_OWN = frozenset([PRODUCT, PRICE, "ask_stock", "ask_order_total"])
 
 # What a wish may be taken for where it is put in words that many others have, too.
-UNSURE = frozenset(["inform", NOT_UNDERSTOOD, "out_of_scope", "ask_faq"])
+UNSURE = frozenset(["inform", NOT_UNDERSTOOD, "out_of_scope", FAQ])
 # "There is a lamp in it that is not required, please take it out."
 TAKEN_FOR_REMOVAL = UNSURE | ASKED_OF_OWN | ABOUT_ORDERS | {"report_missing_article"}
 TAKEN_FOR_CHANGE = frozenset(

@@ -4,7 +4,7 @@ import re
 from typing import TYPE_CHECKING
 
 from actions.hearing.heard import LIKELY_ENOUGH, Heard
-from actions.hearing.intents import ASKED_OF_OWN, EXCHANGES, RETURN, TAKEN_FOR_RETURN, UNSURE
+from actions.hearing.intents import ASKED_OF_OWN, EXCHANGES, FAQ, RETURN, TAKEN_FOR_RETURN, UNSURE
 from bot.services.catalogue import find_products, names_said
 from bot.shop.words.options import asks_which, words_for
 from bot.shop.words.own import speaks_of_own
@@ -42,7 +42,7 @@ def asks_for_options(talk: "Talk", heard: Heard) -> bool:
 
 def asks_whether_there_is(talk: "Talk", heard: Heard) -> bool:
     """'Yo, u got any mats in pink?'"""
-    is_question = heard.intent in UNSURE - {"ask_faq"} and "?" in heard.text and bool(ASKS_WHETHER.search(heard.text))
+    is_question = heard.intent in UNSURE - {FAQ} and "?" in heard.text and bool(ASKS_WHETHER.search(heard.text))
     return is_question and bool(names_said(talk.turn.db, heard.text))
 
 

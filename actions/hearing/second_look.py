@@ -46,6 +46,7 @@ from actions.hearing.questions import asks_for_options, asks_of_own, asks_price_
 from actions.hearing.spoken_of import lines_named, lines_to_change, may_change, speaks_of_articles
 from actions.hearing.taken_back import wanted, what_stands
 from bot.services.catalogue import names_said
+from bot.services.knowledge import faq_of_intent
 from bot.shop.order import OrderStatus
 from bot.shop.order_line import OrderLine
 from bot.shop.order_words import is_of_another_order, removes_articles, speaks_of_order
@@ -85,11 +86,19 @@ def second_look(talk: "Talk", heard: Heard) -> Heard:
         return with_left_over(talk, _read(talk, heard))
     left = (wish for wish in with_story(talk, heard.wishes) if asks_for_more(wish))
     wishes = join_wishes(talk, without_chatter(talk, [_read(talk, wish) for wish in left]))
+    if len(wishes) == 1 and talk.agenda.top is None and _is_question(wishes[0]):
+        # By itself the message would be answered as what all of it was taken for.
+        return replace(heard, intent=wishes[0].intent, wishes=(wishes[0],))
     if len(wishes) == 1:
         is_all_of_it = what_stands(heard) is not heard and bool(names_said(talk.turn.db, wishes[0].text))
         text = wishes[0].text if is_all_of_it else wanted(heard).text
         return replace(wishes[0], text=text, guesses=heard.guesses, otherwise=False)
     return replace(heard, intent=wishes[0].intent, wishes=tuple(wishes)) if wishes else heard
+
+
+def _is_question(wish: Heard) -> bool:
+    """Whether an entry of the knowledge base answers it."""
+    return wish.intent not in ASKED_FOR_BY and bool(wish.first("faq") or faq_of_intent(wish.intent))
 
 
 def _read(talk: "Talk", heard: Heard) -> Heard:

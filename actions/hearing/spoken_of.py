@@ -36,7 +36,7 @@ THAT = re.compile(r"\b(?:that|this)(?: [\w-]+){0,2} $")
 # "Now the 7, for my wife.", "And the grey one: it should be ..."
 AT_HEAD = re.compile(
     r"^\W*(?:(?:and|now|next|then|ok|okay|so|also|as for|for)\W+)*the (?:(?!same\b)[\w%-]+)(?: [\w%-]+)??(?: ones?| pairs?)?"
-    r"(?=\s*[,:.;-]| for (?:my|our) \w+\b| should\b| needs?\b| has to\b)"
+    r"(?=\s*[,:.;-]| for (?:my|our) \w+\b| should\b| needs?\b| has to\b| (?:is|are|isnt|arent)\b)"
 )
 # More are no mere choice.
 FEW_WORDS = 10
@@ -174,10 +174,12 @@ def last_told(talk: "Talk", text: str, lines: Sequence[OrderLine]) -> list[Order
 
 
 def other_at_head(talk: "Talk", text: str) -> list[OrderLine]:
-    """Of the same kind as what was talked about last the one that the first words tell: 'Now the 7, it should be ...'."""
+    """Of the same kind as what was talked about last the one that the first words tell: 'Now the 7, it ...', 'The other: ...'."""
     found = AT_HEAD.search(read(text).plain)
     names = {line.name for line in talk.lines if line.id in talk.memory.articles}
     of_kind = [line for line in talk.lines if line.name in names and not line.order.is_cancelled]
+    if found and " other" in found.group():
+        of_kind = [line for line in of_kind if line.id not in talk.memory.articles]
     meant = told_apart(found.group(), of_kind) if found and of_kind else []
     return meant if len(meant) == 1 and meant[0].id not in talk.memory.articles else []
 

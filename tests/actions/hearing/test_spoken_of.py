@@ -23,7 +23,9 @@ def two_rugs(db: Session, conversation: Conversation) -> list[int]:
     return [line.id for line in rugs]
 
 
-@pytest.mark.parametrize("text", ["Now the red one, for my wife. It should be plain.", "and the red: plain, please"])
+@pytest.mark.parametrize(
+    "text", ["Now the red one, for her. It should be plain.", "and the red: plain, please", "The other one: plain"]
+)
 def test_the_first_words_may_tell_the_other_one_of_a_kind(talk: ATalk, two_rugs: list[int], text: str) -> None:
     said = talk(a_message(text, slots={"memory": {"articles": two_rugs[:1]}}))
     assert [line.id for line in other_at_head(said, text)] == two_rugs[1:]
