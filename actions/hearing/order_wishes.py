@@ -64,7 +64,10 @@ REROUTES = re.compile(
     r"\bto (?!(?:me|you|them)\b|(?:(?:my|the|a|an|our) )?(?:\w+ )?(?:card|paypal|visa|mastercard|amex|account|bank)\b)\w"
 )
 # "Could it come to my home in Reno?", "can you send my order to the address on file"; not "do you deliver to my home?".
-_IT = r"(?:it|that|this|them|those|these|everything|(?:the|my|that|this)(?: other)?(?: \w+){1,3}?)"
+_IT = (
+    r"(?:it|that|this|them|those|these|everything|both|(?:the|my|that|this)(?: other)?(?: \w+){1,3}?"
+    r"|(?:(?:my |the )?(?:order|number) )*#?[A-Za-z]{0,3}-?\d{4,})"
+)
 _NICELY = r"(?: (?:please|maybe|perhaps|possibly|just|also|instead|still|rather))*"
 SEND_IT = re.compile(
     rf"(?i)\b(?:can|could|would|will) (?:you|u|we|somebody|someone){_NICELY}"
@@ -130,9 +133,10 @@ def _undoes_address(talk: "Talk", heard: Heard) -> bool:
 def _sends_elsewhere(heard: Heard) -> bool:
     """'My lamp is on its way to Reno, and it should come to my home address.'"""
     is_else = speaks_of_cancelling(heard.text) or speaks_of_returning(heard.text)
-    if is_else or heard.intent not in TAKEN_FOR_ADDRESS | ({DELIVERY} if _asks_to_send(heard.text) else set()):
+    if is_else or not _may_be_of_address(heard):
         return False
-    if (SENT_THERE.search(heard.text) or is_to_go(heard.text)) and read_address(heard.text, among_words=True).is_whole:
+    is_sent = SENT_THERE.search(heard.text) or is_to_go(heard.text) or _asks_to_send(heard.text)
+    if is_sent and read_address(heard.text, among_words=True).is_whole:
         # "Her new address is 5 Elm Road, Reno, NV 89501. Could you have it sent there?", "all should go to 5 Elm Road, ..."
         return True
     if REROUTES.search(heard.text) or address_words(heard.text).is_for_others:
@@ -143,10 +147,18 @@ def _sends_elsewhere(heard: Heard) -> bool:
     return (heard.is_statement and is_to_go(heard.text)) or _asks_to_send(heard.text)
 
 
+def _may_be_of_address(heard: Heard) -> bool:
+    """Whether it is taken for something that who sends an article elsewhere may be taken for."""
+    if heard.intent in TAKEN_FOR_ADDRESS or (heard.intent == DELIVERY and _asks_to_send(heard.text)):
+        return True
+    # "My lamp is on its way to Reno. I'd prefer to have it sent home."
+    return heard.intent in {DELIVERY, PRODUCT} and heard.is_statement and is_to_go(heard.text)
+
+
 def _asks_to_send(text: str) -> bool:
-    """'Could it come to my home in Reno?': puts a wish as a question"""
-    asked = [match.group() for match in SEND_IT.finditer(text)]
-    return any(address_words(one).goes_to_known and not HOW_FAST.search(one) for one in asked)
+    """'Could it come to my home in Reno?', 'can W-1 go to 5 Elm Road, Reno, NV 89501?': puts a wish as a question"""
+    asked = [match.group() for match in SEND_IT.finditer(text) if not HOW_FAST.search(match.group())]
+    return any(address_words(one).goes_to_known or read_address(one, among_words=True).is_whole for one in asked)
 
 
 def _asks_what_cancelling_brings(talk: "Talk", heard: Heard) -> bool:

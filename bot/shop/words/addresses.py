@@ -93,7 +93,7 @@ _TO_GO = re.compile(
     r"\b(?:should|must|has to|have to|needs? to|ought to|supposed to|meant to|was to|is to)"
     r"(?: (?:actually|really|rather|instead|now|all))?"
     r" (?:go|come|get|arrive|end up|be (?:sent|delivered|shipped|brought|coming|going))\b"
-    r"|\b(?:want|wanted|like|need|prefer) (?:it|that|this|them|those|these)"
+    r"|\b(?:want|wanted|like|need|prefer) (?:(?:to )?(?:have|get|see) )?(?:it|that|this|them|those|these)"
     r" (?:to (?:go|come|be)|sent|delivered|shipped|brought|at|to)\b|\bbelongs? (?:at|to|in)\b"
 )
 # "What is my default address? That needs changing."
