@@ -8,6 +8,10 @@ from bot.shop.words.changes import speaks_of_exchanging
 
 # What takes the other articles out.
 ONLY = re.compile(r"(?i)\b(?:only|just|solely|i mean|i meant)\b")
+# "No, I want to change the lamp and the mug": says which, and not what one of them should become.
+THESE_CHANGE = re.compile(
+    r"(?i)\b(?:want|wanted|like|wish|need) to (?:change|modify|replace) (?:the|my)\b(?:(?!\b(?:to|into|for)\b)[^.;!?])*[.!]?\s*$"
+)
 THEM = re.compile(r"(?i)\b(?:both|all|each) of (?:them|those|these)\b|\bthem (?:both|all)\b")
 
 
@@ -23,7 +27,10 @@ def said_of_articles(heard: Heard, asked: bool) -> Known:
 
 def says_which(said: Known) -> bool:
     """'Only the kettle', 'no, I want to exchange the kettle': and none of the others."""
-    return bool(ONLY.search(said["text"])) or (said.get("objects", False) and speaks_of_exchanging(said["text"]))
+    text = said["text"]
+    return bool(ONLY.search(text)) or (
+        said.get("objects", False) and (speaks_of_exchanging(text) or bool(THESE_CHANGE.search(text)))
+    )
 
 
 def speaks_of_them(said: Known) -> bool:

@@ -24,6 +24,12 @@ INTRODUCED = re.compile(rf"{BOUGHT.pattern}|\bthere (?:are|were|is|was)\b")
 # "Both the", "the two"
 BOTH_WORDS = ("the one", "the other")
 BOTH = re.compile(r"\b(?:both|the two|my two)(?: of)?(?: (?:the|my|these|those|our))?(?: [\w-]+)?\s*$")
+# "I don't need both of them" leaves open how many.
+ALL_OF_THOSE = re.compile(
+    r"(?P<not>\b(?:dont|do not|not|no|never|cant|cannot)(?: \w+){0,2} )?"
+    r"\b(?:(?P<both>both of (?:them|those|these)|(?:them|those|these) both)|all of (?:them|those|these))\b"
+)
+ONE_BEFORE = re.compile(r"\b(?:an?|one|another) (?:[\w%-]+ ){0,2}$")
 # "I received a red chair": tells of one, so that behind it "the chair" is that one, unless more is said of which.
 INTRODUCES = re.compile(rf"{BOUGHT.pattern}[^.;!?]*\b(?:a|an) (?:[\w%-]+ ){{0,3}}$")
 AGAIN_BEFORE = re.compile(r"\b(?:the|that|this) $")
@@ -142,7 +148,17 @@ def _means_all(told: Told, mention: Mention, lines: list[OrderLine]) -> bool:
     if mention.count is not None:
         return mention.count == len(lines)
     own = told.marked[mention.end : mention.to]
-    return mention.is_all or _is_plural(told.plain[mention.start : mention.end], mention) or bool(THEM_ALL.search(own))
+    is_all = mention.is_all or _is_plural(told.plain[mention.start : mention.end], mention) or bool(THEM_ALL.search(own))
+    return is_all or _goes_on_of_all(told, mention, lines)
+
+
+def _goes_on_of_all(told: Told, mention: Mention, lines: list[OrderLine]) -> bool:
+    """'I ordered too many mug. Both of them go back, and the rug': also a sentence later, where nothing else was named."""
+    said = ALL_OF_THOSE.search(told.marked, mention.end)
+    if said is None or said["not"] or ONE_BEFORE.search(told.plain[: mention.start]):
+        return False
+    is_so_many = not said["both"] or len(lines) == len(BOTH_WORDS)
+    return is_so_many and all(one.names == mention.names for one in told.mentions if one.start < said.start())
 
 
 def _tells_each(told: Told, mention: Mention, lines: list[OrderLine]) -> bool:

@@ -387,3 +387,41 @@ def test_what_would_be_missed_is_left_out() -> None:
     orders = [an_order(number="#W1", lines=[WATCH, SOFA])]
     selection = select("I'd only miss the watch. What I want is my sofa exchanged", orders, exchanges=True)
     assert (selection.lines, selection.left_out) == ((SOFA,), (WATCH,))
+
+
+VESTS = [a_line("Padded Vest", sku="VEST-1", options={"size": "M"}) for _ in range(2)]
+LAMP = a_line("Desk Lamp", options={"color": "white"})
+
+
+@pytest.mark.parametrize(
+    ("text", "count"),
+    [
+        ("I have ordered too much padded vest. Please send both of them back, and the desk lamp together with it.", 3),
+        ("The padded vest is too warm for me. I want to return them both and the desk lamp.", 3),
+        ("I'd like to return a padded vest. I want both of them gone, and the desk lamp too.", 2),
+        ("The padded vest can go back. I don't need both of them and the desk lamp.", 2),
+    ],
+)
+def test_both_of_them_are_those_that_were_named_a_sentence_before(text: str, count: int) -> None:
+    assert len(select(text, [an_order(lines=[*VESTS, LAMP])]).lines) == count
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "The phone I wanted in white, but on second thoughts leave it. The sofa in green please.",
+        "The sofa in green please. The phone I'd have liked bigger, but actually keep it as it is.",
+    ],
+)
+def test_what_is_left_on_second_thoughts_is_no_wish(text: str, orders: list[Order]) -> None:
+    assert select(text, orders, is_delivered, exchanges=True).lines == (SOFA,)
+
+
+def test_what_is_left_only_if_there_is_no_other_is_wished_for(orders: list[Order]) -> None:
+    text = "The phone in white please, but if there is none leave it. The sofa in green."
+    assert select(text, orders, is_delivered, exchanges=True).lines == (SOFA, PHONE)
+
+
+def test_the_one_of_two_goes_back_beside_an_article_named_behind_it(orders: list[Order]) -> None:
+    text = "Two rugs have arrived. I keep the large one, the beige one can go back, and so can the phone."
+    assert select(text, orders, is_delivered).lines == (RUG, PHONE)

@@ -16,6 +16,8 @@ REFERS = re.compile(
     # "The one that came with the rug can go back."
     r"|the ones?(?= (?:that|which|with|from|in|of|i)\b))\b"
 )
+# "Two rugs came. The small one goes back, and so does the lamp": before another one is named.
+REFERS_FIRST = re.compile(r"\bthe (?:[\w%-]+ ){1,3}ones?\b")
 # "Return the lamp. The mugs in blue, do you sell them?": asks of the shop.
 OF_SHOP = re.compile(r"\b(?:do|does) (?:you|u|the shop) (?:\w+ )?(?:sell|have|carry|stock|offer)\b")
 TURN = re.compile(r"[.;!?,:\n]|\b(?:but|however|though|only|yet)\b")
@@ -39,7 +41,8 @@ def without_story(told: Told, mentions: list[Mention]) -> list[Mention]:
         if inside and WISHED.search(told.plain, start, end):
             named = frozenset().union(*(one.names for one in inside))
             told_only = [one for one in mentions if one.start < start and not one.names & named]
-            return mentions if REFERS.search(told.plain, start, end) else [one for one in mentions if one not in told_only]
+            refers = REFERS.search(told.plain, start, end) or REFERS_FIRST.search(told.plain, start, inside[0].start)
+            return mentions if refers else [one for one in mentions if one not in told_only]
     return mentions
 
 
