@@ -58,7 +58,10 @@ class Talk:
     def customer(self) -> Customer | None:
         """Who has proved who they are."""
         customer_id = self.turn.conversation.customer_id
-        self._customer = None if customer_id is None else customer_of(self.turn.db, customer_id)
+        if customer_id is None:
+            return None
+        if self._customer is None or self._customer.id != customer_id:
+            self._customer = customer_of(self.turn.db, customer_id)
         return self._customer
 
     @property

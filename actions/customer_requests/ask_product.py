@@ -157,7 +157,7 @@ def _tell_in_general(talk: "Talk", known: Known) -> None:
     elif known["intent"] == STOCK:
         _tell_of_restocking(talk)
     else:
-        names = product_names(talk.turn.db)
+        names = sorted(product_names(talk.turn.db))
         talk.say("utter_products", count=len(names), products=", ".join(names))
 
 

@@ -157,7 +157,7 @@ def _is_of_own_order(talk: "Talk", heard: Heard, said: Change) -> bool:
 def _names_definite(talk: "Talk", text: str) -> bool:
     """'The puzzle', 'that big kettle', 'Kettle should be red'."""
     plain = read(text).plain
-    names = name_phrases(frozenset(product_names(talk.turn.db)))
+    names = name_phrases(product_names(talk.turn.db))
     return any(DEFINITE.search(plain[: span.start]) for span in names.find(read(text)))
 
 

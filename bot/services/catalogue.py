@@ -8,8 +8,10 @@ from bot.shop.words.names import likeliest, name_phrases
 from bot.shop.words.phrases import read
 from bot.tables import table_of
 
+# Where a session keeps them.
+NAMES_READ = "names of products"
 # Asked for in most turns, so built once.
-NAMES = select(table_of(Product).c.name).distinct().order_by(table_of(Product).c.name)
+NAMES = select(table_of(Product).c.name).distinct()
 
 
 def products_and_options(db: Session) -> dict[str, dict[str, list[str]]]:
@@ -32,14 +34,17 @@ def find_products(db: Session, name: str) -> list[Product]:
     return list(db.scalars(query.order_by(Product.id)))
 
 
-def product_names(db: Session) -> list[str]:
-    """What the shop sells, each name once."""
-    return list(db.scalars(NAMES))
+def product_names(db: Session) -> frozenset[str]:
+    """What the shop sells; read once a session, as all that is said in a turn is compared with it."""
+    if NAMES_READ not in db.info:
+        db.info[NAMES_READ] = frozenset(db.scalars(NAMES))
+    names: frozenset[str] = db.info[NAMES_READ]
+    return names
 
 
 def names_said(db: Session, text: str) -> list[str]:
     """The products that the words mean, in their order: 'tshirts', 'the kettel', 'a phone' for what is called a smartphone."""
     names: dict[str, None] = {}
-    for span in name_phrases(frozenset(product_names(db))).find(read(text)):
+    for span in name_phrases(product_names(db)).find(read(text)):
         names |= dict.fromkeys(likeliest(span))
     return list(names)
