@@ -13,6 +13,7 @@ from bot.services.knowledge import faq_of_intent
 from bot.shop import option_values
 from bot.shop.exchange_wishes import combined_wish
 from bot.shop.order_line import OrderLine
+from bot.shop.own_values import with_own_values
 from bot.shop.product import Product, Variant
 from bot.shop.variant_match import MatchResult, VariantMatch, match_variant
 from bot.shop.variant_search import VariantSearch, search_variants
@@ -82,7 +83,8 @@ def _instead(talk: "Talk", known: Known, bought: list[OrderLine]) -> VariantMatc
     if current is None or not (known["own"] or says_my(known["words"]) or is_extra) or not asks:
         return None
     variants = list(current.product.variants)
-    match = match_variant(combined_wish([known["words"]], bought[0], bought[:1], talk.orders, variants), current, variants)
+    wish = combined_wish([known["words"]], bought[0], bought[:1], talk.orders, variants)
+    match = match_variant(with_own_values(wish, known["words"], bought[0], variants), current, variants)
     return match if match.result in {MatchResult.ONE, MatchResult.SEVERAL, MatchResult.NONE} else None
 
 

@@ -40,6 +40,11 @@ OF_PAYMENT = re.compile(
     r"(?i)charg|pa(?:id|y)|card|bill|debit|money|account|bank|transact|refund|declin|amount|raha|maks|konto|arve|singil|bayad"
     r"|bawas|kaltas|[\u0400-\u058f]"
 )
+# "Charge my credit card", also misspelt: says how to pay, of no trouble with it.
+CHARGES = re.compile(
+    r"(?i)\W*(?:(?:and|just|please|pls|then|you can)\W+)*(?:c[harge]{4,5}|bill|debit|use)\s+(?:it\s+(?:to|on)\s+)?(?:my|the)\s+"
+    r"(?:[\w-]+\s+){0,2}?(?:card|mastercard|visa|amex|paypal)(?:\s+(?:please|pls|for it))?\W*"
+)
 NUMBER = re.compile(r"\d+")
 # A last sentence of a few words that ends in a colon, behind another one.
 HEAD = re.compile(r"(?<=[.!?]\s)(?:[^\s.!?:]+\s+){0,5}[^\s.!?:]+:\s*$")
@@ -174,8 +179,9 @@ def _is_scrap(wish: Wish) -> bool:
 
     Nor is it one of a payment where no payment is spoken of: "I have the same lamp twice".
     """
-    is_short = len(wish["text"].split()) <= SCRAP_WORDS
-    return wish["intent"] == "report_payment_problem" and (is_short or not OF_PAYMENT.search(wish["text"]))
+    text = wish["text"]
+    is_scrap = len(text.split()) <= SCRAP_WORDS or CHARGES.fullmatch(text) or not OF_PAYMENT.search(text)
+    return wish["intent"] == "report_payment_problem" and bool(is_scrap)
 
 
 def _asks_of_listing(before: Wish, wish: Wish) -> bool:

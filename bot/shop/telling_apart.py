@@ -37,6 +37,9 @@ EXTREME = re.compile(
     r"(?: (?P<thing>things?|items?|articles?|products?|pieces?)\b"
     r"|(?: ones?)? (?:of|out of) (?:what|those|these|them|all|everything|the (?:things|items|articles|lot))\b)"
 )
+# Of two "the big one" is the bigger one.
+COMPARED = {"big": "bigger", "large": "larger", "small": "smaller", "little": "smaller", "long": "longer", "short": "shorter"}
+BIG_ONE = re.compile(rf"(?<=\bthe )(?:{'|'.join(COMPARED)})(?= ones?\b)")
 SIZE_BEFORE = re.compile(r"\b(?:the|my|sized?|that)\s+$")
 COUNTED_BEHIND = re.compile(r"\s+(?:of|days?|weeks?|months?|years?|orders?|pairs|items?|articles?|things?|ones?|times?)\b")
 # "For the large one any material will do": says whose it is, at the beginning.
@@ -168,7 +171,7 @@ def _by_comparison(plain: str, places: list[tuple[int, int]], lines: list[OrderL
     """'The bigger one', 'the puzzle with fewer pieces'; only what is said of something definite tells it from others."""
     words = words_for(line.options for line in lines)
     for start, end in places:
-        part = worded(plain[start:end])
+        part = worded(BIG_ONE.sub(lambda match: COMPARED[match.group()], plain[start:end]))
         for place, way, option in comparisons_of(part, words):
             order = words.ordered(option)
             if not DEFINITE.search(part.plain[:place]) or any(line.options.get(option) not in order for line in lines):

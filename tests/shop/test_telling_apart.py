@@ -18,6 +18,8 @@ an_order(lines=[SMALL, LARGE])
         ("the cheaper one", LARGE),
         ("the bigger one goes back", LARGE),
         ("my smallest tablet", SMALL),
+        ("I keep the big one", LARGE),
+        ("the small one can go back", SMALL),
         ("the one with the smaller screen", SMALL),
     ],
 )

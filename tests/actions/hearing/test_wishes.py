@@ -1,5 +1,7 @@
 """Which of the clauses of a message are wishes of their own."""
 
+import pytest
+
 from actions.hearing.wishes import Wish, joined
 
 
@@ -78,6 +80,19 @@ def test_a_trouble_with_no_payment_is_only_told() -> None:
 def test_a_trouble_with_a_payment_is_a_wish_of_its_own() -> None:
     told = wishes(("I was charged twice for the lamp.", "report_payment_problem"), ("Return the mug.", "start_return"))
     assert told == ["report_payment_problem", "start_return"]
+
+
+@pytest.mark.parametrize(
+    "text", ["Chrage my credit card.", "Please charge it to my Visa card.", "Then bill the gift card please"]
+)
+def test_what_is_to_be_charged_is_no_trouble_with_a_payment(text: str) -> None:
+    assert wishes(("The kettle in white.", "exchange_article"), (text, "report_payment_problem")) == ["exchange_article"]
+
+
+@pytest.mark.parametrize("text", ["You charged my credit card twice.", "There's trouble with my credit card."])
+def test_a_trouble_with_a_card_is_one(text: str) -> None:
+    told = wishes(("The kettle in white.", "exchange_article"), (text, "report_payment_problem"))
+    assert told == ["exchange_article", "report_payment_problem"]
 
 
 def test_a_way_to_pay_is_said_of_the_wish_before_it() -> None:
