@@ -49,7 +49,8 @@ from bot.services.catalogue import names_said
 from bot.services.knowledge import faq_of_intent
 from bot.shop.order import OrderStatus
 from bot.shop.order_line import OrderLine
-from bot.shop.order_words import is_of_another_order, removes_articles, speaks_of_order
+from bot.shop.order_words import is_of_another_order, removes_articles, speaks_of_order, speaks_of_part
+from bot.shop.orders_meant import orders_meant
 from bot.shop.payment_words import ends_with_method, speaks_of_difference, speaks_of_method, splits_payment
 from bot.shop.words.addresses import address_words, asks_where_to
 from bot.shop.words.changes import (
@@ -212,6 +213,11 @@ def _of_unwanted(talk: "Talk", heard: Heard) -> str | None:
     """What is not wanted any more is cancelled, and sent back where it has arrived."""
     if not talk.orders:
         return CANCEL if speaks_of_order(heard.text) else None
+    if speaks_of_order(heard.text) and not speaks_of_part(heard.text):
+        # "There's an order with two lamps in it, I don't need them": not the one lamp that has arrived.
+        orders = orders_meant(heard.text, talk.orders)
+        if len(orders) == 1 and orders[0].is_pending:
+            return CANCEL
     lines = [] if lines_to_change(talk, heard) else lines_named(talk, heard.text)
     return _fitting_way_out(lines)
 

@@ -9,6 +9,7 @@ from actions.request import Known
 from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.orders_meant import orders_of_status
+from bot.shop.words.mentions import tell
 
 if TYPE_CHECKING:
     from actions.talk import Talk
@@ -61,12 +62,20 @@ def orders_in_scope(talk: "Talk", known: Known) -> list[Order]:
         named = talk.order(known["order_number"])
         return [named] if named is not None else talk.orders
     if known.get("reference") == SAME and talk.memory.order is not None:
-        return [order for order in talk.orders if order.number == talk.memory.order]
+        last = [order for order in talk.orders if order.number == talk.memory.order]
+        return talk.orders if _is_half_named(talk, known.get("words", ""), last) else last
     if known.get("reference") == OTHER:
         return [order for order in talk.orders if order.number != talk.memory.order] or talk.orders
     if known.get("recency") and talk.orders and talk.orders[0].placed_at is not None:
         return talk.orders[:1]
     return talk.orders
+
+
+def _is_half_named(talk: "Talk", words: str, orders: Sequence[Order]) -> bool:
+    """Whether these have only what a part of the words calls: 'the tea kettle' is no electric one, if there is one for tea."""
+    names = {line.name for order in orders for line in order.lines}
+    every = [mention.names for mention in tell(words, (line.name for line in talk.lines)).mentions]
+    return bool(tell(words, names).mentions) and names.isdisjoint(frozenset().union(*every))
 
 
 def of_last_order(talk: "Talk", lines: list[OrderLine]) -> list[OrderLine]:

@@ -20,7 +20,15 @@ def products() -> list[Product]:
         a_variant(sku=sku, options={"size": size, "color": color}, price=usd(price), stock=stock)
         for sku, (size, color, price, stock) in RAINCOATS.items()
     ]
-    return [a_product("Raincoat", variants=variants)]
+    return [a_product("Raincoat", variants=variants), *(_an_umbrella(kind) for kind in ("Garden", "Travel"))]
+
+
+def _an_umbrella(kind: str) -> Product:
+    colors = ("black", "grey")
+    return a_product(
+        f"{kind} Umbrella",
+        variants=[a_variant(sku=f"{kind}-{color}", options={"color": color}, price=usd("30.00"), stock=5) for color in colors],
+    )
 
 
 def orders() -> list[Order]:
@@ -43,7 +51,29 @@ def orders() -> list[Order]:
             **paid,
         ),
         an_order(number="W-50003", status=OrderStatus.CANCELLED, lines=[a_line("Poncho")], **paid),
+        *_umbrellas(),
     ]
+
+
+def _umbrellas() -> list[Order]:
+    """Two umbrellas of different kinds; a wok that has arrived, and two more that were ordered since."""
+    card = a_payment_method(id="C-2031-visa")
+    customer = a_customer(id="C-2031", email="gus.lane@example.com", payment_methods=[card])
+    pending = OrderStatus.PENDING
+    placed = {
+        "W-50011": (pending, [_one_umbrella("Garden")]),
+        "W-50012": (pending, [_one_umbrella("Travel")]),
+        "W-50013": (OrderStatus.DELIVERED, [a_line("Wok"), a_line("Tray")]),
+        "W-50014": (pending, [a_line("Wok"), a_line("Wok")]),
+    }
+    return [
+        an_order(number=number, status=status, lines=lines, customer=customer, payments=[a_payment("60.00", method=card)])
+        for number, (status, lines) in placed.items()
+    ]
+
+
+def _one_umbrella(kind: str) -> OrderLine:
+    return a_line(f"{kind} Umbrella", sku=f"{kind}-black", options={"color": "black"}, price=usd("30.00"))
 
 
 def _a_raincoat() -> OrderLine:
