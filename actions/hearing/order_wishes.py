@@ -82,6 +82,11 @@ HOW_FAST = re.compile(
     r"(?i)\b(?:by (?!mistake\b)\w+|before|until|till|today|tomorrow|tonight|express|faster|sooner|quicker|when|how|free|extra"
     r"|charge|cost\w*)\b"
 )
+# "One is coming here already, where are the others?"
+WHERE_OR_WHEN = re.compile(
+    r"(?i)\b(?:where(?:['\u2019]?s| is| are| have| did)|when (?:do|does|will|are|is)) (?:(?:the|my|all|both|any|those|of) )*"
+    r"(?:others?|rest|remaining)\b"
+)
 MONEY_PAID = re.compile(r"(?i)\b(?:i|we|ive|i['\u2019]ve|that was|was) (?:\w+ )?(?:paid|bought|ordered)\b")
 
 
@@ -139,7 +144,8 @@ def _sends_elsewhere(heard: Heard) -> bool:
     if is_sent and read_address(heard.text, among_words=True).is_whole:
         # "Her new address is 5 Elm Road, Reno, NV 89501. Could you have it sent there?", "all should go to 5 Elm Road, ..."
         return True
-    if REROUTES.search(heard.text) or address_words(heard.text).is_for_others:
+    is_for_others = address_words(heard.text).is_for_others and not WHERE_OR_WHEN.search(heard.text)
+    if REROUTES.search(heard.text) or is_for_others:
         # "One of my orders has the Austin address already, could the others get it, too?"
         return True
     if not address_words(heard.text).goes_to_known:

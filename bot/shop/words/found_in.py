@@ -54,8 +54,9 @@ _PLACES = (
     rf" (?:has|have|uses|shows) (?:it|that|the (?:{_NEW} )*{ADDRESS})",
     # "one of my pending orders has the Austin address already", "the order that goes to the new flat already"
     rf"\b{_IS_RIGHT}{_ONE_ORDER}(?: (?:already|now))? {_HAS}(?: (?:already|now))? {_THIS_PLACE}(?: (?:already|now))?{_END}",
-    # "one order already goes to Austin"
-    rf"\b(?=[^.;!?,]*\balready\b){_ONE_ORDER}(?: already)? (?:goes|is going|is headed|is on its way) to [\w -]+?{_END}",
+    # "one order already goes to Austin", "the order with the lamp is coming here already"
+    rf"\b(?=[^.;!?,]*\balready\b){_ONE_ORDER}(?: already)? (?:goes|comes|is (?:already )?(?:going|coming|headed|on its way))"
+    rf" (?:to [\w -]+?|(?:here|there)(?: already)?){_END}",
     # "it's on my other order", "look it up in my orders"
     rf"\b(?:its|it is|thats|that is|which is|(?:address|one) is|{_FIND_IT})\b(?: (?:already|also|right there|all))*"
     rf"(?: (?:in|on|from|with|at) {_ORDER}[^.;!?,()\n]*?{_END}| there\b)",
