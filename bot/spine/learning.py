@@ -28,10 +28,10 @@ T = TypeVar("T")
 
 async def learn_before_serving(app: App) -> None:
     """Learn all once, so that the first message is read as all others are; what cannot be read now is learnt later."""
-    for learn, trouble in ((_catalogue(app), TROUBLE_WITH_CATALOGUE), (_questions(app), TROUBLE_WITH_QUESTIONS)):
+    for lesson, trouble in ((_catalogue, TROUBLE_WITH_CATALOGUE), (_questions, TROUBLE_WITH_QUESTIONS)):
         try:
             async with asyncio.timeout(START_SECONDS):
-                await learn()
+                await lesson(app)()
         except Exception as error:
             logger.error("%s; trying again: %s", trouble, described(error))
 
