@@ -3,36 +3,19 @@
 import pytest
 
 from bot.shop.exchange_wishes import combined_wish
-from bot.shop.order import Order, OrderStatus
+from bot.shop.order import Order
 from bot.shop.order_line import OrderLine
 from bot.shop.product import Variant
 from bot.shop.selection import select
 from bot.shop.wish import Wish
 from bot.shop.words.conditions import Otherwise
-from tests.factories import a_line, a_variant, an_address, an_order, usd
-
-BLUE_MUG = a_line("Coffee Mug", options={"color": "blue"}, price=usd("9.00"))
-RED_MUG = a_line("Coffee Mug", options={"color": "red"}, price=usd("12.00"))
-SOFA = a_line("Leather Sofa", options={"color": "brown", "seats": "3"}, price=usd("900.00"))
-RUG = a_line("Wool Rug", options={"size": "140 cm", "color": "beige"}, price=usd("120.00"))
-OTHER_RUG = a_line("Wool Rug", options={"size": "200 cm", "color": "gray"}, price=usd("180.00"))
-PHONE = a_line("Smartphone", options={"storage": "64GB", "color": "black"}, price=usd("500.00"))
-WATCH = a_line("Smart Watch", options={"band material": "leather"}, price=usd("200.00"))
-TEE = a_line("T-Shirt", options={"color": "blue", "size": "M"}, price=usd("20.00"))
-JOYSTICK = a_line("Joystick", options={"color": "black"}, price=usd("35.00"))
+from tests.factories import a_line, a_variant, an_order, usd
+from tests.shop.bought import BLUE_MUG, JOYSTICK, OTHER_RUG, PHONE, RED_MUG, RUG, SOFA, WATCH, bought, is_delivered
 
 
 @pytest.fixture
 def orders() -> list[Order]:
-    return [
-        an_order(number="#W1000001", lines=[BLUE_MUG, RED_MUG, SOFA, RUG]),
-        an_order(number="#W1000002", lines=[OTHER_RUG, PHONE, JOYSTICK]),
-        an_order(number="#W1000003", status=OrderStatus.PENDING, lines=[WATCH, TEE]),
-    ]
-
-
-def is_delivered(line: OrderLine) -> bool:
-    return line.order.status is OrderStatus.DELIVERED
+    return bought()
 
 
 @pytest.mark.parametrize(
@@ -148,19 +131,6 @@ def test_other_words_select_nothing(orders: list[Order], text: str) -> None:
     assert select(text, orders, is_delivered).says_nothing
 
 
-def test_the_one_in_a_state_is_told_from_the_other() -> None:
-    here, coming = a_line("Wool Rug"), a_line("Wool Rug")
-    orders = [an_order(lines=[here]), an_order(number="#W2", status=OrderStatus.PENDING, lines=[coming])]
-    text = "I got the same rug twice, one is here and one is still coming."
-    assert list(select(f"{text} The one that's here can go back", orders).lines) == [here]
-    assert list(select(f"{text} Make the one that's still coming a red one", orders, exchanges=True).lines) == [coming]
-
-
-def test_equal_articles_are_any_of_them() -> None:
-    lines = [a_line("Coffee Mug", sku="mug") for _ in range(2)]
-    assert list(select("one of the two mugs", [an_order(lines=lines)]).lines) == lines[:1]
-
-
 def test_two_of_a_kind_may_have_a_wish_each(orders: list[Order]) -> None:
     found = values_wished_for("exchange both mugs, one for green and the other for white", orders)
     assert found == {"Coffee Mug (blue)": {"color": "green"}, "Coffee Mug (red)": {"color": "white"}}
@@ -206,92 +176,6 @@ def values_wished_for(text: str, orders: list[Order]) -> dict[str, dict[str, str
     return {line.title: {option.option: next(iter(option.tiers[0])) for option in wish.options} for line, wish in found.items()}
 
 
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [("my kettle, I mean the electric one", "Electric Kettle"), ("the kettle, not the electric one", "Tea Kettle")],
-)
-def test_articles_that_are_called_the_same_are_told_by_their_other_words(text: str, meant: str) -> None:
-    order = an_order(
-        lines=[a_line("Electric Kettle", options={"color": "white"}), a_line("Tea Kettle", options={"color": "white"})]
-    )
-    assert [line.name for line in select(text, [order]).lines] == [meant]
-
-
-def test_of_two_that_are_the_same_one_may_go_back() -> None:
-    lines = [a_line("Fleece Jacket", sku="JACKET"), a_line("Fleece Jacket", sku="JACKET")]
-    selection = select("I have two of the same fleece jacket, you can have one of them back", [an_order(lines=lines)])
-    assert len(selection.lines) == 1
-
-
-def test_what_is_loved_stays_and_whatever_else_came_with_it_goes_back(orders: list[Order]) -> None:
-    text = "there's the order with the gray rug. the rug i love. whatever else was in there can be returned"
-    assert select(text, orders, is_delivered).lines == (PHONE, JOYSTICK)
-
-
-def test_what_is_only_asked_of_the_shop_is_not_sent_back(orders: list[Order]) -> None:
-    text = "Please return the sofa. The phone in white would be nice, do you sell it?"
-    assert select(text, orders, is_delivered).lines == (SOFA,)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Both vests are too small. Take one back, I keep the other.",
-        "The two vests came. One goes back, the other one can stay here.",
-    ],
-)
-def test_of_two_that_are_the_same_the_other_may_stay(text: str) -> None:
-    lines = [a_line("Padded Vest", sku="VEST-1", options={"size": "M"}) for _ in range(2)]
-    assert len(select(text, [an_order(lines=lines)]).lines) == 1
-
-
-def test_what_is_left_alone_is_not_what_goes_back(orders: list[Order]) -> None:
-    assert select("Return the sofa and leave everything else alone.", orders, is_delivered).lines == (SOFA,)
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "Whatever came with the phone can be returned, the phone I like.",
-        "Please take back all that came with the phone, the phone itself I keep.",
-        "What came with the phone can go back.",
-    ],
-)
-def test_what_came_with_an_article_goes_back_without_it(text: str, orders: list[Order]) -> None:
-    assert select(text, orders, is_delivered).lines == (OTHER_RUG, JOYSTICK)
-
-
-@pytest.mark.parametrize("text", ["What came with the phone can stay.", "What came with the phone? I'd like to know."])
-def test_what_came_with_an_article_and_stays_does_not_go_back(text: str, orders: list[Order]) -> None:
-    assert OTHER_RUG not in select(text, orders, is_delivered).lines
-
-
-def test_what_is_only_kept_sends_nothing_back(orders: list[Order]) -> None:
-    assert select("I keep the phone, the rest is fine too", orders).lines == ()
-
-
-@pytest.mark.parametrize(
-    ("text", "meant"),
-    [
-        ("I got two mugs and only want to keep the red one. Take the other one back.", [BLUE_MUG]),
-        (
-            "return everything from my two orders except for the rugs (both of the rugs)",
-            [BLUE_MUG, RED_MUG, SOFA, PHONE, JOYSTICK],
-        ),
-    ],
-)
-def test_what_is_kept_is_told_beside_the_rest(text: str, meant: list[OrderLine], orders: list[Order]) -> None:
-    assert list(select(text, orders, is_delivered).lines) == meant
-
-
-@pytest.mark.parametrize(
-    "rest", ["Everything else we keep.", "I'm happy with everything else.", "All the others stay here.", "Keep everything else."]
-)
-def test_the_rest_that_is_kept_sends_nothing_else_back(rest: str, orders: list[Order]) -> None:
-    selection = select(f"I'd like to return the sofa. The phone can go back, too. {rest}", orders, is_delivered)
-    assert selection.lines == (SOFA, PHONE)
-
-
 def test_an_order_is_called_by_its_articles_before_it_comes_to_one(orders: list[Order]) -> None:
     assert select("the sofa and mugs order: the rug in gray", orders, is_delivered, exchanges=True).lines == (RUG,)
 
@@ -304,30 +188,6 @@ def test_equally_expensive_articles_are_asked_about() -> None:
     lines = (a_line("Fan", price=usd("9.00")), a_line("Lamp", price=usd("9.00")), a_line("Mug", price=usd("3.00")))
     selection = select("return the most expensive item", [an_order(lines=list(lines))])
     assert (selection.lines, selection.unclear) == ((), (lines[:2],))
-
-
-def test_of_two_of_a_kind_one_is_told_by_what_it_is_for() -> None:
-    lines = [a_line("Air Filter", sku=size, options={"room": size, "type": "HEPA"}) for size in ("small", "large")]
-    text = "I've ordered two air filters. Change the one for the small room to an ionic one."
-    assert [line.sku for line in select(text, [an_order(lines=lines)], exchanges=True).lines] == ["small"]
-
-
-def test_two_of_a_kind_with_a_wish_each_are_both_meant() -> None:
-    lines = [a_line("Pet Bed", sku=size, options={"size": size, "material": "fleece"}) for size in ("small", "large")]
-    text = "I ordered two pet beds, both fleece. The small one should be brown, and the large one in grey."
-    assert len(select(text, [an_order(lines=lines)], exchanges=True).lines) == len(lines)
-
-
-def test_the_one_that_may_stay_where_it_went_is_not_sent_back() -> None:
-    orders = [an_order(lines=[a_line("Shelf")], address=an_address(city=town)) for town in ("Reno", "Boston")]
-    selection = select("The one that was sent to Reno can stay there, the other shelf I want to return.", orders)
-    assert [line.order.address.city for line in selection.lines] == ["Boston"]
-
-
-def test_a_set_that_is_called_in_plural_is_one() -> None:
-    orders = [an_order(lines=[a_line("Dumbbell Set", sku=weight)]) for weight in ("5 kg", "9 kg")]
-    assert select("my dumbbells are too heavy", orders).lines == ()
-    assert len(select("both dumbbell sets", orders).lines) == len(orders)
 
 
 @pytest.mark.parametrize(
@@ -366,62 +226,3 @@ def test_what_is_wished_for_behind_a_condition_is_still_wished_for(orders: list[
 )
 def test_everything_that_came_is_of_all_orders_though_one_article_is_named(orders: list[Order], text: str) -> None:
     assert select(text, orders, is_delivered).lines == (BLUE_MUG, RED_MUG, SOFA, RUG, OTHER_RUG, PHONE, JOYSTICK)
-
-
-@pytest.mark.parametrize("text", ["both rugs should be beige", "I'd like the two rugs to be 200 cm and beige"])
-def test_both_are_meant_by_what_they_should_become(orders: list[Order], text: str) -> None:
-    assert select(text, orders, exchanges=True).lines == (RUG, OTHER_RUG)
-
-
-def test_the_one_that_came_with_another_is_what_was_spoken_of_before() -> None:
-    with_sofa, with_phone = a_line("Coffee Mug"), a_line("Coffee Mug")
-    orders = [
-        an_order(number="#W1", lines=[with_sofa, SOFA, WATCH]),
-        an_order(number="#W2", lines=[with_phone, PHONE]),
-    ]
-    text = "The same mug has come twice, in two parcels. The one that came with the sofa can go back, and so can the watch."
-    assert select(text, orders).lines == (with_sofa, WATCH)
-
-
-def test_what_would_be_missed_is_left_out() -> None:
-    orders = [an_order(number="#W1", lines=[WATCH, SOFA])]
-    selection = select("I'd only miss the watch. What I want is my sofa exchanged", orders, exchanges=True)
-    assert (selection.lines, selection.left_out) == ((SOFA,), (WATCH,))
-
-
-VESTS = [a_line("Padded Vest", sku="VEST-1", options={"size": "M"}) for _ in range(2)]
-LAMP = a_line("Desk Lamp", options={"color": "white"})
-
-
-@pytest.mark.parametrize(
-    ("text", "count"),
-    [
-        ("I have ordered too much padded vest. Please send both of them back, and the desk lamp together with it.", 3),
-        ("The padded vest is too warm for me. I want to return them both and the desk lamp.", 3),
-        ("I'd like to return a padded vest. I want both of them gone, and the desk lamp too.", 2),
-        ("The padded vest can go back. I don't need both of them and the desk lamp.", 2),
-    ],
-)
-def test_both_of_them_are_those_that_were_named_a_sentence_before(text: str, count: int) -> None:
-    assert len(select(text, [an_order(lines=[*VESTS, LAMP])]).lines) == count
-
-
-@pytest.mark.parametrize(
-    "text",
-    [
-        "The phone I wanted in white, but on second thoughts leave it. The sofa in green please.",
-        "The sofa in green please. The phone I'd have liked bigger, but actually keep it as it is.",
-    ],
-)
-def test_what_is_left_on_second_thoughts_is_no_wish(text: str, orders: list[Order]) -> None:
-    assert select(text, orders, is_delivered, exchanges=True).lines == (SOFA,)
-
-
-def test_what_is_left_only_if_there_is_no_other_is_wished_for(orders: list[Order]) -> None:
-    text = "The phone in white please, but if there is none leave it. The sofa in green."
-    assert select(text, orders, is_delivered, exchanges=True).lines == (SOFA, PHONE)
-
-
-def test_the_one_of_two_goes_back_beside_an_article_named_behind_it(orders: list[Order]) -> None:
-    text = "Two rugs have arrived. I keep the large one, the beige one can go back, and so can the phone."
-    assert select(text, orders, is_delivered).lines == (RUG, PHONE)
