@@ -11,15 +11,14 @@ from pathlib import Path
 import numpy as np
 import numpy.typing as npt
 
+from bot.nlu.as_meant import AsMeant
 from bot.nlu.centring import Centring
 from bot.nlu.embeddings.encoder import Floats, SentenceEncoder
 from bot.nlu.envelope import without_envelope
 from bot.nlu.kernel import KernelRegression
 from bot.nlu.mixture import Likelihoods, Mixture, log_softmax
 from bot.nlu.ngrams import NgramVectors
-from bot.nlu.placeholders import without_placeholders
 from bot.nlu.sparse import NgramRegression
-from bot.nlu.spelling import Spelling
 
 Numbers = npt.NDArray[np.int64]
 # Labels with their likelihoods.
@@ -31,8 +30,6 @@ APART = 4
 NAMES, ARRAYS = "names.json", "model.npz"
 # Of texts that do not say theirs.
 DEFAULT_LANGUAGE = "en"
-# Whose typing errors are mended. In the others a letter more or less is another form of the word.
-SPELT = "en"
 
 
 @dataclass(frozen=True)
@@ -66,8 +63,7 @@ class IntentModel:
     sure: float
     # What each label gains beyond the scores of both, in logarithms of likelihoods.
     bonus: Likelihoods
-    # Of examples in the language that is spelt.
-    spelling: Spelling
+    as_meant: AsMeant
     settings: Settings
 
     @classmethod
@@ -81,8 +77,10 @@ class IntentModel:
     ) -> IntentModel:
         """The order of the examples makes no difference. Most of the time goes to the encoder: 2 ms an example."""
         settings = settings or Settings()
-        bare, languages = map(without_envelope, texts), languages or [DEFAULT_LANGUAGE] * len(texts)
-        examples = sorted(set(zip(bare, labels, languages, strict=True)))
+        bare, languages = list(map(without_envelope, texts)), languages or [DEFAULT_LANGUAGE] * len(texts)
+        as_meant = AsMeant.learn(bare, languages)
+        read = (as_meant.in_own_letters(text, its, encoder.has_word) for text, its in zip(bare, languages, strict=True))
+        examples = sorted(set(zip(read, labels, languages, strict=True)))
         texts, labels, languages = ([example[part] for example in examples] for part in range(3))
         names = sorted(set(labels))
         numbers = np.array([names.index(label) for label in labels])
@@ -98,8 +96,7 @@ class IntentModel:
             likelihoods = by_both(trial.words, trial.meaning)
             bonus = outside * margin_for(likelihoods, trial.truth, outside, settings.wrongly_outside)
             sure = sure_from(by_words(trial.words), likelihoods + bonus, trial.truth, outside, settings.lost_by_words)
-            spelling = Spelling.learn(text for text, language in zip(texts, languages, strict=True) if language == SPELT)
-            return cls(names, encoder, words.result(), centring, meaning, by_words, by_both, sure, bonus, spelling, settings)
+            return cls(names, encoder, words.result(), centring, meaning, by_words, by_both, sure, bonus, as_meant, settings)
 
     def rank(self, text: str, language: str = DEFAULT_LANGUAGE) -> Ranking:
         """All labels with their likelihoods, the likeliest first."""
@@ -107,7 +104,8 @@ class IntentModel:
 
     def rank_all(self, texts: Sequence[str], language: str, worth: WorthALook | None = None) -> list[Ranking]:
         """The same of texts, in one go; with a closer look than at their words only for those that are worth it."""
-        texts = [self._as_meant(text, language) for text in texts]
+        is_word = self.encoder.has_word if self.encoder else any_word
+        texts = [self.as_meant(text, language, is_word) for text in texts]
         scores = self.words(texts)
         likelihoods = self.by_words(scores)
         wanted = worth(np.exp(likelihoods)) if worth else range(len(texts))
@@ -117,13 +115,6 @@ class IntentModel:
             likelihoods[doubtful] = log_softmax(self.by_both(scores[doubtful], meaning) + self.bonus)
         return [self._ranked(text) for text in likelihoods]
 
-    def _as_meant(self, text: str, language: str) -> str:
-        """Without envelope and typing errors; in another language without placeholders: their English outweighs their sense."""
-        text = without_envelope(text)
-        if language != SPELT:
-            return without_placeholders(text)
-        return self.spelling(text, self.encoder.has_word) if self.encoder else text
-
     def vectors(self, texts: Sequence[str], languages: Sequence[str]) -> Floats:
         """The texts as vectors of length 1, whose products say how alike they are: 0 for any two, 1 for the same."""
         if self.encoder is None:
@@ -131,7 +122,7 @@ class IntentModel:
         return self.centring(self.encoder.encode(texts), languages)
 
     def save(self, folder: Path) -> None:
-        names = {"labels": self.labels, "languages": self.centring.languages, "spelling": self.spelling.words}
+        names = {"labels": self.labels, "languages": self.centring.languages, "words": self.as_meant.words}
         (folder / NAMES).write_text(json.dumps(names, ensure_ascii=False), encoding="utf-8")
         np.savez(
             folder / ARRAYS,
@@ -166,7 +157,7 @@ class IntentModel:
             Mixture(tuple(arrays["by_both"].tolist())),
             float(arrays["sure"]),
             arrays["bonus"],
-            Spelling(names["spelling"]),
+            AsMeant(names["words"]),
             settings or Settings(),
         )
 
@@ -178,6 +169,11 @@ class IntentModel:
     def _ranked(self, likelihoods: Likelihoods) -> Ranking:
         order = np.argsort(likelihoods)[::-1]
         return list(zip(map(self.labels.__getitem__, order.tolist()), np.exp(likelihoods[order]).tolist(), strict=True))
+
+
+def any_word(_: str) -> bool:
+    """Without an encoder nobody knows what is no word."""
+    return True
 
 
 @dataclass(frozen=True)

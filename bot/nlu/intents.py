@@ -17,7 +17,22 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, METADATA_EXAMP
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import calibration, centring, envelope, hashes, intent_model, kernel, mixture, ngrams, sparse, spelling
+from bot.nlu import (
+    alphabets,
+    as_meant,
+    calibration,
+    centring,
+    envelope,
+    hashes,
+    intent_model,
+    kernel,
+    mixture,
+    ngrams,
+    own_letters,
+    placeholders,
+    sparse,
+    spelling,
+)
 from bot.nlu.clauses import with_clauses
 from bot.nlu.component import TrainedComponent
 from bot.nlu.embeddings.component import SharedEncoder
@@ -36,6 +51,11 @@ DATA = frozenset(["order_number", "email", "phone"])
 FEWEST_WORDS_OF_WISH = 2
 SURE_OF_WISH = 0.7
 WORD = re.compile(r"[^\W\d_]{2,}")
+# What there is to a trained classifier, beside its own class.
+CODE = (
+    *(alphabets, as_meant, calibration, centring, envelope, hashes, intent_model, kernel, mixture, ngrams, own_letters),
+    *(placeholders, sparse, spelling),
+)
 # Signs that data are set off with.
 BEFORE_DATA, BEHIND_DATA = " ,;:(<#№", " ,;)>"
 
@@ -73,12 +93,7 @@ class SentenceIntentClassifier(TrainedComponent, IntentClassifier):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa's cache of trained components looks at this class alone, and there is more to it."""
-        return "".join(
-            map(
-                inspect.getsource,
-                (calibration, centring, envelope, hashes, intent_model, kernel, mixture, ngrams, sparse, spelling),
-            )
-        )
+        return "".join(map(inspect.getsource, CODE))
 
     def train(self, training_data: TrainingData, model: SharedEncoder) -> Resource:
         examples = training_data.intent_examples

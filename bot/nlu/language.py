@@ -18,7 +18,8 @@ from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import calibration, hashes, ngrams, vocabularies
+from bot.nlu import alphabets, calibration, hashes, ngrams, vocabularies
+from bot.nlu.alphabets import ALPHABETS, Alphabet
 from bot.nlu.calibration import Vectors, fit_weights, sharpness_for
 from bot.nlu.catalogue import Products
 from bot.nlu.component import TrainedComponent
@@ -79,7 +80,9 @@ class LanguageIdentifier(TrainedComponent):
     @classmethod
     def fingerprint_addon(cls, config: dict[str, Any]) -> str:
         """Rasa's cache of trained components looks at this class alone, and there is more to it."""
-        return "".join(map(inspect.getsource, (inspect.getmodule(cls) or cls, calibration, hashes, ngrams, vocabularies)))
+        return "".join(
+            map(inspect.getsource, (inspect.getmodule(cls) or cls, alphabets, calibration, hashes, ngrams, vocabularies))
+        )
 
     def train(self, training_data: TrainingData) -> Resource:
         examples = sorted(
@@ -88,10 +91,12 @@ class LanguageIdentifier(TrainedComponent):
             if message.get(INTENT) not in self._config["without_language"]
         )
         self._languages = sorted({language for _, language in examples})
+        typed = [(words, language) for written, language in examples for words in in_other_letters(written, language)]
         for name in self._languages:
-            self._vocabularies[name] = Vocabulary.learn([words for words, language in examples if language == name])
+            own, other = ([words for words, language in said if language == name] for said in (examples, typed))
+            self._vocabularies[name] = Vocabulary.learn(own) | Vocabulary.learn(other)
         if len(self._languages) > 1:
-            self._fit(examples)
+            self._fit(examples + typed)
         self._persist()
         return self._resource
 
@@ -170,6 +175,13 @@ def letters_of(text: str) -> list[str]:
     """The words that are made of letters alone, without those of e-mail addresses and codes."""
     words = words_of(WITH_DIGIT.sub(" ", EMAIL.sub(" ", text)))
     return [word for word in words if word.replace("'", "").replace("\u2019", "").isalpha()]
+
+
+def in_other_letters(words: list[str], language: str) -> list[list[str]]:
+    """The words in each way that they are typed in where the language's keyboard is not at hand."""
+    alphabet = ALPHABETS.get(language, Alphabet())
+    ways = ([type_one(word) for word in words] for type_one in (alphabet.in_latin, alphabet.without_marks))
+    return [typed for typed in ways if typed != words]
 
 
 def _script_that_counts(words: list[str], usual: str) -> str:

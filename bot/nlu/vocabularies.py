@@ -43,6 +43,10 @@ class Vocabulary:
             frozenset(" ".join(example) for example in examples if 0 < len(example) <= LONGEST_SAYING),
         )
 
+    def __or__(self, other: Vocabulary) -> Vocabulary:
+        """The words and sayings of both, as usual as each has them, and the letters of this one."""
+        return Vocabulary({**other.words, **self.words}, self.letters, self.sayings | other.sayings)
+
     @classmethod
     def of_json(cls, stored: Mapping[str, Any]) -> Vocabulary:
         return cls(stored["words"], frozenset(stored["letters"]), frozenset(stored["sayings"]))
