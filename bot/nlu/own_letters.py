@@ -11,7 +11,7 @@ from functools import cached_property
 from bot.nlu.alphabets import ALPHABETS, Alphabet
 
 # Not the parts of an address or of a number. Armenians type @ for a vowel that many words end with.
-WORD = re.compile(r"(?<![\w@.])[^\W\d_](?:[^\W\d_]|['\u2019](?=[^\W\d_])|@(?!\w))*(?![\w@]|\.\w)")
+WORD = re.compile(r"(?<![\w@.])[^\W\d_](?:[^\W\d_]|['\u2019](?=[^\W\d_])|@(?!\w))*(?![\w@]|\.\w|-\d)")
 NOT_LATIN = re.compile(r"[^\W\d_\u0000-\u024f]")
 # A word of the examples so many times rarer than the one that it may stand for was typed in other letters itself.
 MUCH_RARER = 5

@@ -62,6 +62,14 @@ def test_a_typing_error_is_read_as_the_word_that_was_meant(model: IntentModel) -
     assert model.rank("canecl my order") == model.rank("cancel my order")
 
 
+def test_examples_and_messages_in_other_letters_are_read_in_their_own() -> None:
+    examples = {"track_order": ["где мой заказ", "gde on", "где он сейчас"], "greet": ["привет", "privet vsem", "и вам привет"]}
+    texts, labels = zip(*((text, label) for label, texts in examples.items() for text in texts), strict=True)
+    model = IntentModel.train(texts, labels, FirstWord(), languages=["ru"] * len(texts))
+
+    assert model.rank("gde moj zakaz", "ru") == model.rank("где мой заказ", "ru")
+
+
 def test_a_placeholder_in_a_message_of_another_language_says_nothing(model: IntentModel) -> None:
     assert model.rank("annul {{Order Number}}", "et") == model.rank("annul", "et")
 

@@ -48,9 +48,12 @@ def identifier(tmp_path_factory: pytest.TempPathFactory) -> LanguageIdentifier:
         ("tühista", "en", "et"),
         ("for Tühista Tamm", "en", "en"),
         # What is named or bought says nothing of who writes in other letters.
-        ("order late", "ru", "en"),
+        ("my order is late", "ru", "en"),
         ("money", "ru", "ru"),
         ("где my order is late", "ru", "ru"),
+        # Whoever has no keyboard for it types it in other letters.
+        ("gde moy zakaz", "en", "ru"),
+        ("tahan seda tuhistada", "en", "et"),
         # Data is nothing at all.
         ("Mari Tamm", "en", "en"),
         ("W-10482, minu@tellimus.ee", "en", "en"),
