@@ -19,14 +19,15 @@ LONGEST_FUNCTION = 40  # lines
 NOUNS = {"tables", "shop", "support"}
 ARROWS = {
     "tables": set(),
-    "shop": {"tables"},
+    "alphabets": set(),
+    "shop": {"tables", "alphabets"},
     "support": {"tables", "shop"},
     "settings": {"shop"},
     "store": NOUNS | {"settings"},
     "services": NOUNS | {"store"},
     # Under `rasa run actions` each action opens a transaction of its own, for which it needs the store.
     "actions": NOUNS | {"services", "store", "settings"},
-    "nlu": {"store"},  # the questions and answers
+    "nlu": {"store", "alphabets"},  # the questions and answers
     "engine": NOUNS | {"actions", "nlu", "services", "store", "settings"},
     "spine": NOUNS | {"engine", "services", "store", "settings"},
     "channels": NOUNS | {"spine", "services", "store", "settings"},

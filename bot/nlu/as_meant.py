@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.nlu.alphabets import ALPHABETS
+from bot.alphabets import ALPHABETS
 from bot.nlu.envelope import without_envelope
 from bot.nlu.own_letters import OwnLetters
 from bot.nlu.placeholders import without_placeholders

@@ -17,8 +17,8 @@ from rasa.shared.nlu.constants import ENTITIES, INTENT, METADATA, METADATA_EXAMP
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
+from bot import alphabets
 from bot.nlu import (
-    alphabets,
     as_meant,
     calibration,
     centring,

@@ -18,8 +18,9 @@ from rasa.shared.nlu.constants import INTENT, METADATA, METADATA_EXAMPLE, TEXT
 from rasa.shared.nlu.training_data.message import Message
 from rasa.shared.nlu.training_data.training_data import TrainingData
 
-from bot.nlu import alphabets, calibration, hashes, ngrams, vocabularies
-from bot.nlu.alphabets import ALPHABETS, Alphabet
+from bot import alphabets
+from bot.alphabets import ALPHABETS, Alphabet
+from bot.nlu import calibration, hashes, ngrams, vocabularies
 from bot.nlu.calibration import Vectors, fit_weights, sharpness_for
 from bot.nlu.catalogue import Products
 from bot.nlu.component import TrainedComponent

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 
-from bot.nlu.alphabets import ALPHABETS, Alphabet
+from bot.alphabets import ALPHABETS, Alphabet
 
 # Not the parts of an address or of a number. Armenians type @ for a vowel that many words end with.
 WORD = re.compile(r"(?<![\w@.])[^\W\d_](?:[^\W\d_]|['\u2019](?=[^\W\d_])|@(?!\w))*(?![\w@]|\.\w|-\d)")

@@ -2,7 +2,7 @@
 
 import pytest
 
-from bot.nlu.alphabets import ALPHABETS, Alphabet
+from bot.alphabets import ALPHABETS, Alphabet
 
 
 @pytest.mark.parametrize(
