@@ -18,7 +18,7 @@ HalfFloats = npt.NDArray[np.float16]
 
 @dataclass
 class NgramRegression:
-    """Scores of labels, one regression for each against all others."""
+    """Scores of labels: logarithms of likelihoods, but for what all labels of a text share."""
 
     vectors: NgramVectors
     # N-grams x labels; most of a model's memory.
@@ -27,7 +27,7 @@ class NgramRegression:
 
     @classmethod
     def fit(cls, texts: Sequence[str], labels: Numbers, closeness: float) -> NgramRegression:
-        """Labels are 0 .. highest, each with an example; closeness to the examples is scikit-learn's C."""
+        """Labels are 0 .. highest, each with an example; closeness is how far the weights may go from 0."""
         counts = Counts.of(texts)
         vectors = NgramVectors.learn(counts)
         weights, biases = fit_weights(vectors.of(counts), labels, len(vectors.ngrams), closeness)
