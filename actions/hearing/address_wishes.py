@@ -5,7 +5,7 @@ from dataclasses import replace
 from itertools import pairwise
 
 from actions.hearing.heard import OTHER_READING, Heard
-from actions.hearing.intents import ADDRESS, ADDRESSES
+from actions.hearing.intents import ADDRESS, ADDRESSES, OWN_ADDRESS
 from actions.hearing.taken_back import keeps_address
 from bot.shop.address_words import read_address
 from bot.shop.words.addresses import Whose, address_words
@@ -26,6 +26,8 @@ GOES_TO_SOMEBODY = re.compile(
     r"(?i)\b(?:is|are|go|goes|going|sent|send|meant|(?:a )?(?:present|gift|surprise)) (?:to|for) (?:my|our|a|the) \w+"
 )
 LIVES_AT = re.compile(r"(?i)^\W*(?:and\W+)?(?:s?he|they)(?:['\u2019](?:s|re)| is| are| lives?| stays?)\b[^.;!?]*?\b(?:at|in)\b")
+# "Could order 10042 please be shipped to 41 Birch Court, ...?"
+IS_SENT = re.compile(r"(?i)\b(?:be|get|have)\b[^.;!?]*?\b(?:shipped|delivered|sent|rerouted|redirected)\b[^.;!?]*?\bto\b")
 MIN_WORDS = 3
 
 
@@ -33,6 +35,9 @@ def with_address_wish(heard: Heard) -> Heard:
     """The message with what one sentence of this kind asks for as a wish of its own, where nothing was taken for that."""
     heard = _without_kept(heard)
     intents = {heard.intent, *(wish.intent for wish in heard.wishes)}
+    sends_order = heard.order_numbers and intents <= WHEREABOUTS | {OWN_ADDRESS} and any(map(_has_sent, heard.sentences))
+    if sends_order and not heard.is_pressed:
+        return replace(heard, intent=ADDRESS, wishes=())
     somebody = _of_somebody(heard)
     if somebody and not (heard.is_pressed or heard.wishes or intents & ADDRESSES):
         rest = part_of(heard, heard.text.replace(somebody, " ").strip(), heard.intent)
@@ -72,6 +77,10 @@ def _sends(sentence: str) -> bool:
     """'Why does it go to Dallas? Send it to me.'"""
     is_other = speaks_of_cancelling(sentence) or speaks_of_returning(sentence) or "?" in sentence
     return not is_other and bool(DIRECTS.search(sentence)) and address_words(sentence).goes_to_known
+
+
+def _has_sent(sentence: str) -> bool:
+    return bool(IS_SENT.search(sentence)) and read_address(sentence, among_words=True).is_whole
 
 
 def _asks(sentence: str) -> bool:

@@ -12,7 +12,8 @@ NOT_UNDERSTOOD = "nlu_fallback"
 LACK = "lack_data"
 # With these an article is to become another one, of a delivered order or of a pending one.
 EXCHANGES = frozenset([EXCHANGE, CHANGE])
-ADDRESSES = frozenset([ADDRESS, "change_own_address", "set_address"])
+OWN_ADDRESS = "change_own_address"
+ADDRESSES = frozenset([ADDRESS, OWN_ADDRESS, "set_address"])
 # Requests by which money comes back, or may.
 REFUNDING = frozenset([RETURN, CANCEL])
 REFUNDED = REFUNDING | {EXCHANGE, TRACK_REFUND, PAYMENT}
