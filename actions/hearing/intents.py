@@ -2,7 +2,7 @@
 
 EXCHANGE, CHANGE, RETURN, CANCEL, HUMAN = "exchange_article", "change_order", "start_return", "cancel_order", "request_human"
 TRACK_REFUND = "track_refund"
-PAYMENT_PROBLEM = "report_payment_problem"
+PAYMENT_METHODS, PAYMENT_PROBLEM = "ask_payment_methods", "report_payment_problem"
 ADDRESS, PAYMENT, PRODUCT, PRICE = "change_address", "change_payment", "ask_product", "ask_price"
 DAMAGE, STOP, DELIVERY, ORDERS = "report_damage", "stop_request", "ask_delivery_options", "list_orders"
 # A question that an entry of the knowledge base answers.

@@ -23,6 +23,7 @@ from actions.hearing.intents import (
     NOT_UNDERSTOOD,
     ORDERS,
     PAYMENT,
+    PAYMENT_METHODS,
     PAYMENT_PROBLEM,
     PRICE,
     PRODUCT,
@@ -51,7 +52,7 @@ from bot.shop.order import OrderStatus
 from bot.shop.order_line import OrderLine
 from bot.shop.order_words import is_of_another_order, removes_articles, speaks_of_order, speaks_of_part
 from bot.shop.orders_meant import orders_meant
-from bot.shop.payment_words import ends_with_method, speaks_of_difference, speaks_of_method, splits_payment
+from bot.shop.payment_words import ends_with_method, puts_all_on_one, speaks_of_difference, speaks_of_method, splits_payment
 from bot.shop.words.addresses import address_words, asks_where_to
 from bot.shop.words.changes import (
     Change,
@@ -135,9 +136,10 @@ def _fault(heard: Heard) -> str | None:
 
 
 def _split(heard: Heard) -> str | None:
-    """'Can you split it with another card?' asks for another way to pay, not for another order."""
-    is_taken = heard.intent in UNSURE | {CHANGE, PAYMENT_PROBLEM}
-    return PAYMENT if is_taken and splits_payment(heard.text) and speaks_of_method(heard.text) else None
+    """'Can you split it with another card?' asks for another way to pay, not for another order; so does "all of it on Visa"."""
+    is_split = heard.intent in UNSURE | {CHANGE, PAYMENT_PROBLEM} and splits_payment(heard.text)
+    is_joined = heard.intent in UNSURE | {PAYMENT_METHODS} and puts_all_on_one(heard.text)
+    return PAYMENT if (is_split or is_joined) and speaks_of_method(heard.text) else None
 
 
 def _is_exchange(heard: Heard) -> bool:

@@ -101,10 +101,20 @@ SPLITS = re.compile(
     r"|\bdivid\w*\b[^.;!?]*\b(?:between|over|across)\b"
 )
 
+ALL_ON = re.compile(
+    r"\b(?:all(?: of (?:it|that))?|everything|the (?:whole|entire|full) (?:amount|lot|order|sum|thing)|the lot)\b[^.;!?]*"
+    r"\b(?:on|onto|with|by|from|to)\b[^?]*$"
+)
+
 
 def splits_payment(text: str) -> bool:
     """Whether one order is to be paid in several ways."""
     return bool(SPLITS.search(text.casefold()))
+
+
+def puts_all_on_one(text: str) -> bool:
+    """'Okay, all of it on PayPal then', and no question"""
+    return bool(ALL_ON.search(text.casefold())) and not splits_payment(text)
 
 
 def names_method_of_others(text: str) -> bool:

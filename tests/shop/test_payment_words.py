@@ -10,6 +10,7 @@ from bot.shop.payment_words import (
     methods_paid_with,
     names_method_of_others,
     pays_whatever,
+    puts_all_on_one,
     puts_on_method,
     speaks_of_difference,
     speaks_of_method,
@@ -47,6 +48,19 @@ def test_what_it_should_not_be_is_not_named(text: str, named: list[str]) -> None
 @pytest.mark.parametrize(("text", "are_others"), [("on my husband's PayPal", True), ("on my own PayPal", False)])
 def test_others_pay_with_theirs(text: str, are_others: bool) -> None:
     assert names_method_of_others(text) is are_others
+
+
+@pytest.mark.parametrize(
+    ("text", "is_joined"),
+    [
+        ("right, everything onto my Visa", True),
+        ("the whole amount with PayPal please", True),
+        ("can I pay all of it with PayPal?", False),
+        ("all of it: half on the card, half on PayPal", False),
+    ],
+)
+def test_one_order_may_be_wished_paid_in_one_way_after_all(text: str, is_joined: bool) -> None:
+    assert puts_all_on_one(text) is is_joined
 
 
 @pytest.mark.parametrize(("text", "is_split"), [("half on the card, half on PayPal", True), ("all on the card", False)])
