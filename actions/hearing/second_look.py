@@ -51,7 +51,7 @@ from bot.services.knowledge import faq_of_intent
 from bot.shop.order import OrderStatus
 from bot.shop.order_line import OrderLine
 from bot.shop.order_words import is_of_another_order, removes_articles, speaks_of_order, speaks_of_part
-from bot.shop.orders_meant import orders_meant
+from bot.shop.orders_meant import is_before_shipping, orders_meant
 from bot.shop.payment_words import ends_with_method, puts_all_on_one, speaks_of_difference, speaks_of_method, splits_payment
 from bot.shop.words.addresses import address_words, asks_where_to
 from bot.shop.words.changes import (
@@ -150,12 +150,13 @@ def _change(talk: "Talk", heard: Heard) -> str | None:
     """The request for other articles, if it comes to that."""
     if heard.intent in TAKEN_FOR_REMOVAL and removes_articles(heard.text) and speaks_of_articles(talk, heard):
         return CHANGE
-    is_taken = heard.intent in TAKEN_FOR_CHANGE or (heard.intent == CANCEL and cancels_only_else(heard.text))
+    is_pending = is_before_shipping(heard.text)
+    is_taken = heard.intent in TAKEN_FOR_CHANGE or is_pending or (heard.intent == CANCEL and cancels_only_else(heard.text))
     if not is_taken or _is_surely_else(heard):
         return None
     lines = lines_to_change(talk, heard)
     if lines:
-        return CHANGE if all(line.order.is_pending for line in lines) else EXCHANGE
+        return CHANGE if is_pending or all(line.order.is_pending for line in lines) else EXCHANGE
     return EXCHANGE if may_change(talk, heard, is_unsure=heard.intent in UNSURE) else None
 
 

@@ -67,6 +67,11 @@ OF_ORDER_BEFORE = re.compile(
     r"\b(?:order|one)(?: (?:that|which|thats|is|s|was|were|has|still|not|been|got|just|i|you|of mine|of ours))*\s*$"
 )
 
+BEFORE_IT_GOES = re.compile(
+    r"\bbefore (?:it|this|that|they|(?:the|my) (?:order|parcel))(?: (?:gets?|is|are|has|have|been))*"
+    r" (?:ships?|shipped|leaves?|sent|dispatched|posted|goes out|go out)\b"
+)
+
 
 def in_scope(told: Told, orders: Sequence[Order]) -> list[Order]:
     """The orders that the text limits itself to: by number, by where they go, by what came with it."""
@@ -99,7 +104,10 @@ def orders_of_status(text: str, orders: Sequence[Order]) -> list[Order]:
         if span not in verbs
         and (OF_ORDER_BEHIND.match(wording.plain, span.end) or OF_ORDER_BEFORE.search(wording.plain[: span.start]))
     ]
-    return [order for order in orders if any(order.status in span.meanings for span in called)]
+    of_status = [order for order in orders if any(order.status in span.meanings for span in called)]
+    if not called and is_before_shipping(text):
+        return [order for order in orders if order.is_pending]
+    return of_status
 
 
 def orders_meant(text: str, orders: Sequence[Order]) -> list[Order]:
@@ -201,6 +209,11 @@ def status_said(plain: str, mention: Mention | None = None) -> frozenset[OrderSt
         return frozenset(definite[0].meanings)
     nearest = min(found, key=lambda span: (span.start < at, abs(span.start - at)))
     return frozenset(nearest.meanings)
+
+
+def is_before_shipping(text: str) -> bool:
+    """'And before it ships: make it a blue one'"""
+    return bool(BEFORE_IT_GOES.search(read(text).plain))
 
 
 def speaks_of_pending(text: str) -> bool:

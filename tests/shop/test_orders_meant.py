@@ -3,7 +3,7 @@
 import pytest
 
 from bot.shop.order import OrderStatus
-from bot.shop.orders_meant import orders_bound, orders_each_meant, orders_meant, speaks_of_pending
+from bot.shop.orders_meant import orders_bound, orders_each_meant, orders_meant, orders_of_status, speaks_of_pending
 from tests.factories import a_line, an_address, an_order, usd
 
 
@@ -36,6 +36,13 @@ def test_an_order_that_is_not_called_is_not_meant() -> None:
 )
 def test_only_what_has_not_arrived_is_spoken_of(text: str, is_pending: bool) -> None:
     assert speaks_of_pending(text) is is_pending
+
+
+@pytest.mark.parametrize("text", ["before it ships, make it a blue one", "the coat in L, and before my order gets sent please"])
+def test_what_is_to_be_done_before_it_ships_is_of_an_order_that_has_not(text: str) -> None:
+    pending, shipped = an_order(status=OrderStatus.PENDING), an_order(number="W-2", status=OrderStatus.SHIPPED)
+
+    assert orders_of_status(text, [shipped, pending]) == [pending]
 
 
 @pytest.mark.parametrize(
