@@ -32,6 +32,9 @@ NOT_WHOLE = re.compile(
     r"|\bif (?:not|that|it|thats|its)\b[^.;!?]*\b(?:dont|do not) (?:touch|cancel) (?:it|anything|that)\b"
 )
 
+# "What is the dearest item? Could I cancel only that one?"
+ONLY_THAT_ARTICLE = re.compile(r"\b(?:items?|articles?|products?|things?)\b[^!]*\b(?:just|only) (?:that|this) one\b")
+
 
 class CancellableOrders(PendingOrders):
     def hear(self, talk: "Talk", known: Known, heard: Heard, asked: bool) -> bool:
@@ -135,8 +138,11 @@ def _is_only_part(known: Known, orders: list[Order]) -> bool:
     """Whether only articles are to go that an order has among others, and never all of it."""
     left_out = select(known["words"], orders).left_out
     named = [line for order in orders for line in order.lines_named(known["words"]) if line not in left_out]
-    is_part = bool(named) and len(named) < sum(len(order.lines) for order in orders)
+    in_all = sum(len(order.lines) for order in orders)
     plain = read(known["words"]).plain
+    if in_all > 1 and ONLY_THAT_ARTICLE.search(plain):
+        return True
+    is_part = bool(named) and len(named) < in_all
     keeps = any(condition.otherwise is Otherwise.KEEP for condition in without_conditions(plain)[1])
     return is_part and (keeps or bool(NOT_WHOLE.search(plain)))
 

@@ -122,6 +122,8 @@ def _read_again(talk: "Talk", message: Heard) -> Heard:
     intent = _fault(told) or _split(told) or of_orders(talk, told) or _change(talk, told) or _way_out(talk, told)
     if intent is None and told is not heard and (_is_exchange(told) or told.intent in EXCHANGES):
         intent = EXCHANGE
+    if intent is None and heard.intent == NOT_UNDERSTOOD and _is_exchange(heard):
+        intent = next(guess["name"] for guess in heard.guesses if guess["name"] in EXCHANGES)
     if intent is None and (asks_for_options(talk, told) or asks_whether_there_is(talk, told)):
         intent = PRODUCT
     if intent is None:
