@@ -97,7 +97,7 @@ KAZAKH = Alphabet(
         ("'", ""),
     ),
     meant_by=OF_CYRILLIC | _table("q i gh w", "қ і ғ у"),
-    # Some type ы for і, others и.
+    # Some type и for ы, too.
     plain=_table("ә ғ қ ң ө ұ ү һ і ы", "а г к н о у у х и и"),
 )
 ARMENIAN = Alphabet(

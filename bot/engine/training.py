@@ -20,7 +20,7 @@ from bot.engine import inert_imports
 
 PROJECT = Path(__file__).parents[2]
 # Code that shapes a model.
-CODE = ("bot/nlu/**/*.py", "bot/engine/importer.py", "bot/engine/nlu_files.py", "bot/engine/policies.py")
+CODE = ("bot/alphabets.py", "bot/nlu/**/*.py", "bot/engine/importer.py", "bot/engine/nlu_files.py", "bot/engine/policies.py")
 # What agents taught in the console: examples by language and intent.
 Taught = Mapping[str, Mapping[str, Sequence[str]]]
 NOTHING_TAUGHT: Taught = {}

@@ -46,7 +46,7 @@ class OwnLetters:
     def _with_its_marks(self, typed: str) -> str:
         word = typed.casefold()
         meant = self._without_marks.get(self._alphabet.without_marks(word), word)
-        is_plain = not any(letter in word for letter in self._alphabet.plain if letter not in self._alphabet.plain.values())
+        is_plain = not any(letter in word for letter in self._alphabet.plain)
         return meant if is_plain and self.words.get(word, 0) * MUCH_RARER <= self.words.get(meant, 0) else typed
 
     @property

@@ -49,7 +49,7 @@ def test_a_question_of_its_own_is_not_followed_by_that_of_the_open_request(a_tal
     talk = a_talk()
     talk.say("where is my order")
 
-    assert talk.hear("xqzt vvkp") == ["Did you mean one of these?"]
+    assert talk.hear("qwrt plkj") == ["Did you mean one of these?"]
 
 
 def test_a_pressed_button_means_its_intent_whatever_its_title(a_talk: ATalk) -> None:
@@ -59,7 +59,7 @@ def test_a_pressed_button_means_its_intent_whatever_its_title(a_talk: ATalk) -> 
 
 
 def test_a_reply_carries_its_buttons_as_intents(a_talk: ATalk) -> None:
-    [reply] = a_talk().say("xqzt vvkp").replies
+    [reply] = a_talk().say("qwrt plkj").replies
 
     assert [(button.intent, button.entities) for button in reply.buttons] == [
         ("track_order", {}),

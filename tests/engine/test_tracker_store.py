@@ -12,7 +12,7 @@ from tests.engine.conftest import Talk
 
 ATalk = Callable[..., Talk]
 
-ROUND = ["hello", "where is my order", "how long does delivery take", "jane@example.com", "thanks", "xqzt vvkp"]
+ROUND = ["hello", "where is my order", "how long does delivery take", "jane@example.com", "thanks", "qwrt plkj"]
 
 
 def test_the_state_is_as_small_after_300_messages_as_after_30(a_talk: ATalk, db: Session) -> None:
@@ -46,7 +46,7 @@ def test_a_request_stays_open_however_much_is_said_in_between(a_talk: ATalk) -> 
 
 def test_slots_outlive_the_turn_that_set_them(a_talk: ATalk, db: Session) -> None:
     talk = a_talk()
-    talk.say("xqzt vvkp")
+    talk.say("qwrt plkj")
     for _ in range(2 * TURNS_KEPT):
         talk.say("thanks")
 
